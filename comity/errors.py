@@ -1,0 +1,109 @@
+"""Every error that Comity raises on purpose.
+
+    ComityError                       exit status 1
+    ├── UsageError                    2  a word of the call is not known (dyad, filter, code, id)
+    ├── ReadError                     3  one input can't be read; the run skips it and goes on
+    │   ├── InputMissing                 the path does not exist or can't be opened
+    │   ├── InputEmpty                   nothing is in it, or nothing is left once page noise is gone
+    │   ├── InputBinary                  it is neither text, HTML, PDF nor JSON lines
+    │   ├── InputEncoding                its bytes are in no encoding that can be told
+    │   ├── InputBroken                  JSON, HTML or PDF that ends or breaks in the middle
+    │   ├── InputTooLarge                more text than one report can hold
+    │   └── LanguageUnread               a language that no coder reads
+    ├── RecordError                   4  the record can't be opened or written; it stays as it was
+    │   ├── RecordMissing                no record lies there
+    │   ├── RecordNewer                  written by a later Comity
+    │   ├── RecordDamaged                `comity check` tells what is wrong
+    │   └── RecordUnwritable             read-only, or the disk is full
+    ├── CodebookError                 5  a table of the codebook breaks its data dictionary
+    └── ModelMissing                  6  the language model is not installed
+
+Exit status 0 says that all went well; 3 is also the status of a run that finished but skipped inputs.
+Every message is one sentence that names its subject, followed by the next step.
+"""
+
+
+class ComityError(Exception):
+    """The root: `subject` is what it is about, `problem` what is wrong, `step` what to do next."""
+
+    exit_status = 1
+
+    def __init__(self, subject: str, problem: str, step: str) -> None:
+        self.subject = subject
+        self.problem = problem
+        self.step = step
+        super().__init__(f"{subject}: {problem}; {step}.")
+
+
+class UsageError(ComityError):
+    """A word of the call is not known. The message lists or points to the valid ones."""
+
+    exit_status = 2
+
+
+class ReadError(ComityError):
+    """One input can't be read. A run over many inputs skips it, counts it and goes on."""
+
+    exit_status = 3
+
+
+class InputMissing(ReadError):
+    """The path does not exist or may not be opened."""
+
+
+class InputEmpty(ReadError):
+    """Nothing is in the input, or nothing is left once page noise is gone."""
+
+
+class InputBinary(ReadError):
+    """The input is neither text, HTML, PDF nor JSON lines."""
+
+
+class InputEncoding(ReadError):
+    """The bytes are in no encoding that can be told."""
+
+
+class InputBroken(ReadError):
+    """JSON, HTML or PDF that ends or breaks in the middle."""
+
+
+class InputTooLarge(ReadError):
+    """More text than one report can hold."""
+
+
+class LanguageUnread(ReadError):
+    """The report is in a language that no coder reads."""
+
+
+class RecordError(ComityError):
+    """The record can't be opened or written; it stays as it was."""
+
+    exit_status = 4
+
+
+class RecordMissing(RecordError):
+    """No record lies at this path."""
+
+
+class RecordNewer(RecordError):
+    """The record was written by a later version of Comity."""
+
+
+class RecordDamaged(RecordError):
+    """The record's rows contradict each other or their reports."""
+
+
+class RecordUnwritable(RecordError):
+    """The folder is read-only, or the disk is full."""
+
+
+class CodebookError(ComityError):
+    """A table of the codebook breaks its data dictionary."""
+
+    exit_status = 5
+
+
+class ModelMissing(ComityError):
+    """The language model is not installed."""
+
+    exit_status = 6

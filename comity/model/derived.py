@@ -1,0 +1,45 @@
+"""Values that are derived from the log of codings and can be rebuilt at any time."""
+
+from typing import Any
+
+import msgspec
+
+from comity.model.values import ActorRef, Date, Quad, Status
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A field on which reports of the same incident differ; each value names its event and report."""
+
+    field: str
+    values: tuple[dict[str, Any], ...]
+
+
+class Incident(msgspec.Struct, frozen=True):
+    """The same event told by several reports, or several times in one."""
+
+    id: str
+    type: str
+    mode: str | None
+    quad: Quad
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    date: Date | None
+    status: Status
+    issues: tuple[str, ...]
+    events: tuple[str, ...]
+    reports: int
+    outlets: int
+    differences: tuple[Difference, ...]
+    confidence: float
+    quote: str = ""
+
+
+class RunSummary(msgspec.Struct, frozen=True):
+    """What a run did: counts for its last line, each unknown and each skipped input with its reason."""
+
+    inputs: int = 0
+    coded: int = 0
+    known: int = 0
+    events: int = 0
+    undated: int = 0
+    skipped: tuple[str, ...] = ()
