@@ -1,0 +1,157 @@
+"""Predicates of a sentence looked up in the table of frames: the most specific frame that fits wins."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from comity import codebook
+from comity.codebook import Frame
+from comity.model import Sentence
+from comity.recognition.arguments import is_passive, logical_objects
+from comity.recognition.tree import conjuncts, kids, objects_of
+
+# Verbs that only carry an act told by their object: "launch an attack", "pay a visit", "hold talks".
+SUPPORT_VERBS = frozenset(
+    "launch carry conduct hold make stage mount pay begin open start resume host attend take engage deliver issue impose announce "
+    "have give perform undertake lead organize organise call express voice lodge file offer show wage commit execute join receive "
+    "sign reach strike clinch conclude seal ink step place slap levy unveil release extend provide send do see continue complete wrap "
+    "arrive return travel fly head depart come go leave visit pursue intensify resume restart renew finish end mark follow approve "
+    "adopt enforce maintain keep tighten expand raise put wrap enter convene chair co-chair".split()
+)
+HAPPEN_VERBS = frozenset("erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread kill injure wound leave".split())
+PARTICLES = ("prt", "prep", "advmod", "npadvmod", "advcl", "acomp", "oprd", "attr", "dobj", "pobj", "pcomp", "xcomp", "dative", "agent", "compound", "amod", "nsubjpass", "nummod", "poss", "ccomp", "neg", "aux", "acl", "relcl", "nmod", "det")  # fmt: skip
+
+
+class Match(NamedTuple):
+    """A frame that fits a predicate, and the next best one (for `explain`)."""
+
+    frame: Frame
+    token: int
+    score: float
+    runner_up: Frame | None
+    runner_up_score: float
+
+
+@lru_cache(maxsize=1)
+def index() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Give the frames by (part of speech, head word)."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for frame in codebook.frames():
+        found.setdefault((frame.pos, frame.words[0]), []).append(frame)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def members(spec: tuple[str, ...]) -> frozenset[str]:
+    """Give the lemmas that a cell of the table allows, its classes spelled out; `@` marks stay as they are."""
+    found: set[str] = set()
+    for item in spec:
+        if item.startswith("$"):
+            found |= codebook.word_classes().get(item[1:], frozenset())
+        else:
+            found.add(item)
+    return frozenset(found)
+
+
+def lemmas(sentence: Sentence, positions: list[int]) -> set[str]:
+    """Give the lemmas and lower-case words at token positions."""
+    return {word for i in positions for word in (sentence.tokens[i].lemma, sentence.tokens[i].text.lower())}
+
+
+def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None:
+    """Find the frame for the predicate at a token; `actors_at` holds the tokens that head actor phrases."""
+    token = sentence.tokens[i]
+    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos)
+    if pos is None:
+        return None
+    table = index()
+    candidates = list(table.get((pos, token.lemma), ()))
+    lower = token.text.lower()
+    if lower != token.lemma:
+        candidates.extend(frame for frame in table.get((pos, lower), ()) if frame not in candidates)
+    if not candidates:
+        return None
+    fits = sorted(
+        ((score, frame.id, frame) for frame in candidates if (score := fit(sentence, i, frame, actors_at)) > 0),
+        key=lambda row: (-row[0], row[1]),
+    )
+    if not fits:
+        return None
+    best = fits[0]
+    second = next((row for row in fits[1:] if row[2].type != best[2].type), None)
+    return Match(best[2], i, best[0], second[2] if second else None, second[0] if second else 0.0)
+
+
+def fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
+    """Score how well a frame fits: 0 for not at all; each condition met makes it more specific."""
+    score = frame.strength
+    if len(frame.words) > 1:
+        near = reach(sentence, i)
+        if not all(word in near for word in frame.words[1:]):
+            return 0.0
+        score += 2.0 * (len(frame.words) - 1)
+    if frame.object:
+        gain = object_fit(sentence, i, frame, actors_at)
+        if gain == 0:
+            return 0.0
+        score += gain
+    if frame.prep:
+        if not prep_fit(sentence, i, frame):
+            return 0.0
+        score += 1.0
+    return score
+
+
+def reach(sentence: Sentence, i: int) -> frozenset[str]:
+    """Give the words near a predicate: its dependents, theirs, and their objects."""
+    found: set[str] = set()
+    level = [i]
+    for _ in range(3):
+        below = [child for parent in level for child in sentence.children[parent] if sentence.tokens[child].dep in PARTICLES]
+        for child in below:
+            found.add(sentence.tokens[child].lemma)
+            found.add(sentence.tokens[child].text.lower())
+        level = below
+    if is_passive(sentence, i):
+        for child in logical_objects(sentence, i):
+            found |= lemmas(sentence, [child])
+    return frozenset(found)
+
+
+def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
+    """Score the object condition of a frame: named words weigh more than "any actor"."""
+    token = sentence.tokens[i]
+    if frame.pos == "noun":
+        objects = [*kids(sentence, i, "compound", "amod", "nmod"), *objects_of(sentence, i, ("of", "on", "to", "for"))]
+    else:
+        objects = [*logical_objects(sentence, i)]
+        if not objects and not is_passive(sentence, i):
+            objects = kids(sentence, i, "ccomp", "attr", "oprd")[:0]
+    allowed = members(frame.object)
+    if "@none" in allowed and not objects and not kids(sentence, i, "ccomp", "xcomp"):
+        return 0.5
+    if lemmas(sentence, objects) & allowed:
+        return 1.6
+    deeper = [t for o in objects if sentence.tokens[o].lemma in QUANTIFIERS for t in objects_of(sentence, o, ("of",))]
+    if deeper and lemmas(sentence, deeper) & allowed:
+        return 1.6
+    if "@actor" in allowed and any(o in actors_at for o in [*objects, *deeper]):
+        return 0.8
+    return 0.0 if token.pos != "ADJ" else 0.0
+
+
+QUANTIFIERS = frozenset("series number round package set kind sort type part wave string range raft spate lot dozen hundred thousand all some".split())
+
+
+def prep_fit(sentence: Sentence, i: int, frame: Frame) -> bool:
+    """Tell whether a preposition (with its noun, where the frame names one) hangs on a predicate or its object."""
+    hosts = [i, *logical_objects(sentence, i)] if frame.pos == "verb" else [i, sentence.tokens[i].head]
+    for item in frame.prep:
+        prep, _, noun = item.partition(":")
+        for host in hosts:
+            targets = [t for first in objects_of(sentence, host, (prep,)) for t in conjuncts(sentence, first)]
+            if noun:
+                if lemmas(sentence, targets) & members((noun,)):
+                    return True
+            elif targets or any(sentence.tokens[c].text.lower() == prep for c in sentence.children[host]):
+                return True
+    return False

@@ -1,0 +1,314 @@
+"""Whether an act took place: occurred, ongoing, planned, conditional, demanded or denied.
+
+The words around a predicate decide: negation, auxiliaries, the verb that governs it, the clause that it stands
+in. What no rule marks as open is told as a fact, so every rule here exists to keep a plan from being a deed.
+"""
+
+from typing import NamedTuple
+
+from comity.model import Sentence, Status
+from comity.recognition.tree import SUBJECTS, kids
+
+PLAN = frozenset(
+    "plan intend aim hope want wish seek prepare schedule set slate arrange expect anticipate propose mull weigh consider ponder "
+    "contemplate discuss eye vow pledge promise agree offer commit decide opt choose undertake aspire look try attempt bid strive "
+    "threaten warn swear volunteer due ready willing eager keen poised about set likely bound determined promise desire long "
+    "lobby campaign push work move".split()
+) - {"work", "move", "push", "lobby"}  # fmt: skip
+DEMAND = frozenset(
+    "urge ask demand call appeal press pressure request require order instruct tell advise exhort beseech implore beg encourage "
+    "persuade convince insist recommend petition plead invite summon need warn lobby push prompt oblige should must".split()
+)
+DENY = frozenset(
+    "refuse decline deny reject avoid fail refrain abstain stop prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve "
+    "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
+    "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
+)
+DOUBT = frozenset(
+    "fear worry believe think suspect doubt speculate imagine assume suppose predict forecast wonder question dream suggest may "
+    "accuse allege blame suspect charge claim".split()
+)
+ALLEGE = frozenset("accuse suspect blame charge allege convict acquit".split())
+MODAL_OPEN = frozenset({"could", "may", "might", "can", "would", "'d", "’d"})
+MODAL_PLAN = frozenset({"will", "shall", "'ll", "’ll", "wo", "gonna"})
+MODAL_DEMAND = frozenset({"should", "must", "ought", "needs", "need"})
+IF = frozenset({"if", "unless", "should", "lest", "whether", "in", "were", "provided"})
+NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none", "cannot"})
+PLANNED_WORDS = frozenset(
+    "planned upcoming possible proposed scheduled potential future prospective forthcoming coming next expected impending likely "
+    "threatened hoped-for eventual pending would-be hypothetical imminent".split()
+)
+DENIED_WORDS = frozenset({"cancelled", "canceled", "scrapped", "failed", "postponed", "foiled", "abandoned", "no", "averted", "shelved"})
+HABIT = frozenset("often usually regularly typically tend always frequently generally routinely traditionally annual annually".split())
+AHEAD = frozenset({"ahead", "before", "pending", "until", "towards", "toward"})
+
+
+class StatusFound(NamedTuple):
+    """A status, with the words that decided it, and whether the act is only alleged or habitual."""
+
+    status: Status
+    cue: str
+    alleged: bool = False
+    habitual: bool = False
+
+
+def status_of(sentence: Sentence, i: int, *, noun: bool = False) -> StatusFound:
+    """Give the status of the act told by the predicate at a token."""
+    if noun:
+        return noun_status(sentence, i)
+    return verb_status(sentence, i)
+
+
+def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
+    """Read a verb's own marks first, then those of the verbs that govern it."""
+    token = sentence.tokens[i]
+    negated = is_negated(sentence, i)
+    own = own_marks(sentence, i)
+    if negated:
+        return StatusFound("denied", negated)
+    above = governor_status(sentence, i, depth) if depth < 6 else None
+    if above is not None and above.status in ("denied", "conditional", "demanded"):
+        return above
+    if own is not None:
+        return own
+    if above is not None:
+        return above
+    clause = clause_mark(sentence, i)
+    if clause is not None:
+        return clause
+    habitual = any(sentence.tokens[c].lemma in HABIT for c in kids(sentence, i, "advmod"))
+    progressive = token.tag == "VBG" and any(sentence.tokens[c].lemma == "be" and sentence.tokens[c].tag in ("VBZ", "VBP", "VB") for c in kids(sentence, i, "aux"))
+    if progressive:
+        return StatusFound("ongoing", "progressive", habitual=habitual)
+    return StatusFound("occurred", "", habitual=habitual)
+
+
+def is_negated(sentence: Sentence, i: int) -> str:
+    """Give the word that negates a verb, "" when none does."""
+    for child in sentence.children[i]:
+        token = sentence.tokens[child]
+        word = token.text.lower()
+        if token.dep == "neg" or word in ("never", "neither", "nor", "hardly", "cannot"):
+            return word
+        if word == "longer" and child and sentence.tokens[child - 1].text.lower() == "no":
+            return "no longer"
+        if token.dep in SUBJECTS and subject_negated(sentence, child):
+            return "neither"
+        if token.dep in ("preconj", "cc", "det") and word in ("neither", "nor"):
+            return word
+    token = sentence.tokens[i]
+    if token.dep == "conj" and not kids(sentence, i, *SUBJECTS):
+        if any(sentence.tokens[c].text.lower() in ("nor", "or") for c in sentence.children[token.head]) and token.head != i:
+            return is_negated(sentence, token.head)
+    if token.dep == "pcomp" and sentence.tokens[token.head].text.lower() in ("without", "against", "instead"):
+        return sentence.tokens[token.head].text.lower()
+    return ""
+
+
+def subject_negated(sentence: Sentence, subject: int) -> bool:
+    """Tell whether a subject is "neither A nor B", "no minister", "none of them", "nobody"."""
+    if sentence.tokens[subject].text.lower() in ("neither", "none", "nobody", "no-one"):
+        return True
+    for child in sentence.children[subject]:
+        if sentence.tokens[child].text.lower() in ("neither", "no", "nor"):
+            return True
+    before = sentence.tokens[max(0, min([subject, *sentence.children[subject]]) - 1)]
+    return before.text.lower() == "neither"
+
+
+def own_marks(sentence: Sentence, i: int) -> StatusFound | None:
+    """Read the auxiliaries of a verb (inherited by coordinated verbs) and "is to", "due to"."""
+    token = sentence.tokens[i]
+    aux = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "aux", "auxpass")}
+    if not aux and token.dep == "conj" and sentence.tokens[token.head].pos in ("VERB", "AUX"):
+        if not kids(sentence, i, *SUBJECTS) and token.tag in ("VB", "VBN", "VBG"):
+            aux = {sentence.tokens[c].text.lower() for c in kids(sentence, token.head, "aux", "auxpass")}
+    if aux & MODAL_OPEN:
+        if "have" in aux and "would" not in aux:
+            return StatusFound("conditional", min(aux & MODAL_OPEN))
+        return StatusFound("conditional", min(aux & MODAL_OPEN))
+    if aux & MODAL_PLAN:
+        return StatusFound("planned", min(aux & MODAL_PLAN))
+    if aux & MODAL_DEMAND:
+        return StatusFound("demanded", min(aux & MODAL_DEMAND))
+    if token.tag == "VB" and token.dep == "ROOT" and not kids(sentence, i, "nsubj", "aux"):
+        return StatusFound("demanded", "imperative") if token.i == 0 else None
+    return None
+
+
+def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | None:
+    """Read the verb, adjective or noun that governs an infinitive, gerund or clause."""
+    token = sentence.tokens[i]
+    above = token.head
+    if above == i:
+        return None
+    governor = sentence.tokens[above]
+    if token.dep == "conj":
+        if governor.pos not in ("VERB", "AUX") or kids(sentence, i, *SUBJECTS):
+            if token.dep == "conj" and governor.dep in ("ccomp", "xcomp") and governor.pos == "VERB":
+                return governor_status(sentence, above, depth + 1)
+            return None
+        return governor_status(sentence, above, depth + 1)
+    if token.dep == "pcomp":
+        return gerund_status(sentence, above, depth)
+    if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "acomp", "relcl"):
+        return None
+    infinitive = any(sentence.tokens[c].tag == "TO" for c in kids(sentence, i, "aux"))
+    if token.dep == "relcl" or (token.dep == "acl" and not infinitive):
+        return None
+    if token.dep == "acl":
+        return StatusFound("planned", governor.text) if governor.pos in ("NOUN", "PROPN") else None
+    if token.dep == "advcl":
+        if infinitive and not kids(sentence, i, "mark"):
+            found = verb_status(sentence, above, depth + 1)
+            return found if found.status != "occurred" else StatusFound("planned", "to")
+        return None
+    return complement_status(sentence, i, above, depth, infinitive)
+
+
+def complement_status(sentence: Sentence, i: int, above: int, depth: int, infinitive: bool) -> StatusFound | None:
+    """Read the governor of a complement: "agreed to", "urged that", "refused to", "is due to", "said"."""
+    governor = sentence.tokens[above]
+    upper = verb_status(sentence, above, depth + 1) if governor.pos in ("VERB", "AUX") else adjective_status(sentence, above, depth)
+    lemma = governor.lemma
+    if lemma in ALLEGE and not infinitive:
+        return StatusFound("conditional", lemma, alleged=True)
+    if sentence.tokens[i].dep == "ccomp" and not infinitive:
+        if lemma in DEMAND and sentence.tokens[i].tag == "VB":
+            return StatusFound("demanded", lemma)
+        if lemma in DOUBT:
+            return StatusFound("conditional", lemma)
+        if lemma == "deny" or (upper is not None and upper.status == "denied" and lemma not in ("say", "tell")):
+            return StatusFound("denied", lemma)
+        return upper if upper is not None and upper.status in ("conditional", "demanded") and lemma in (PLAN | DEMAND) else None
+    if lemma in DENY:
+        return StatusFound("denied", lemma)
+    if lemma in DEMAND:
+        return StatusFound("demanded", lemma)
+    if lemma in PLAN or lemma in ("have", "be", "go", "need", "would"):
+        if upper is not None and upper.status in ("denied", "conditional", "demanded"):
+            return upper
+        if lemma == "have" or lemma == "need":
+            return StatusFound("demanded", lemma)
+        return StatusFound("planned", lemma)
+    if lemma in DOUBT:
+        return StatusFound("conditional", lemma)
+    if governor.pos == "ADJ":
+        return StatusFound("planned", lemma)
+    return upper if upper is not None and upper.status != "occurred" else None
+
+
+def adjective_status(sentence: Sentence, i: int, depth: int) -> StatusFound | None:
+    """Read an adjective's own marks ("is unlikely to", "was not ready to") through its copula."""
+    token = sentence.tokens[i]
+    if token.lemma in DENY:
+        return StatusFound("denied", token.lemma)
+    if token.lemma in ("likely", "possible", "able"):
+        return StatusFound("conditional", token.lemma)
+    head = sentence.tokens[token.head]
+    if token.dep in ("acomp", "attr", "oprd") and head.pos in ("AUX", "VERB") and depth < 6:
+        return verb_status(sentence, token.head, depth + 1)
+    return None
+
+
+def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | None:
+    """Read what a gerund hangs on: "accused of backing", "decided against visiting", "plans for holding"."""
+    token = sentence.tokens[prep]
+    governor = sentence.tokens[token.head]
+    word = token.text.lower()
+    if governor.lemma in ALLEGE:
+        return StatusFound("conditional", governor.lemma, alleged=True)
+    if governor.lemma in DENY or word in ("without", "against", "from", "instead"):
+        return StatusFound("denied", f"{governor.lemma} {word}")
+    if governor.lemma in DEMAND:
+        return StatusFound("demanded", governor.lemma)
+    if governor.lemma in PLAN or word in ("before", "for", "toward", "towards", "at") or governor.pos in ("NOUN", "ADJ"):
+        found = verb_status(sentence, token.head, depth + 1) if governor.pos in ("VERB", "AUX") else None
+        if word == "before" and governor.pos in ("VERB", "AUX"):
+            return StatusFound("planned", word) if found is None or found.status != "denied" else found
+        if word == "for" and governor.pos == "VERB":
+            return found if found is not None and found.status != "occurred" else None
+        return StatusFound("planned", word)
+    return None
+
+
+def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
+    """Read the clause that a verb stands in: an "if" above it makes it conditional."""
+    seen = 0
+    while seen < 8:
+        token = sentence.tokens[i]
+        for child in kids(sentence, i, "mark", "advmod", "aux"):
+            word = sentence.tokens[child].text.lower()
+            if word in ("if", "unless", "lest", "whether", "provided", "case") or (word == "should" and child < i and sentence.tokens[child].dep == "aux" and not sentence.tokens[max(0, child - 1)].pos == "PRON" and child == min(sentence.children[i])):
+                return StatusFound("conditional", word)
+        if token.head == i or token.dep not in ("advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pobj", "dobj", "prep", "nsubj", "nsubjpass", "pcomp", "advmod"):
+            return None
+        if token.dep in ("relcl", "acl") and token.pos == "VERB":
+            return None
+        i = token.head
+        seen += 1
+    return None
+
+
+def noun_status(sentence: Sentence, i: int) -> StatusFound:
+    """Read the words around an act told by a noun: "a planned visit", "no talks", "called for a meeting"."""
+    token = sentence.tokens[i]
+    for child in sentence.children[i]:
+        word = sentence.tokens[child].text.lower()
+        if sentence.tokens[child].dep in ("amod", "det", "nmod", "compound", "poss", "neg"):
+            if word in PLANNED_WORDS:
+                return StatusFound("planned", word)
+            if word in DENIED_WORDS:
+                return StatusFound("denied", word)
+            if word in ("annual", "regular", "frequent"):
+                return StatusFound("ongoing", word, habitual=True)
+            if word in ("alleged", "suspected", "reported"):
+                return StatusFound("occurred", word, alleged=True)
+        if sentence.tokens[child].tag == "TO" and sentence.tokens[child].dep == "aux":
+            return StatusFound("planned", "to")
+    if token.dep == "conj" and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+        return noun_status(sentence, token.head)
+    return noun_context(sentence, i)
+
+
+def noun_context(sentence: Sentence, i: int) -> StatusFound:
+    """Read the preposition and verb that a noun hangs on."""
+    token = sentence.tokens[i]
+    above = token.head
+    governor = sentence.tokens[above]
+    if token.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "SCONJ"):
+        word = governor.text.lower()
+        host = sentence.tokens[governor.head]
+        if word in AHEAD or (host.text.lower() == "ahead"):
+            return StatusFound("planned", word)
+        if word in ("without", "against", "instead", "despite") and word != "despite":
+            return StatusFound("denied", word) if host.lemma in (DENY | PLAN) or word == "without" else StatusFound("occurred", "")
+        if host.lemma in DENY:
+            return StatusFound("denied", host.lemma)
+        if host.lemma in (DEMAND - {"warn", "order"}):
+            return StatusFound("demanded", host.lemma)
+        if host.lemma in PLAN and host.pos in ("VERB", "NOUN", "ADJ"):
+            return StatusFound("planned", host.lemma)
+        if host.pos in ("VERB", "AUX"):
+            return frame_of_verb(sentence, governor.head)
+        if host.pos in ("NOUN", "PROPN") and word in ("for", "of", "on", "to"):
+            if host.lemma in (PLAN | {"prospect", "possibility", "proposal", "idea", "chance", "hope", "preparation", "risk", "threat", "invitation", "bid", "offer"}):
+                return StatusFound("planned", host.lemma)
+            if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
+                return StatusFound("demanded", host.lemma)
+        return StatusFound("occurred", "")
+    if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and governor.pos in ("VERB", "AUX"):
+        if token.dep in ("dobj", "nsubjpass"):
+            if governor.lemma in DENY:
+                return StatusFound("denied", governor.lemma)
+            if governor.lemma in (DEMAND - {"warn"}):
+                return StatusFound("demanded", governor.lemma)
+            if governor.lemma in (PLAN - {"discuss", "set"}):
+                return StatusFound("planned", governor.lemma)
+        return frame_of_verb(sentence, above)
+    return StatusFound("occurred", "")
+
+
+def frame_of_verb(sentence: Sentence, verb: int) -> StatusFound:
+    """Give the status that a noun takes over from its verb; a fact about a noun leaves the noun a fact."""
+    return verb_status(sentence, verb)

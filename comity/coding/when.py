@@ -1,0 +1,88 @@
+"""When and where an act took place: the date and place words that hang on its predicate."""
+
+from comity.coding.roles import Stage, carrying_verb
+from comity.model import Date, DateMention, Place, PlaceMention, Sentence
+from comity.recognition.tree import ancestors
+
+
+def token_at(sentence: Sentence, start: int, end: int) -> int | None:
+    """Give the topmost token of a stretch of text inside a sentence."""
+    inside = [t.i for t in sentence.tokens if t.start < end and t.end > start]
+    for i in inside:
+        if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i:
+            return i
+    return inside[0] if inside else None
+
+
+def hosts(sentence: Sentence, i: int) -> list[int]:
+    """Give the verbs and nouns that a word hangs on, nearest first."""
+    return [
+        above for above in ancestors(sentence, i)
+        if sentence.tokens[above].pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
+    ]  # fmt: skip
+
+
+def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
+    """Give the date that a predicate's own words tell; null when the sentence dates something else.
+
+    A date belongs to the nearest verb or act above it. An act told by a noun takes the date of the verb that
+    carries it, or of the clause whose subject or object it is; a verb takes that of the verb it is coordinated with.
+    """
+    mentions: list[DateMention] = [
+        m for m in stage.reading.dates if sentence.start <= m.start < sentence.end and m.date is not None and m.date.precision != "none"
+    ]
+    if not mentions:
+        return None
+    mine = {i}
+    carrier = carrying_verb(sentence, i)
+    if carrier is not None:
+        mine.add(carrier)
+    second = set()
+    token = sentence.tokens[i]
+    if token.pos in ("NOUN", "PROPN") and token.dep in ("nsubj", "nsubjpass", "dobj"):
+        second.add(token.head)
+    if token.dep in ("conj", "xcomp", "advcl", "acl"):
+        second.add(token.head)
+    best: tuple[int, int, Date] | None = None
+    for mention in mentions:
+        at = token_at(sentence, mention.start, mention.end)
+        if at is None or mention.date is None:
+            continue
+        chain = [h for h in hosts(sentence, at) if h != at]
+        verbs = [h for h in chain if sentence.tokens[h].pos in ("VERB", "AUX") or h in mine]
+        if not verbs:
+            continue
+        rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2
+        if rank == 2:
+            continue
+        distance = abs(at - i)
+        if best is None or (rank, distance) < best[:2]:
+            best = (rank, distance, mention.date)
+    return best[2] if best is not None else None
+
+
+def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:
+    """Give the place that a predicate's own words tell: "in Lima", "at Arica", or where a visit goes."""
+    places: list[PlaceMention] = [m for m in stage.reading.places if sentence.start <= m.start < sentence.end]
+    mine = {i}
+    carrier = carrying_verb(sentence, i)
+    if carrier is not None:
+        mine.add(carrier)
+    best: tuple[int, int, Place] | None = None
+    for mention in places:
+        at = token_at(sentence, mention.start, mention.end)
+        if at is None:
+            continue
+        token = sentence.tokens[at]
+        prep = sentence.tokens[token.head]
+        if token.dep != "pobj" or prep.text.lower() not in ("in", "at", "near", "off", "outside", "to", "around", "on"):
+            continue
+        if prep.text.lower() == "to" and sentence.tokens[prep.head].lemma not in ("visit", "trip", "travel", "fly", "go", "head", "come", "journey", "tour"):
+            continue
+        chain = hosts(sentence, at)
+        if not chain or not (chain[0] in mine or (len(chain) > 1 and chain[1] in mine)):
+            continue
+        exact = 0 if mention.place.latitude is not None else 1
+        if best is None or (exact, abs(at - i)) < best[:2]:
+            best = (exact, abs(at - i), mention.place)
+    return best[2] if best is not None else None

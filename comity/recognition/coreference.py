@@ -1,0 +1,214 @@
+"""Words that refer back: "he", "they", "both countries", "the two leaders", "his Chilean counterpart"."""
+
+from typing import NamedTuple
+
+from comity.model import ActorRef, Sentence
+from comity.recognition.phrases import STATE_KINDS, Cast, noun_refs, unique
+from comity.recognition.tree import ancestors, kids, phrase, words
+
+HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "themselves", "both", "each"})
+PAIR_NOUNS = frozenset(
+    "leader side country nation neighbor neighbour government minister party president state power ally counterpart capital people "
+    "premier economy army military official diplomat rival foe delegation adversary".split()
+)
+PAIR_WORDS = frozenset({"two", "both"})
+PERSONAL = frozenset({"leader", "minister", "president", "premier", "counterpart", "official", "diplomat"})
+FAR = 6  # a pronoun looks back this many sentences at most
+
+
+class Trace(NamedTuple):
+    """A reference already made, as a later pronoun may look for it."""
+
+    sentence: int
+    token: int
+    kind: str
+    refs: tuple[ActorRef, ...]
+    subject: bool
+
+
+def resolve(cast: Cast) -> None:
+    """Fill `cast.refs` for every actor phrase of the report, reading from the first word to the last."""
+    traces: list[Trace] = []
+    pair = main_pair(cast)
+    for sentence in cast.scene.sentences:
+        for token in sentence.tokens:
+            found = back(cast, sentence, token.i, traces, pair)
+            if found is None:
+                known = noun_refs(cast, sentence, token.i)
+                if known is None and token.lemma not in PAIR_NOUNS:
+                    continue
+                kind, span, refs = known or ("", phrase(sentence, token.i), ())
+                kind, refs = with_pair(cast, sentence, token.i, kind, refs, traces, pair)
+                if not refs:
+                    continue
+            else:
+                kind, span, refs = found
+            cast.note(sentence, token.i, span, kind, refs)
+            if kind != "pronoun" or token.tag != "PRP$":
+                traces.append(Trace(sentence.index, token.i, kind, refs, is_subject(sentence, token.i)))
+
+
+def is_subject(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "conj" and sentence.tokens[token.head].dep == "nsubj")
+
+
+def main_pair(cast: Cast) -> tuple[str, ...]:
+    """Give the two states that a report speaks of most, in the order of their weight."""
+    counts: dict[str, int] = {}
+    for row in cast.scene.named:
+        for name in row:
+            if name.kind in STATE_KINDS:
+                code = name.hit.meanings[0].code
+                counts[code] = counts.get(code, 0) + 1
+    return tuple(sorted(counts, key=lambda code: -counts[code])[:2])
+
+
+def back(
+    cast: Cast, sentence: Sentence, i: int, traces: list[Trace], pair: tuple[str, ...]
+) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
+    """Resolve a pronoun, a relative pronoun or a collective; null when the token is none of these."""
+    token = sentence.tokens[i]
+    word = token.text.lower()
+    if word in HE:
+        return as_pronoun(sentence, i, person_before(sentence, i, traces))
+    if word in IT and token.pos == "PRON":
+        return as_pronoun(sentence, i, state_before(sentence, i, traces))
+    if word in THEY and token.pos in ("PRON", "DET") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
+        return as_pronoun(sentence, i, several_before(cast, sentence, i, traces, pair))
+    if token.tag in ("WP", "WDT", "WP$") or (word == "that" and token.dep in ("nsubj", "dobj", "nsubjpass")):
+        for above in ancestors(sentence, i):
+            if sentence.tokens[above].dep == "relcl":
+                return as_pronoun(sentence, i, cast.refs.get((sentence.index, sentence.tokens[above].head), ()))
+        return None
+    if word == "two" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and not kids(sentence, i, "prep"):
+        return as_pronoun(sentence, i, several_before(cast, sentence, i, traces, pair))
+    return None
+
+
+def as_pronoun(
+    sentence: Sentence, i: int, refs: tuple[ActorRef, ...]
+) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
+    if not refs:
+        return None
+    text = sentence.tokens[i].text
+    return "pronoun", (i, i + 1), tuple(ActorRef(r.country, r.sector, r.id, r.name, text) for r in refs)
+
+
+def person_before(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[ActorRef, ...]:
+    """Find the person meant by "he" or "she": a subject before it, the nearest sentence first."""
+    people = [
+        trace for trace in traces
+        if trace.sentence >= sentence.index - FAR and len(trace.refs) == 1
+        and (trace.kind == "person" or (trace.kind in ("office", "pronoun") and person_like(trace)))
+        and not same_clause(sentence, i, trace)
+    ]  # fmt: skip
+    if not people:
+        return ()
+    newest = people[-1].sentence
+    here = [trace for trace in people if trace.sentence == newest]
+    subjects = [trace for trace in here if trace.subject]
+    if newest == sentence.index and subjects:
+        return subjects[-1].refs
+    return (subjects or here)[0].refs if subjects else here[-1].refs
+
+
+def person_like(trace: Trace) -> bool:
+    ref = trace.refs[0]
+    return bool(ref.id and (ref.id.startswith("person:") or ref.id.startswith("office:")) and ref.sector not in ("COP", "MIL"))
+
+
+def same_clause(sentence: Sentence, i: int, trace: Trace) -> bool:
+    """Tell whether a candidate is the subject of the very verb whose object the pronoun is ("A met him")."""
+    token = sentence.tokens[i]
+    if trace.sentence != sentence.index or token.dep in ("poss", "nsubj", "nsubjpass"):
+        return False
+    other = sentence.tokens[trace.token]
+    return token.head == other.head and token.dep in ("dobj", "iobj", "dative", "pobj")
+
+
+def state_before(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[ActorRef, ...]:
+    """Find the state or body meant by "it" or "its"."""
+    things = [
+        trace for trace in traces
+        if trace.sentence >= sentence.index - 2 and len(trace.refs) == 1
+        and (trace.kind in STATE_KINDS or trace.kind in ("organisation", "group", "body"))
+        and not same_clause(sentence, i, trace)
+    ]  # fmt: skip
+    if not things:
+        return ()
+    newest = things[-1].sentence
+    subjects = [trace for trace in things if trace.sentence == newest and trace.subject and trace.kind != "demonym"]
+    if subjects:
+        return subjects[-1].refs if newest == sentence.index else subjects[0].refs
+    return things[-1].refs if newest == sentence.index else ()
+
+
+def several_before(
+    cast: Cast, sentence: Sentence, i: int, traces: list[Trace], pair: tuple[str, ...]
+) -> tuple[ActorRef, ...]:
+    """Find those meant by "they" or "both": coordinated subjects first, then a plural, then the report's pair."""
+    for number in range(sentence.index, max(-1, sentence.index - 4), -1):
+        here = [
+            trace for trace in traces
+            if trace.sentence == number and (number < sentence.index or trace.token < i)
+        ]  # fmt: skip
+        subjects = [trace for trace in here if trace.subject and trace.kind != "demonym"]
+        joined = unique([ref for trace in subjects for ref in trace.refs])
+        if len({ref.country for ref in joined}) >= 2 or (len(joined) >= 2):
+            return joined[:4]
+        plural = [trace for trace in subjects if cast.scene.sentences[number].tokens[trace.token].tag in ("NNS", "NNPS")]
+        if plural:
+            return plural[-1].refs
+        states = unique([ref for trace in here for ref in trace.refs if ref.country])
+        if sentence.tokens[i].text.lower() in ("both", "two") and len({ref.country for ref in states}) == 2:
+            return states
+    if sentence.tokens[i].text.lower() in ("both", "two") and len(pair) == 2:
+        return tuple(ActorRef(code, "GOV", f"state:{code}", None, sentence.tokens[i].text) for code in pair)
+    return ()
+
+
+def with_pair(
+    cast: Cast, sentence: Sentence, i: int, kind: str, refs: tuple[ActorRef, ...], traces: list[Trace], pair: tuple[str, ...]
+) -> tuple[str, tuple[ActorRef, ...]]:
+    """Turn "the two leaders", "both countries", "their defence ministers" into the pair they mean."""
+    token = sentence.tokens[i]
+    modifiers = {sentence.tokens[c].text.lower() for c in sentence.children[i]}
+    if token.lemma not in PAIR_NOUNS or any(ref.country for ref in refs) or token.tag not in ("NNS", "NNPS"):
+        return kind, refs
+    theirs = [c for c in kids(sentence, i, "poss") if sentence.tokens[c].text.lower() == "their"]
+    if not modifiers & PAIR_WORDS and not theirs:
+        return kind, refs
+    codes = recent_pair(sentence, i, traces) or pair
+    if len(codes) != 2:
+        return kind, refs
+    first, last = phrase(sentence, i)
+    text = words(sentence, range(first, last))
+    sector = refs[0].sector if refs else "GOV"
+    if token.lemma in PERSONAL:
+        return "pair", tuple(leader_of(cast, code, text, sector, token.lemma) for code in codes)
+    return "pair", tuple(ActorRef(code, "GOV", f"state:{code}", None, text) for code in codes)
+
+
+def recent_pair(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[str, ...]:
+    """Give the last two different states named before a place, when exactly two stand in one sentence."""
+    for number in range(sentence.index, max(-1, sentence.index - 4), -1):
+        codes = dict.fromkeys(
+            ref.country for trace in traces for ref in trace.refs
+            if trace.sentence == number and (number < sentence.index or trace.token < i) and ref.country
+            and not ref.country.startswith("IGO")
+        )  # fmt: skip
+        if len(codes) == 2:
+            return tuple(code for code in codes if code)
+    return ()
+
+
+def leader_of(cast: Cast, code: str, text: str, sector: str | None, lemma: str) -> ActorRef:
+    """Give a state's head as the report names them, or its office."""
+    if lemma in ("leader", "president", "premier"):
+        for person in cast.people:
+            if person.country == code and not person.former and (person.office is None or person.office.rank <= 2) and person.leaders:
+                return ActorRef(code, "GOV", person.id, person.name, text)
+    return ActorRef(code, sector or "GOV", f"state:{code}", None, text)

@@ -1,0 +1,32 @@
+"""Words that look like dates and are none: newspapers, named days, surnames, counted things."""
+
+import re
+
+from comity.recognition.dates_words import LEFT, RIGHT, SP, WEEKDAY, Found, Rule, Setting
+
+_PAPERS = (
+    "Times|Telegraph|Mirror|Express|Post|Herald|Mail|Tribune|Guardian|Independent|Sun|Star|World|Review|Nation|Vision|"
+    "Standard|Punch|Mercury|Age|Monitor|Leader|Observer|Gleaner|Argus|Chronicle|Examiner|School|Service"
+)
+
+
+def _trap(match: re.Match[str], setting: Setting) -> Found | None:
+    return Found(trap=True)
+
+
+TRAPS = tuple(
+    Rule(re.compile(pattern), _trap)
+    for pattern in (
+        rf"{LEFT}(?:[Tt]he{SP})?{WEEKDAY}{SP}(?:{_PAPERS}){RIGHT}",
+        rf"{LEFT}(?:Mail|Independent|Vanguard){SP}on{SP}(?:Sunday|Saturday){RIGHT}",
+        rf"{LEFT}(?:Black|Bloody|Good|Super|Ash|Easter|Palm|Holy|Cyber|Shrove|Maundy|Giving|Sheffield){SP}{WEEKDAY}"
+        rf"(?:{SP}[Aa]greement)?",
+        rf"{LEFT}(?:Theresa|Mr|Mrs|Ms|Dr|Lady|Lord|Sir|Dame|PM|Minister|Secretary|President|Senator|Chancellor)\.?"
+        rf"{SP}(?:May|March|April|June|August){RIGHT}",
+        rf"{LEFT}May{SP}Day{RIGHT}|{LEFT}March{SP}Madness{RIGHT}|{LEFT}May{SP}Fourth{RIGHT}",
+        rf"{LEFT}(?:USA|Russia|India|China|Africa|Japan|Korea){SP}Today{RIGHT}",
+        rf"{LEFT}[0-9]{{1,3}}(?:st|nd|rd|th){SP}(?:anniversary|parallel|birthday|meridian|floor|round){RIGHT}",
+        rf"{LEFT}(?:World{SP}War|[Ss]econd{SP}[Ww]orld{SP}[Ww]ar|[Ff]irst{SP}[Ww]orld{SP}[Ww]ar){RIGHT}",
+        rf"{LEFT}(?:[Aa]rticle|[Rr]esolution|[Ff]light|[Ss]ection|[Nn]o\.|[Hh]ighway|[Rr]oute){SP}[0-9]{{1,4}}(?![0-9])",
+    )
+)

