@@ -1,56 +1,45 @@
 """Events: each predicate of a sentence with its frame, roles, status, date and place becomes at most one."""
 
-from typing import NamedTuple
-
 from comity import codebook
 from comity.codebook import Frame
 from comity.coding.figures import find_figures
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
+from comity.coding.found import VERBAL, Found, confidence
+from comity.coding.intents import complement_mode, stated_intent, with_complement
+from comity.coding.joining import joined, told_before
 from comity.coding.predicates import Match, match
+from comity.coding.refusals import refused
 from comity.coding.roles import Roles, Stage, bind, carrying_verb
 from comity.coding.status import StatusFound, status_of
 from comity.coding.when import date_of, place_of
 from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
 from comity.recognition.arguments import logical_subjects
-from comity.recognition.tree import ancestors, kids, objects_of, subtree
+from comity.recognition.tree import ancestors, kids
 
-COOPERATIVE = frozenset({"verbal cooperation", "material cooperation"})
 SPEECH = frozenset("say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note report claim".split())
-# Nouns that name an act without telling it again: "after the talks", "during the visit".
-STRUCTURAL = frozenset({"PROTEST", "ASSAULT"})
-POLITICAL = frozenset({"GOV", "MIL", "LEG", "JUD", "OPP", "PTY", "REB", "COP", "SPY", "IGO"})
-
-
-class Found(NamedTuple):
-    """A predicate that may become an event, before doubles are joined."""
-
-    sentence: Sentence
-    token: int
-    match: Match
-    type: str
-    mode: str | None
-    roles: Roles
-    status: StatusFound
-    confidence: float
-    notes: tuple[str, ...] = ()
+# Measures that last until they are lifted: named as a thing ("restrictions on imports") they are in force.
+LASTING = frozenset({"SANCTION", "COERCE"})
+MEASURES = frozenset("sanction restriction ban tariff embargo duty curb quota blockade control freeze curfew boycott limit levy".split())
 
 
 def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
     """Give the events of a reading and, for every predicate that gave none, the reason."""
     events: list[Event] = []
     skipped: list[Skipped] = []
+    earlier: list[Found] = []
     for sentence in stage.reading.sentences:
         found: list[Found] = []
         for row in candidates(stage, sentence):
-            reason = refused(stage, row)
+            reason = refused(stage, row) or ("told before in this report" if told_before(row, earlier) else "")
             token = sentence.tokens[row.token]
             if reason:
                 skipped.append(Skipped(token.start, token.end, reason))
             else:
                 found.append(row)
-        for row in joined(stage, found):
-            events.append(as_event(stage, row))
+        kept = joined(stage, found)
+        earlier.extend(kept)
+        events.extend(as_event(stage, row) for row in kept)
     return events, skipped
 
 
@@ -75,12 +64,22 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             own = status_of(sentence, i, noun=True)
             if own.status in ("planned", "denied") and status.status == "occurred":
                 status = own
+        elif noun and status.status == "occurred" and frame.type in LASTING and sentence.tokens[i].lemma in MEASURES:
+            status = StatusFound("ongoing", "a measure in force")
+        elif status.cue == "before" and frame.type in VERBAL and past_above(sentence, i):
+            status = StatusFound("occurred", "before")
         roles = bind(stage, sentence, i, frame)
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
-    return list(rows.values())
+    aimed = [with_complement(row, rows) for row in rows.values()]
+    return aimed + [said for row in aimed if (said := stated_intent(stage, row)) is not None]
+
+
+def past_above(sentence: Sentence, i: int) -> bool:
+    """Tell whether the verb above "before pledging" is in the past: what came after it has come as well."""
+    return any(sentence.tokens[a].tag == "VBD" for a in ancestors(sentence, i))
 
 
 def specific(frame: Frame) -> bool:
@@ -96,122 +95,6 @@ def carries_other(sentence: Sentence, i: int, found: Match, matches: dict[int, M
         carrying_verb(sentence, noun) == i and other.frame.pos == "noun" and sentence.tokens[noun].dep in ("dobj", "nsubjpass", "conj")
         for noun, other in matches.items()
     )
-
-
-MODE_OF = {
-    "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "AGREE": "assist", "RETREAT": "yield",
-    "CONCEDE": "yield",
-}  # fmt: skip
-THREAT_MODE = {
-    ("COERCE", "arrest"): "arrest", ("SANCTION", "expel"): "expel", ("COERCE", "deport"): "expel", ("SANCTION", "withdraw"): "relations",
-    ("SANCTION", "discontinue"): "restrict", ("COERCE", "restrict"): "restrict", ("COERCE", "seize"): "territory",
-    ("COERCE", None): "restrict", ("SANCTION", None): "restrict",
-}  # fmt: skip
-
-
-def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int, Match]) -> str | None:
-    """Give the mode of a request, refusal or threat from what is asked, refused or threatened."""
-    if frame.type == "AGREE":
-        return None
-    below = [t for t in subtree(sentence, i) if t in matches and t != i]
-    inner = matches[below[0]].frame if below else None
-    if frame.type == "THREATEN":
-        if inner is None:
-            return None
-        mode = inner.mode if inner.mode != "*" else None
-        fallback = "violence" if inner.type in ("ASSAULT", "MOBILIZE") else None
-        return THREAT_MODE.get((inner.type, mode), THREAT_MODE.get((inner.type, None), fallback))
-    return MODE_OF.get(inner.type, "change") if inner is not None else None
-
-
-def confidence(frame: Frame, roles: Roles, status: StatusFound) -> float:
-    """Give how sure a coding is: the frame's strength, lowered where a role is missing or the words hedge."""
-    value = frame.strength
-    if not roles.actors:
-        value *= 0.75
-    if frame.recipient and not roles.recipients:
-        value *= 0.85
-    if any(ref.country is None for ref in (*roles.actors, *roles.recipients)):
-        value *= 0.9
-    if status.alleged:
-        value *= 0.5
-    if status.status in ("planned", "conditional"):
-        value *= 0.9
-    return round(max(0.05, min(0.97, value)), 3)
-
-
-def refused(stage: Stage, row: Found) -> str:
-    """Give the reason why a predicate is not coded, "" when it is."""
-    frame, sentence = row.match.frame, row.sentence
-    everyone = (*row.roles.actors, *row.roles.recipients)
-    if not everyone:
-        return f"{row.type.lower()} without an actor or a recipient"
-    if row.status.habitual:
-        return "a habit, not an act"
-    if row.status.alleged and row.status.status == "conditional":
-        return "only alleged"
-    if frame.needs == "recipient" and not row.roles.recipients:
-        return f"{frame.id} needs a recipient"
-    if frame.needs == "state" and not (political(row.roles.actors) and (political(row.roles.recipients) or not frame.recipient)):
-        return f"{frame.id} needs states on both sides"
-    if frame.pos == "noun":
-        token = sentence.tokens[row.token]
-        if token.dep == "compound" or (token.dep == "conj" and sentence.tokens[token.head].dep == "compound"):
-            return "part of a name or compound"
-        if not row.roles.actors and row.type not in STRUCTURAL and carrying_verb(sentence, row.token) is None:
-            return "an act named without who did it"
-    if self_only(row):
-        return "an actor acting on itself"
-    if opened_by_if(sentence, row.token):
-        return "inside a condition"
-    return ""
-
-
-def political(refs: tuple[ActorRef, ...]) -> bool:
-    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
-
-
-def self_only(row: Found) -> bool:
-    left, right = {r.id or r.text for r in row.roles.actors}, {r.id or r.text for r in row.roles.recipients}
-    return bool(left) and left == right and len(left) == 1
-
-
-def opened_by_if(sentence: Sentence, i: int) -> bool:
-    """Tell whether a predicate stands in the condition itself ("if he resigns"): that is an assessment's part."""
-    for above in (i, *ancestors(sentence, i)):
-        token = sentence.tokens[above]
-        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, above, "mark", "advmod")}
-        if token.dep == "advcl" and marks & {"if", "unless", "lest"}:
-            return True
-    return False
-
-
-def joined(stage: Stage, rows: list[Found]) -> list[Found]:
-    """Join predicates of one sentence that tell the same act ("flew to Santiago for talks")."""
-    kept: list[Found] = []
-    for row in sorted(rows, key=lambda row: (-row.confidence, row.token)):
-        twin = next((k for k in kept if tells_same(k, row)), None)
-        if twin is None:
-            kept.append(row)
-            continue
-        better = twin._replace(
-            mode=twin.mode or row.mode,
-            roles=Roles(twin.roles.actors or row.roles.actors, twin.roles.recipients or row.roles.recipients),
-        )
-        kept[kept.index(twin)] = better
-    return sorted(kept, key=lambda row: row.token)
-
-
-def tells_same(a: Found, b: Found) -> bool:
-    """Tell whether two predicates of a sentence have one type, one status and compatible sides."""
-    if a.type != b.type or (a.status.status != b.status.status and a.type != "CONSULT"):
-        return False
-    def states(row: Found) -> set[str]:
-        return {ref.country or ref.id or ref.text for ref in (*row.roles.actors, *row.roles.recipients)}
-    one, two = states(a), states(b)
-    if a.type == "CONSULT" and a.status.status != b.status.status:
-        return one == two and {a.status.status, b.status.status} == {"occurred", "planned"} and a.status.cue in ("", "to", "for") and b.status.cue in ("", "to", "for")
-    return one <= two or two <= one
 
 
 def reporter(stage: Stage, sentence: Sentence, i: int, roles: Roles) -> ActorRef | None:
@@ -262,6 +145,3 @@ def as_event(stage: Stage, row: Found) -> Event:
     )
 
 
-def recipients_of(stage: Stage, sentence: Sentence, i: int, prep: str) -> list[ActorRef]:
-    """Give the actors after one preposition of a predicate."""
-    return stage.at(sentence, objects_of(sentence, i, (prep,)))

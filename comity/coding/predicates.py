@@ -14,8 +14,8 @@ SUPPORT_VERBS = frozenset(
     "launch carry conduct hold make stage mount pay begin open start resume host attend take engage deliver issue impose announce "
     "have give perform undertake lead organize organise call express voice lodge file offer show wage commit execute join receive "
     "sign reach strike clinch conclude seal ink step place slap levy unveil release extend provide send do see continue complete wrap "
-    "arrive return travel fly head depart come go leave visit pursue intensify resume restart renew finish end mark follow approve "
-    "adopt enforce maintain keep tighten expand raise put wrap enter convene chair co-chair".split()
+    "arrive return travel fly head depart come go leave pursue intensify resume restart renew finish end mark follow approve "
+    "adopt enforce maintain keep tighten expand raise put enter convene chair".split()
 )
 HAPPEN_VERBS = frozenset("erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread kill injure wound leave".split())
 PARTICLES = ("prt", "prep", "advmod", "npadvmod", "advcl", "acomp", "oprd", "attr", "dobj", "pobj", "pcomp", "xcomp", "dative", "agent", "compound", "amod", "nsubjpass", "nummod", "poss", "ccomp", "neg", "aux", "acl", "relcl", "nmod", "det")  # fmt: skip

@@ -8,7 +8,8 @@ from comity.model import ActorRef, Reading, Sentence
 from comity.recognition.arguments import is_passive, logical_objects, logical_subjects, surface_subjects
 from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of, phrase
 
-STATES = ("state:", "igo:")
+NAMED = frozenset({"state", "capital", "house", "organisation"})
+OWNING = frozenset({"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"})
 MOVE_VERBS = frozenset({"arrive", "travel", "fly", "head", "go", "come", "return", "depart", "leave", "land", "trip", "visit"})
 
 
@@ -38,23 +39,35 @@ class Stage:
         """Give the references of the phrases headed by `positions`, conjuncts included."""
         found: list[ActorRef] = []
         for first in positions:
-            for i in conjuncts(sentence, first):
+            for i in self.listed(sentence, first):
                 found.extend(self.refs.get((sentence.index, i), ()))
         return merged(found)
 
-    def owner(self, sentence: Sentence, noun: int) -> list[ActorRef]:
+    def listed(self, sentence: Sentence, first: int) -> list[int]:
+        """Give a phrase and all coordinated with it; a list of states is often parsed as appositions."""
+        found = conjuncts(sentence, first)
+        for i in found:
+            for child in kids(sentence, i, "appos"):
+                lists = self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
+                tail = conjuncts(sentence, child)[0 if lists else 1 :]
+                found.extend(c for c in tail if c not in found)
+        return found
+
+    def owner(self, sentence: Sentence, noun: int, depth: int = 0, without: tuple[str, ...] = ()) -> list[ActorRef]:
         """Give whose a thing is: actors before its noun, then after "of", "by", "from"."""
         first, _ = phrase(sentence, noun)
         found = [
             ref for i in range(first, noun)
             for ref in self.refs.get((sentence.index, i), ())
-            if self.under(sentence, i, noun)
+            if self.under(sentence, i, noun) and (
+                self.kinds.get((sentence.index, i)) in OWNING or sentence.tokens[i].dep == "poss"
+            )
         ]  # fmt: skip
-        if not found:
-            for preps in (("by",), ("of", "from"), ("between", "among")):
-                found = self.at(sentence, objects_of(sentence, noun, preps))
-                if found:
-                    break
+        for preps in (("by",), ("of", "from"), ("between", "among")):
+            targets = objects_of(sentence, noun, [p for p in preps if p not in without]) if not found else []
+            found = found or self.at(sentence, targets)
+            if not found and depth < 2:
+                found = [ref for target in targets for ref in self.owner(sentence, target, depth + 1)]
         return merged(found)
 
     def under(self, sentence: Sentence, i: int, noun: int) -> bool:
@@ -63,7 +76,7 @@ class Stage:
         while token.head != token.i:
             if token.head == noun:
                 return True
-            if token.dep not in ("conj", "compound", "nmod", "poss", "amod") and (sentence.index, token.head) in self.refs:
+            if token.dep != "conj" and (sentence.index, token.head) in self.refs:
                 return False
             token = sentence.tokens[token.head]
         return False
@@ -80,7 +93,13 @@ def merged(refs: list[ActorRef]) -> list[ActorRef]:
 def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
     """Find the actors and recipients of the act that a frame tells at a token."""
     carrier = carrying_verb(sentence, i) if frame.pos == "noun" else None
-    actors = find_role(stage, sentence, i, frame.actor, carrier)
+    if frame.pos == "noun" and frame.actor == "owner":
+        actors = stage.owner(sentence, i, without=frame.recipient)
+        if frame.type == "CONSULT":
+            actors = [ref for ref in actors if not venue(stage, sentence, i, ref)]
+    else:
+        actors = find_role(stage, sentence, i, frame.actor, carrier)
+    faced = faced_by(sentence, i) if frame.pos == "noun" else None
     if not actors and frame.actor == "owner":
         actors = find_role(stage, sentence, i, "by", carrier) or find_role(stage, sentence, i, "between", carrier)
     if not actors and carrier is not None and frame.actor in ("owner", "by", "between", "subject", "of"):
@@ -94,13 +113,54 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
             break
     if not recipients and frame.recipient and carrier is not None:
         recipients = [ref for ref in from_carrier(stage, sentence, carrier, frame) if not same(ref, actors)]
+    if faced is not None:
+        recipients = recipients or stage.at(sentence, logical_subjects(sentence, faced))
+        actors = [ref for ref in actors if not same(ref, recipients)] or find_role(stage, sentence, i, "from", faced)
+    if frame.type == "CONSULT" and not recipients:
+        recipients = [ref for ref in hosts_of(stage, sentence, i) if not same(ref, actors)]
     if frame.reciprocal:
         return reciprocal(stage, sentence, i, carrier, actors, recipients)
     return Roles(tuple(actors), tuple(recipients))
 
 
 def same(ref: ActorRef, others: list[ActorRef]) -> bool:
-    return any(ref.id == other.id and (ref.id is not None or ref.text == other.text) for other in others)
+    """Tell whether a reference means one of the others; a government does not act on its own state."""
+    return any(
+        (ref.id == other.id and (ref.id is not None or ref.text == other.text))
+        or (ref.country is not None and ref.id == f"state:{other.country}" and other.sector in ("GOV", "MIL", "LEG"))
+        for other in others
+    )
+
+
+def venue(stage: Stage, sentence: Sentence, noun: int, ref: ActorRef) -> bool:
+    """Tell whether a capital before a meeting's noun is its place ("a Tokyo summit"), not a side of it."""
+    return any(
+        ref in stage.refs.get((sentence.index, c), ()) and stage.kinds.get((sentence.index, c)) == "capital"
+        for c in kids(sentence, noun, "compound", "nmod", "amod")
+    )
+
+
+RECEIVING = frozenset("face draw attract earn win meet encounter suffer undergo receive get endure sustain provoke incur".split())
+ATTENDING = frozenset("attend skip join visit travel fly arrive go head miss boycott tour land return stop".split())
+
+
+def faced_by(sentence: Sentence, noun: int) -> int | None:
+    """Find the verb whose subject an act falls upon: "faces pressure", "drew criticism from"."""
+    token = sentence.tokens[noun]
+    governor = sentence.tokens[token.head]
+    return governor.i if token.dep == "dobj" and governor.lemma in RECEIVING else None
+
+
+def hosts_of(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:
+    """Give the state where somebody goes to: "attend the summit in Beijing", "arrived in Accra"."""
+    if sentence.tokens[i].lemma not in ATTENDING:
+        return []
+    found: list[ActorRef] = []
+    for host in (i, *logical_objects(sentence, i)):
+        for target in objects_of(sentence, host, ("in", "at")):
+            if stage.kinds.get((sentence.index, target)) in ("state", "capital"):
+                found.extend(stage.refs.get((sentence.index, target), ()))
+    return found
 
 
 def carrying_verb(sentence: Sentence, noun: int) -> int | None:
@@ -201,6 +261,18 @@ def from_carrier(stage: Stage, sentence: Sentence, carrier: int, frame: Frame) -
     return stage.at(sentence, kids(sentence, carrier, "dative", "iobj"))
 
 
+def present_at(stage: Stage, sentence: Sentence, noun: int) -> list[ActorRef]:
+    """Give the two sides that act "at a summit", "during talks", when the clause names both."""
+    token = sentence.tokens[noun]
+    if token.dep != "pobj" or sentence.tokens[token.head].text.lower() not in ("at", "during", "in", "after", "following"):
+        return []
+    verb = sentence.tokens[token.head].head
+    if sentence.tokens[verb].pos not in ("VERB", "AUX"):
+        return []
+    found = stage.at(sentence, logical_subjects(sentence, verb))
+    return found if len({ref.country for ref in found if ref.country}) >= 2 else []
+
+
 def reciprocal(
     stage: Stage, sentence: Sentence, i: int, carrier: int | None, actors: list[ActorRef], recipients: list[ActorRef]
 ) -> Roles:
@@ -214,6 +286,8 @@ def reciprocal(
                     break
     if not recipients and not sides and sentence.tokens[i].pos == "VERB":
         sides = stage.at(sentence, surface_subjects(sentence, i))
+    if not recipients and not sides:
+        sides = present_at(stage, sentence, i)
     everyone = merged([*sides, *recipients])
     codes = {ref.country or ref.id or ref.text for ref in everyone}
     if len(codes) >= 2:

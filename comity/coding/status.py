@@ -7,7 +7,7 @@ in. What no rule marks as open is told as a fact, so every rule here exists to k
 from typing import NamedTuple
 
 from comity.model import Sentence, Status
-from comity.recognition.tree import SUBJECTS, kids
+from comity.recognition.tree import SUBJECTS, ancestors, kids
 
 PLAN = frozenset(
     "plan intend aim hope want wish seek prepare schedule set slate arrange expect anticipate propose mull weigh consider ponder "
@@ -24,6 +24,7 @@ DENY = frozenset(
     "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
     "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
 )
+ADVOCATE = frozenset("emphasize emphasise stress advocate favor favour support suggest recommend propose discuss consider envisage involve include require mean entail justify promote".split())
 DOUBT = frozenset(
     "fear worry believe think suspect doubt speculate imagine assume suppose predict forecast wonder question dream suggest may "
     "accuse allege blame suspect charge claim".split()
@@ -39,7 +40,10 @@ PLANNED_WORDS = frozenset(
     "threatened hoped-for eventual pending would-be hypothetical imminent".split()
 )
 DENIED_WORDS = frozenset({"cancelled", "canceled", "scrapped", "failed", "postponed", "foiled", "abandoned", "no", "averted", "shelved"})
+HAPPEN = frozenset("happen occur take begin start resume continue follow end come proceed erupt break go fail collapse stall".split())
 HABIT = frozenset("often usually regularly typically tend always frequently generally routinely traditionally annual annually".split())
+RANKING = frozenset({"first", "second", "third", "last", "latest", "only", "next"}) - {"next"}
+HOLD = frozenset("hold schedule stage launch conduct cancel postpone impose carry make sign reach announce plan convene organize organise call lift".split())
 AHEAD = frozenset({"ahead", "before", "pending", "until", "towards", "toward"})
 
 
@@ -157,13 +161,33 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
     if token.dep == "relcl" or (token.dep == "acl" and not infinitive):
         return None
     if token.dep == "acl":
-        return StatusFound("planned", governor.text) if governor.pos in ("NOUN", "PROPN") else None
+        return noun_infinitive(sentence, above, depth)
     if token.dep == "advcl":
+        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
+        if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP", "VBG", "VB"):
+            return StatusFound("planned", "before")
         if infinitive and not kids(sentence, i, "mark"):
             found = verb_status(sentence, above, depth + 1)
-            return found if found.status != "occurred" else StatusFound("planned", "to")
+            return found if found.status not in ("occurred", "ongoing") else StatusFound("planned", "to")
         return None
     return complement_status(sentence, i, above, depth, infinitive)
+
+
+def noun_infinitive(sentence: Sentence, noun: int, depth: int) -> StatusFound | None:
+    """Read a noun with an infinitive: "the first leader to visit" did, "pressure to resign" asks, "a plan to" intends."""
+    token = sentence.tokens[noun]
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    if any(sentence.tokens[c].text.lower() in RANKING for c in sentence.children[noun]):
+        above = sentence.tokens[token.head]
+        if above.pos in ("VERB", "AUX") and depth < 6:
+            return verb_status(sentence, above.i, depth + 1)
+        return StatusFound("occurred", "first")
+    if token.lemma in DEMAND | {"demand", "plea", "order", "instruction", "ultimatum"}:
+        return StatusFound("demanded", token.text)
+    if token.lemma in ("refusal", "failure", "inability", "reluctance", "unwillingness"):
+        return StatusFound("denied", token.text)
+    return StatusFound("planned", token.text)
 
 
 def complement_status(sentence: Sentence, i: int, above: int, depth: int, infinitive: bool) -> StatusFound | None:
@@ -185,6 +209,8 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
         return StatusFound("denied", lemma)
     if lemma in DEMAND:
         return StatusFound("demanded", lemma)
+    if lemma in ADVOCATE and sentence.tokens[i].tag == "VBG":
+        return StatusFound("planned", lemma)
     if lemma in PLAN or lemma in ("have", "be", "go", "need", "would"):
         if upper is not None and upper.status in ("denied", "conditional", "demanded"):
             return upper
@@ -227,7 +253,7 @@ def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | No
         if word == "before" and governor.pos in ("VERB", "AUX"):
             return StatusFound("planned", word) if found is None or found.status != "denied" else found
         if word == "for" and governor.pos == "VERB":
-            return found if found is not None and found.status != "occurred" else None
+            return None  # "attacked him for improving ties": what a reproof is for is taken as done
         return StatusFound("planned", word)
     return None
 
@@ -287,7 +313,7 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
             return StatusFound("denied", host.lemma)
         if host.lemma in (DEMAND - {"warn", "order"}):
             return StatusFound("demanded", host.lemma)
-        if host.lemma in PLAN and host.pos in ("VERB", "NOUN", "ADJ"):
+        if host.lemma in PLAN and host.pos in ("VERB", "NOUN", "ADJ") and word in ("for", "to", "on", "of", "about", "at"):
             return StatusFound("planned", host.lemma)
         if host.pos in ("VERB", "AUX"):
             return frame_of_verb(sentence, governor.head)
@@ -297,7 +323,15 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
             if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
                 return StatusFound("demanded", host.lemma)
         return StatusFound("occurred", "")
+    if token.dep == "nsubj" and governor.pos in ("VERB", "AUX") and governor.lemma not in HAPPEN:
+        found = verb_status(sentence, above)
+        definite = any(sentence.tokens[c].dep == "poss" or sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[i])
+        return found if found.status == "conditional" and not definite else StatusFound("occurred", "")
     if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and governor.pos in ("VERB", "AUX"):
+        if token.dep == "nsubjpass" and governor.lemma not in (HOLD | DENY | DEMAND | PLAN):
+            return StatusFound("occurred", "")
+        if token.dep in ("dobj", "nsubjpass") and governor.lemma in ("deny", "dispute"):
+            return StatusFound("conditional", governor.lemma, alleged=True)
         if token.dep in ("dobj", "nsubjpass"):
             if governor.lemma in DENY:
                 return StatusFound("denied", governor.lemma)
@@ -312,3 +346,13 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
 def frame_of_verb(sentence: Sentence, verb: int) -> StatusFound:
     """Give the status that a noun takes over from its verb; a fact about a noun leaves the noun a fact."""
     return verb_status(sentence, verb)
+
+
+def opened_by_if(sentence: Sentence, i: int) -> bool:
+    """Tell whether a predicate stands in the condition itself ("if he resigns"): that is an assessment's part."""
+    for above in (i, *ancestors(sentence, i)):
+        token = sentence.tokens[above]
+        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, above, "mark", "advmod")}
+        if token.dep == "advcl" and marks & {"if", "unless", "lest"}:
+            return True
+    return False

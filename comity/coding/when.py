@@ -44,10 +44,17 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
     if token.dep in ("conj", "xcomp", "advcl", "acl"):
         second.add(token.head)
     best: tuple[int, int, Date] | None = None
+    quotes = [quote for quote in stage.reading.quotes if quote.direct]
     for mention in mentions:
         at = token_at(sentence, mention.start, mention.end)
         if at is None or mention.date is None:
             continue
+        if at and sentence.tokens[at - 1].text.lower() == "since" and sentence.tokens[i].tag != "VBG":
+            continue  # "the first since 1965" compares; it does not date the act
+        if mention.date.precision == "day" and any(q.start <= mention.start < q.end for q in quotes) and not any(
+            ch.isdigit() for ch in mention.text
+        ):
+            continue  # "today" in somebody's mouth is the day of speaking, which the report may not tell
         chain = [h for h in hosts(sentence, at) if h != at]
         verbs = [h for h in chain if sentence.tokens[h].pos in ("VERB", "AUX") or h in mine]
         if not verbs:
@@ -56,6 +63,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         if rank == 2:
             continue
         distance = abs(at - i)
+        if rank == 1 and distance > 14:
+            continue
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, mention.date)
     return best[2] if best is not None else None

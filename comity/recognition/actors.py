@@ -72,7 +72,7 @@ def roles_of(cast: Cast, person: Person) -> tuple[Role, ...]:
         told.setdefault((role.title, role.country), role)
     day = cast.scene.report.published
     for row in person.leaders:
-        if in_office(row, day):
+        if day is not None and in_office(row, day):
             key = (row.office, row.country)
             known = told.get(key)
             told[key] = Role(

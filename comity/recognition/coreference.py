@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from comity.model import ActorRef, Sentence
 from comity.recognition.phrases import STATE_KINDS, Cast, noun_refs, unique
-from comity.recognition.tree import ancestors, kids, phrase, words
+from comity.recognition.arguments import surface_subjects
+from comity.recognition.tree import ancestors, kids, objects_of, phrase, words
 
+SHE = frozenset({"she", "her", "hers", "herself"})
 HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves", "both", "each"})
@@ -51,8 +53,15 @@ def resolve(cast: Cast) -> None:
 
 
 def is_subject(sentence: Sentence, i: int) -> bool:
+    """Tell whether a phrase is a subject, alone or in a coordination or apposition."""
     token = sentence.tokens[i]
-    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "conj" and sentence.tokens[token.head].dep == "nsubj")
+    for _ in range(5):
+        if token.dep in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep not in ("conj", "appos"):
+            return False
+        token = sentence.tokens[token.head]
+    return False
 
 
 def main_pair(cast: Cast) -> tuple[str, ...]:
@@ -73,8 +82,14 @@ def back(
     token = sentence.tokens[i]
     word = token.text.lower()
     if word in HE:
-        return as_pronoun(sentence, i, person_before(sentence, i, traces))
+        female = word in SHE
+        refs = person_before(cast, sentence, i, traces, female=female)
+        if len(refs) == 1 and refs[0].id is not None:
+            cast.female.setdefault(refs[0].id, female)
+        return as_pronoun(sentence, i, refs)
     if word in IT and token.pos == "PRON":
+        if expletive(sentence, i):
+            return None
         return as_pronoun(sentence, i, state_before(sentence, i, traces))
     if word in THEY and token.pos in ("PRON", "DET") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
         return as_pronoun(sentence, i, several_before(cast, sentence, i, traces, pair))
@@ -97,11 +112,35 @@ def as_pronoun(
     return "pronoun", (i, i + 1), tuple(ActorRef(r.country, r.sector, r.id, r.name, text) for r in refs)
 
 
-def person_before(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[ActorRef, ...]:
-    """Find the person meant by "he" or "she": a subject before it, the nearest sentence first."""
+def expletive(sentence: Sentence, i: int) -> bool:
+    """Tell whether "it" stands for nothing: "it makes sense to talk", "it is likely that"."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    return token.dep == "expl" or (
+        token.dep == "nsubj"
+        and verb.lemma in ("be", "make", "seem", "appear", "take", "remain", "become")
+        and any(sentence.tokens[c].dep in ("xcomp", "ccomp", "advcl", "csubj") for c in sentence.children[verb.i])
+    )
+
+
+def person_before(
+    cast: Cast, sentence: Sentence, i: int, traces: list[Trace], *, female: bool
+) -> tuple[ActorRef, ...]:
+    """Find the person meant by "he" or "she": a subject before it, the nearest sentence first.
+
+    Who was "he" before is not "she" now; who does the verb is not its object ("Takaichi would replace him").
+    """
+    doers: set[str | None] = set()
+    if sentence.tokens[i].dep in ("dobj", "dative", "pobj", "iobj"):
+        verb = sentence.tokens[i].head
+        if sentence.tokens[verb].pos == "ADP":
+            verb = sentence.tokens[verb].head
+        if sentence.tokens[verb].pos == "VERB":
+            doers = {r.id for s in surface_subjects(sentence, verb) for r in cast.refs.get((sentence.index, s), ())}
     people = [
         trace for trace in traces
-        if trace.sentence >= sentence.index - FAR and len(trace.refs) == 1
+        if len(trace.refs) == 1 and cast.female.get(trace.refs[0].id or "", female) == female
+        and trace.refs[0].id not in doers and trace.sentence >= sentence.index - FAR and len(trace.refs) == 1
         and (trace.kind == "person" or (trace.kind in ("office", "pronoun") and person_like(trace)))
         and not same_clause(sentence, i, trace)
     ]  # fmt: skip
@@ -179,7 +218,12 @@ def with_pair(
     if token.lemma not in PAIR_NOUNS or any(ref.country for ref in refs) or token.tag not in ("NNS", "NNPS"):
         return kind, refs
     theirs = [c for c in kids(sentence, i, "poss") if sentence.tokens[c].text.lower() == "their"]
-    if not modifiers & PAIR_WORDS and not theirs:
+    of_pair = [
+        t for t in objects_of(sentence, i, ("of", "from"))
+        if sentence.tokens[t].lemma in PAIR_NOUNS
+        and {sentence.tokens[c].text.lower() for c in sentence.children[t]} & PAIR_WORDS
+    ]  # fmt: skip
+    if not modifiers & PAIR_WORDS and not theirs and not of_pair:
         return kind, refs
     codes = recent_pair(sentence, i, traces) or pair
     if len(codes) != 2:

@@ -12,7 +12,7 @@ from comity.recognition import dates_absolute, dates_relative, dates_years
 from comity.recognition.dates_calendar import Lean
 from comity.recognition.dates_context import guess_lean, read_hints
 from comity.recognition.dates_traps import TRAPS
-from comity.recognition.dates_words import NO_SUCH_DAY, Found, Setting, span_of
+from comity.recognition.dates_words import FIRST_WORD, NO_SUCH_DAY, Found, Setting, span_of
 
 _RULES = (*TRAPS, *dates_absolute.RULES, *dates_years.RULES, *dates_relative.RULES)
 _UPDATED = re.compile(r"(?i)(?:updated|modified)[^\w]{0,4}(?:on|at)?\W{0,3}\Z")
@@ -24,24 +24,25 @@ def find_dates(
 ) -> tuple[DateMention, ...]:
     """The words of `text` that tell a date, in order of place, without overlaps (the longest words win).
 
-    `published` is an ISO day (or a time that begins with one). Without it, and where the words alone don't tell,
-    `date` is null and `reason` says why. `future_at(offset)` tells whether the clause at an offset speaks of the
-    future; when it is not given, the words nearby decide. Spans are code-point offsets and hold the date words
-    only: "2019" of "since 2019", "Monday" of "on Monday's". The precision is that of the unit the words name;
-    seasons are northern ones.
+    `published` is an ISO day (or a time that begins with one). Without it, and where the words alone don't
+    tell, `date` is null and `reason` says why. `future_at(offset)` tells whether the clause at an offset
+    speaks of the future; when it is not given, the words nearby decide. Spans are code-point offsets and hold
+    the date words only: "2019" of "since 2019", "Monday" of "on Monday's". The precision is that of the unit
+    the words name; seasons are northern ones.
     """
     setting = Setting(text, _iso_day(published), _lean_source(text, future_at))
     candidates: list[_Candidate] = []
-    for rule in _RULES:
-        for match in rule.pattern.finditer(text):
-            found = _resolve(rule.resolve, match, setting)
-            if found is not None:
+    for place in FIRST_WORD.finditer(text):
+        for rule in _RULES:
+            match = rule.pattern.match(text, place.start())
+            found = _resolve(rule.resolve, match, setting) if match else None
+            if match and found is not None:
                 candidates.append((*span_of(match), found))
     return tuple(_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap)
 
 
 def parse_published(text: str) -> str | None:
-    """The ISO day of a dateline, a byline or a page's time stamp; null unless a complete, possible date is there.
+    """The ISO day of a dateline, a byline or a page's time stamp; null unless a complete day is told.
 
     Of several dates the first counts that is not that of an update. Clock times and zones are not applied.
     """

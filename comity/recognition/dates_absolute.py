@@ -212,7 +212,8 @@ RULES = tuple(
         (rf"{LEFT}{WEEKDAY_HEAD}(?P<m>{MONTH}){SP}(?:the{SP})?(?P<a>{DAY}){YEAR_TAIL}?", _one_day),
         (rf"{LEFT}{WEEKDAY_HEAD}(?:the{SP})?(?P<a>{DAY}|[Ff]irst|[Ff]ourth){SP}(?:of{SP})?(?P<m>{MONTH}){YEAR_TAIL}?",
          _one_day),
-        (rf"{LEFT}{_FROM}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){YEAR_TAIL}?)", _day_range),
+        (rf"{LEFT}{_FROM}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){YEAR_TAIL}?)",
+         _day_range),
         (rf"{LEFT}{_FROM}(?P<d>(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){SP}(?:of{SP})?(?P<m>{MONTH}){YEAR_TAIL}?)",
          _day_range),
         (rf"{LEFT}{_FROM}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?P<n>{MONTH}){SP}(?P<b>{DAY}){YEAR_TAIL}?)",
@@ -220,7 +221,8 @@ RULES = tuple(
         (rf"{LEFT}{_FROM}(?P<d>(?P<a>{DAY}){SP}(?P<m>{MONTH}){_JOIN}(?P<b>{DAY}){SP}(?P<n>{MONTH}){YEAR_TAIL}?)",
          _day_range),
         (rf"{LEFT}{PART}?(?P<m>{MONTH}){YEAR_TAIL}", _month_of_year),
-        (rf"{LEFT}(?:{PART}|(?P<r>[Ll]ast|[Tt]his|[Nn]ext){SP})?(?P<m>{LONG_MONTH})(?!{SP}{DAY})", _bare_month),
+        (rf"{LEFT}(?:{PART}|(?P<r>[Ll]ast|[Tt]his|[Nn]ext){SP})?(?P<m>{LONG_MONTH})(?!{SP}{DAY})",
+         _bare_month),
         (rf"{LEFT}{_X}(?P<d>(?P<m>{MONTH}){_JOIN}(?P<n>{MONTH})(?!{SP}{DAY}){YEAR_TAIL}?)", _month_range),
     )
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Does a clause speak of the past or of the future? A guess from the words around a date.
 
-The nearest verb-like cue decides: first to the left in the same clause, then to its right, then in the rest of
-the sentence. So "said on Monday that it will close" is past, and "will meet on Monday" is not.
+The nearest verb-like cue decides: first to the left in the same clause, then to its right, then in the rest
+of the sentence. So "said on Monday that it will close" is past, and "will meet on Monday" is not.
 """
 
 import re
@@ -21,6 +21,13 @@ _ACTS = (
     "depart|leave|return|take|launch|join|address|speak|talk|go|come|be|become|head|publish|release|announce|"
     "decide|close|end|expire|impose|introduce|raise|cut|lift|withdraw|deploy|conduct|stage|deliver|present|mark)"
 )
+# "will be held": the participle belongs to the future and is no cue of its own.
+_PASSIVE = rf"(?:(?:{SP}not)?{SP}be{SP}[a-z]{{3,16}})?"
+# A timetable's present tense: "the talks resume on Tuesday", "the accord expires in February".
+_PRESENT = (
+    "(?:expires?|resumes?|begins?|opens?|starts?|convenes?|ends?|closes?|departs?|arrives?|leaves?|flies|travels?|"
+    "hosts?|meets?|takes?(?= effect\\b))"
+)
 _IRREGULAR = (
     "said|told|was|were|had|has|have|did|met|held|flew|went|came|took|gave|made|left|began|won|lost|sent|saw|spoke|"
     "wrote|fell|rose|sat|led|struck|shot|broke|fought|became|found|brought|stood|hit|paid|built|drew|ran|grew|threw|"
@@ -29,13 +36,14 @@ _IRREGULAR = (
 )
 _CUE = re.compile(
     rf"(?<![\w-])(?:"
-    rf"(?P<future>[Ww]ill(?!{SP}of\b)|shall|won[’']t|due(?={SP}(?:to|in|on|at|for|next|by|back|this)\b)|scheduled|"
+    rf"(?P<future>(?:[Ww]ill(?!{SP}of\b)|shall|won[’']t|may|might|could|would|should|must){_PASSIVE}|"
+    rf"due(?={SP}(?:to|in|on|at|for|next|by|back|this)\b)|scheduled|"
     rf"slated|plan(?:s|ned)?(?={SP}(?:to|for|a|an|on)\b)|planning(?={SP}(?:to|for|a|an)\b)|intends?(?={SP}to\b)|"
     rf"{_BE}{SP}(?:not{SP})?to(?={SP})|{_BE}{SP}(?:not{SP}|also{SP}|now{SP})?going{SP}to|expected|set(?={SP}(?:to|for)\b)|"
     rf"poised|about(?={SP}to\b)|upcoming|forthcoming|(?:the{SP})?coming(?={SP}[a-z])(?!{SP}(?:from|after|to|into|in)\b)|"
-    rf"next(?!{SP}to\b)|hopes?(?={SP}to\b)|[Ii]f|[Uu]nless|may|might|could|would|should|must|"
+    rf"next(?!{SP}to\b)|hopes?(?={SP}to\b)|[Ii]f|[Uu]nless|"
     rf"{_BE}{SP}(?:also{SP}|now{SP}|currently{SP})?{_MOVES})|"
-    rf"(?P<either>to{SP}{_ACTS}|(?:before|by|and){SP}{_MOVES}|{_MOVES}(?={SP}(?:to|for|from|in)\b))|"
+    rf"(?P<either>to{SP}be{SP}[a-z]{{3,16}}|to{SP}{_ACTS}|{_PRESENT}|(?:before|by|and){SP}{_MOVES}|{_MOVES}(?={SP}(?:to|for|from|in)\b))|"
     rf"(?P<past>(?:after|while|when){SP}{_MOVES}|(?:was|were){SP}{_MOVES}|{_IRREGULAR}|"
     rf"(?!(?:indeed|hundred|exceed|proceed|succeed|speed|need|feed|seed|breed|agreed(?={SP}to\b))\b)[a-z]{{2,16}}ed)"
     rf")(?!\w)"

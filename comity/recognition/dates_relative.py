@@ -258,7 +258,8 @@ RULES = tuple(
         (rf"{LEFT}(?:(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight){_TIME}|[Tt]his{SP}(?:morning|afternoon|evening)|"
          rf"[Ll]ast{SP}night|the{SP}day{SP}(?:before{SP}yesterday|after{SP}tomorrow)){RIGHT}", _day_word),
         (rf"{LEFT}(?:(?:[Tt]he{SP}|[Tt]his{SP})?(?P<r>[Ll]ast|[Nn]ext|[Tt]his|[Ee]very|[Ee]ach|that|past|coming|following|"
-         rf"previous|same){SP})?(?P<wd>{WEEKDAY}){_TIME}(?:{SP}(?:of{SP})?(?P<week>last|this|next){SP}week(?!\w))?", _weekday),
+         rf"previous|same){SP})?(?P<wd>{WEEKDAY}){_TIME}"
+         rf"(?:{SP}(?:of{SP})?(?P<week>last|this|next){SP}week(?!\w))?", _weekday),
         (rf"{LEFT}(?P<wd>{WEEKDAY})(?P<j>{TO}|{SP}and{SP})(?P<we>{WEEKDAY})", _weekday_range),
         (rf"{LEFT}(?:(?:[Tt]he|[Tt]his){SP})?(?P<r>[Tt]he|[Tt]his|[Ll]ast|[Nn]ext|past|coming|following|previous|same|that)"
          rf"{SP}weekend{RIGHT}", _weekend),
@@ -273,16 +274,17 @@ RULES = tuple(
          _rolling),
         (rf"{LEFT}(?P<r>[Ww]ithin){SP}(?:the{SP}next{SP})?(?P<n>{COUNT}){SP}(?P<u>day|week|month|year|decade)s?{RIGHT}",
          _rolling),
-        (rf"{LEFT}(?P<r>[Ll]ast|[Tt]his|[Nn]ext|the){SP}(?P<v>{SEASON})(?!{SP}(?:of|from|in){SP}[A-Z])", _season),
+        (rf"{LEFT}(?P<r>[Ll]ast|[Tt]his|[Nn]ext|the){SP}(?P<v>{SEASON})(?!{SP}(?:of|from|in){SP}[A-Z])",
+         _season),
         (rf"(?<=on{{}}the{{}})(?P<d>(?P<a>[12]?[0-9]|3[01])(?:st|nd|rd|th)(?:{SP}of{SP}(?P<r>this|last|next){SP}month)?)"
          .replace("{}", "[ ]") + rf"(?={SP}?[.,;)]|{SP}?\(local|{SP}local{SP}time|\n|\Z)", _nth_of_month),
         (rf"{LEFT}(?:(?:[Tt]he{SP}same|[Tt]hat{SP}same|[Tt]hat|[Tt]he{SP}following|[Tt]he{SP}previous|[Tt]he{SP}preceding)"
          rf"{SP}(?:day|week|month|year|night|evening|morning)|[Tt]he{SP}(?:next|other){SP}day|[Tt]he{SP}(?:day|week|month|"
-         rf"year){SP}(?:before|after|earlier)|(?:[Oo]n{SP})?[Tt]he{SP}eve{SP}of){RIGHT}", _other_date),
+         rf"year){SP}(?:before|after|earlier)|[Tt]he{SP}eve{SP}of){RIGHT}", _other_date),
         (rf"{LEFT}(?:{COUNT}|[Ss]everal|a{SP}few|many|some){SP}(?:day|week|month|year|decade)s?{SP}(?:earlier|later|before|"
          rf"after|beforehand){RIGHT}", _other_date),
         (rf"{LEFT}(?:(?:(?:[Ss]everal|[Aa]{SP}few|[Mm]any|[Ss]ome|[Aa]{SP}couple{SP}of){SP})?(?:[Dd]ays|[Ww]eeks|[Mm]onths|"
-         rf"[Yy]ears|[Dd]ecades|[Cc]enturies){SP}ago|(?:[Tt]he{SP}|[Ii]n{SP})?(?:[Rr]ecent|coming|past{SP}few|last{SP}few|"
+         rf"[Yy]ears|[Dd]ecades|[Cc]enturies){SP}ago|(?:[Tt]he{SP})?(?:[Rr]ecent|coming|past{SP}few|last{SP}few|"
          rf"next{SP}few){SP}(?:days|weeks|months|years|decades)|half{SP}a{SP}century{SP}ago|(?:a|the){SP}long{SP}time{SP}ago)"
          rf"{RIGHT}", _vague),
     )

@@ -201,8 +201,8 @@ def _season_of_year(match: re.Match[str], setting: Setting) -> Found | None:
 
 
 def _fiscal_year(match: re.Match[str], setting: Setting) -> Found | None:
-    # Fiscal years begin between the April before (India) and the October before (United States) or the April of
-    # the year that names them (Japan); the stretch covers all of these.
+    # A fiscal year begins in the April before (India), the October before (United States) or the April of the
+    # year that names it (Japan), say the finance ministries; the stretch covers all of these.
     year = int(match["y"])
     return Found((date(year - 1, 4, 1), date(year + 1, 3, 31)), "none")
 
@@ -213,7 +213,8 @@ RULES = tuple(
     Rule(re.compile(pattern), resolve)
     for pattern, resolve in (
         (rf"{LEFT}(?P<y>{YEAR})(?![-–][0-9])", _bare_year),
-        (rf"{LEFT}{_X}(?P<d>(?P<y>{YEAR})(?P<j>{TO}|{SP}and{SP})(?P<z>{YEAR}|[0-9]{{2}}(?![\w%]|[.,][0-9])))", _year_range),
+        (rf"{LEFT}{_X}(?P<d>(?P<y>{YEAR})(?P<j>{TO}|{SP}and{SP})(?P<z>{YEAR}|[0-9]{{2}}(?![\w%]|[.,][0-9])))",
+         _year_range),
         (rf"{LEFT}(?:the{SP}|The{SP})?{PART}?(?P<y>(?:1[0-9]|20)[0-9]0)[’']?s{RIGHT}", _decade),
         (rf"{LEFT}(?:the{SP}|The{SP})?{PART}?(?P<c>1[0-9]|20|21)(?:st|th)[ -][Cc]entury{RIGHT}", _century),
         (rf"{LEFT}{PART}(?P<y>{YEAR})", _part_of_year),

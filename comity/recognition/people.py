@@ -214,7 +214,10 @@ def add_mention(scene: Scene, person: Person, sentence: Sentence, first: int, la
     evidence = Span(said.start, tokens[last - 1].end, text)
     former = "former " if near & PAST else ""
     if title is not None:
-        person.roles.append(Role(former + title[1], country or person.country, None, None, None, (evidence,)))
+        named = title[1] if " of " in title[1] or title[2].kind != "person" else title[2].title
+        role = Role(former + named, country or person.country, None, None, None, (evidence,))
+        if not any((old.title, old.country) == (role.title, role.country) for old in person.roles):
+            person.roles.append(role)
 
 
 def settle_family(scene: Scene, person: Person, people: list[Person]) -> None:

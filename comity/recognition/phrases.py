@@ -27,6 +27,10 @@ BODY_WORDS = {
 }  # fmt: skip
 
 
+# "Washington's allies" are other states: whose they are does not say where they belong.
+OTHERS = frozenset({"ally", "enemy", "foe", "neighbor", "neighbour", "partner", "adversary"})
+
+
 @dataclass
 class Cast:
     """Everybody found so far: `refs` gives what the phrase headed by (sentence, token) refers to."""
@@ -37,6 +41,7 @@ class Cast:
     refs: dict[tuple[int, int], tuple[ActorRef, ...]] = field(default_factory=dict)
     kinds: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    female: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for person in self.people:
@@ -163,7 +168,7 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
     near = {token.text.lower() for token in tokens[first : head + 1]}
     singular = tokens[head].tag in ("NN", "NNP") and office.kind == "person"
     holders = owners(cast, sentence, head)
-    countries = [ref.country for ref in holders if ref.country]
+    countries = [ref.country for ref in holders if ref.country] if tokens[head].lemma not in OTHERS else []
     day = cast.scene.report.published
     for child in kids(sentence, head, "appos"):
         person = cast.person_at.get((sentence.index, child))
@@ -252,6 +257,8 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
             if inner is not None:
                 first, _ = phrase(sentence, head)
                 return inner[0], (first, inner[1][1]), inner[2]
+    if part_of_name(cast, sentence, head):
+        return None
     office = office_at(sentence, head)
     if office is not None and (token.pos in ("NOUN", "PROPN") or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")):
         refs = office_refs(cast, sentence, head, *office)
@@ -262,6 +269,12 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
             return None
         return proper_ref(cast, sentence, head)
     return None
+
+
+def part_of_name(cast: Cast, sentence: Sentence, head: int) -> bool:
+    """Tell whether a title only stands before the name that carries the phrase ("President" in "President Lee")."""
+    token = sentence.tokens[head]
+    return token.dep in ("compound", "nmod", "amod") and (sentence.index, token.head) in cast.person_at and head < token.head
 
 
 def proper_ref(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]]:

@@ -1,0 +1,94 @@
+"""Acts inside acts: what is promised, asked, refused or threatened, and what is announced."""
+
+from comity import codebook
+from comity.codebook import Frame
+from comity.coding.found import COOPERATIVE, OPERATORS, Found, confidence
+from comity.coding.predicates import Match
+from comity.coding.roles import Roles, Stage
+from comity.coding.status import StatusFound, opened_by_if, status_of
+from comity.model import Sentence
+from comity.recognition.arguments import is_passive, logical_subjects
+from comity.recognition.tree import kids, subtree
+
+SPEECH = frozenset(
+    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note".split()
+)
+MODE_OF = {
+    "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "AGREE": "assist", "RETREAT": "yield",
+    "CONCEDE": "yield",
+}  # fmt: skip
+THREAT_MODE = {
+    ("COERCE", "arrest"): "arrest", ("SANCTION", "expel"): "expel", ("COERCE", "deport"): "expel", ("SANCTION", "withdraw"): "relations",
+    ("SANCTION", "discontinue"): "restrict", ("COERCE", "restrict"): "restrict", ("COERCE", "seize"): "territory",
+    ("COERCE", None): "restrict", ("SANCTION", None): "restrict",
+}  # fmt: skip
+
+
+def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int, Match]) -> str | None:
+    """Give the mode of a request, refusal or threat from what is asked, refused or threatened."""
+    if frame.type == "AGREE":
+        return None
+    below = [t for t in subtree(sentence, i) if t in matches and t != i]
+    inner = matches[below[0]].frame if below else None
+    if frame.type == "THREATEN":
+        if inner is None:
+            return None
+        mode = inner.mode if inner.mode != "*" else None
+        fallback = "violence" if inner.type in ("ASSAULT", "MOBILIZE") else None
+        return THREAT_MODE.get((inner.type, mode), THREAT_MODE.get((inner.type, None), fallback))
+    return MODE_OF.get(inner.type, "change") if inner is not None else None
+
+
+def with_complement(row: Found, rows: dict[int, Found]) -> Found:
+    """Give a promise, threat, refusal or request the recipient of what is promised ("agreed to lift sanctions on Iran")."""
+    if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb":
+        return row
+    mine = {ref.id or ref.text for ref in row.roles.actors}
+    for i in subtree(row.sentence, row.token):
+        inner = rows.get(i)
+        if inner is None or i <= row.token or not complement_of(row.sentence, row.token, i):
+            continue
+        found = tuple(ref for ref in (*inner.roles.recipients, *inner.roles.actors) if (ref.id or ref.text) not in mine)
+        if found and len(row.roles.actors) < 2:
+            roles = Roles(row.roles.actors, found)
+            return row._replace(roles=roles, confidence=confidence(row.match.frame, roles, row.status))
+    return row
+
+
+def complement_of(sentence: Sentence, upper: int, lower: int) -> bool:
+    """Tell whether a predicate is what another is about, not a remark inside it ("shrine, which honours ...")."""
+    token = sentence.tokens[lower]
+    while token.i != upper:
+        if token.dep in ("relcl", "amod", "advcl", "appos", "parataxis") or token.head == token.i:
+            return False
+        token = sentence.tokens[token.head]
+    return True
+
+
+def stated_intent(stage: Stage, row: Found) -> Found | None:
+    """Give the verbal act in "X said it would (not) V": a promise, a threat, a refusal or an assurance.
+
+    What is announced may never happen, but announcing it did: the deed stays planned or denied beside it.
+    """
+    sentence, token = row.sentence, row.sentence.tokens[row.token]
+    if row.match.frame.pos != "verb" or row.type in OPERATORS or row.status.status not in ("planned", "denied", "conditional"):
+        return None
+    modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {"will", "would", "wo", "shall", "'ll", "’ll"}
+    head = sentence.tokens[token.head]
+    if not modal or token.dep != "ccomp" or head.lemma not in SPEECH or opened_by_if(sentence, row.token):
+        return None
+    speakers = stage.at(sentence, logical_subjects(sentence, head.i))
+    if not row.roles.actors and is_passive(sentence, row.token):
+        row = row._replace(roles=Roles(tuple(speakers), row.roles.recipients))
+    if not any(s.id == a.id or (s.country and s.country == a.country) for s in speakers for a in row.roles.actors):
+        return None
+    if status_of(sentence, head.i).status != "occurred" or "if" in {t.text.lower() for t in sentence.tokens[row.token :]}:
+        return None
+    kind = codebook.quad_class(row.type) in COOPERATIVE
+    type_ = ("REJECT" if kind else "AGREE") if row.status.status == "denied" else ("AGREE" if kind else "THREATEN")
+    mode = None
+    if type_ == "REJECT":
+        mode = MODE_OF.get(row.type, "change")
+    elif type_ == "THREATEN":
+        mode = THREAT_MODE.get((row.type, row.mode), THREAT_MODE.get((row.type, None), "violence"))
+    return row._replace(type=type_, mode=mode, status=StatusFound("occurred", "stated"), notes=("stated intent",))

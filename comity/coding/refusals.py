@@ -1,0 +1,114 @@
+"""Why a predicate is not coded: each rule keeps something that is no act between actors out of the record."""
+
+from functools import lru_cache
+
+from comity import codebook
+from comity.coding.found import POLITICAL, VERBAL, Found
+from comity.coding.roles import Stage, carrying_verb
+from comity.coding.status import opened_by_if
+from comity.coding.when import place_of
+from comity.model import ActorRef, Place
+from comity.recognition.arguments import is_passive
+from comity.recognition.tree import kids
+
+# Below this the words tell the act less often than not (measured on the project's own sentences).
+LEAST = 0.32
+# Acts that a noun may tell without naming who did them: "protests broke out", "the attack on".
+STRUCTURAL = frozenset({"PROTEST", "ASSAULT"})
+# Subjects that do harm without anybody's will.
+NATURE = frozenset(
+    "storm flood earthquake quake typhoon hurricane cyclone fire wildfire blaze landslide avalanche virus disease pandemic drought "
+    "crash accident tsunami eruption volcano heat snow rain wave tornado famine outbreak malaria cholera cancer".split()
+)
+
+
+def refused(stage: Stage, row: Found) -> str:
+    """Give the reason why a predicate is not coded, "" when it is."""
+    if not row.roles.actors and not row.roles.recipients:
+        return f"{row.type.lower()} without an actor or a recipient"
+    return by_status(row) or by_words(row) or by_sides(stage, row)
+
+
+def by_status(row: Found) -> str:
+    """Refuse what is told as a habit, a mere allegation, a condition, or too vaguely."""
+    if row.status.habitual:
+        return "a habit, not an act"
+    if row.status.alleged and row.status.status == "conditional":
+        return "only alleged or denied"
+    if row.confidence < LEAST:
+        return "too unsure"
+    if opened_by_if(row.sentence, row.token):
+        return "inside a condition"
+    return ""
+
+
+def by_words(row: Found) -> str:
+    """Refuse predicates that only describe ("the jailed leader", "a Japan-funded body", "agreements between")."""
+    frame, sentence = row.match.frame, row.sentence
+    token = sentence.tokens[row.token]
+    if frame.pos == "verb" and token.dep == "amod":
+        return "an attribute, not an act"
+    if frame.pos == "noun":
+        if token.dep == "compound" or (token.dep == "conj" and sentence.tokens[token.head].dep == "compound"):
+            return "part of a name or compound"
+        if not row.roles.actors and row.type not in STRUCTURAL and carrying_verb(sentence, row.token) is None:
+            return "an act named without who did it"
+        if row.type in VERBAL and token.tag == "NNS" and carrying_verb(sentence, row.token) is None:
+            if not kids(sentence, row.token, "poss", "det", "nummod"):
+                return "acts in general, not one act"
+    return ""
+
+
+def by_sides(stage: Stage, row: Found) -> str:
+    """Refuse acts whose sides are no actors, or not those that the frame needs."""
+    frame, sentence = row.match.frame, row.sentence
+    token = sentence.tokens[row.token]
+    if frame.needs == "recipient" and not row.roles.recipients:
+        return f"{frame.id} needs a recipient"
+    if frame.needs == "state" and not (political(row.roles.actors) and (political(row.roles.recipients) or not frame.recipient)):
+        return f"{frame.id} needs states on both sides"
+    if row.type == "ACCUSE" and not row.roles.actors and token.dep in ("acl", "relcl"):
+        return "an accusation named without who made it"
+    if frame.pos == "verb" and not row.roles.actors and frame.actor == "subject" and not is_passive(sentence, row.token):
+        subjects = kids(sentence, row.token, "nsubj")
+        if subjects and sentence.tokens[subjects[0]].lemma in NATURE:
+            return "nature acts, nobody else"
+        if row.type in VERBAL and (subjects or token.dep not in ("ROOT", "advcl")):
+            return "its subject is no known actor"
+    if row.type == "CONSULT":
+        return no_meeting(stage, row)
+    if self_only(row):
+        return "an actor acting on itself"
+    return ""
+
+
+def no_meeting(stage: Stage, row: Found) -> str:
+    """Refuse visits of tourists, visits to shrines and islands, and meetings with one side only."""
+    actors = row.roles.actors
+    if row.mode == "visit" and actors and all(ref.sector in ("CVL", "BUS", "MED", "EDU", "REF", "REL", "LAB", "CRM") for ref in actors):
+        return "people who travel, not states that meet"
+    place = place_of(stage, row.sentence, row.token)
+    if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)):
+        return "a visit to a place, not a meeting"
+    if self_only(row) and not row.roles.recipients:
+        return "a meeting told with one side only"
+    return "an actor acting on itself" if self_only(row) else ""
+
+
+@lru_cache(maxsize=1)
+def no_hosts() -> frozenset[str]:
+    """Give the places that no government receives at: shrines, and islands that states dispute."""
+    return frozenset(row.name for row in codebook.places() if row.kind == "shrine" or (row.kind == "island" and row.country is None))
+
+
+def is_host(place: Place) -> bool:
+    return place.name not in no_hosts()
+
+
+def political(refs: tuple[ActorRef, ...]) -> bool:
+    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
+
+
+def self_only(row: Found) -> bool:
+    left, right = {r.id or r.text for r in row.roles.actors}, {r.id or r.text for r in row.roles.recipients}
+    return bool(left) and left == right and len(left) == 1

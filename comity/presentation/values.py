@@ -1,0 +1,68 @@
+"""What a brief is made of: sections of lines, each line with what it rests on."""
+
+import msgspec
+
+from comity.model import Quad
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A report as the brief cites it; `number` is its footnote, `outlet` "unknown outlet" when none is known."""
+
+    number: int
+    report: str
+    outlet: str
+    published: str | None
+    title: str | None
+    url: str | None
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sentence of a brief, with its date in words, status, sources, the reports' words, and how sure it is.
+
+    `confidence` is "high (0.91)", "moderate (...)" or "low (...)", empty for a line that only counts.
+    `sub` marks a line that belongs to the one above it (a pledge to its agreement).
+    """
+
+    text: str
+    date: str = ""
+    status: str = ""
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[str, ...] = ()
+    confidence: str = ""
+    told: str = ""
+    sub: bool = False
+
+    @property
+    def footnotes(self) -> tuple[int, ...]:
+        """The footnote numbers of the sources, in order."""
+        return tuple(source.number for source in self.sources)
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A titled part of a brief. `empty` is said when it has no lines, `more` what was cut and where to find it."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    empty: str = ""
+    more: str = ""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A dated incident on the timeline: ISO day, quad class, what happened, and whether it took place."""
+
+    day: str
+    quad: Quad
+    text: str
+    took_place: bool
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """A brief: its dyad (null when the reports tell of no two states), title, head line, sections and sources."""
+
+    dyad: str | None
+    title: str
+    head: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    timeline: tuple[Mark, ...]

@@ -1,0 +1,260 @@
+"""Views of a record: one function a table, from codings to rows of plain values.
+
+A row holds the fields of its struct (docs/fields.md) and those of its source: `report`, `outlet`, `published`,
+`title`, `coder`. `flat` lays one out for a spreadsheet.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from comity.errors import UsageError
+from comity.model import Actor, ActorRef, Coding, Date, Incident
+from comity.presentation.filters import (
+    Filters,
+    Row,
+    checked,
+    date_of,
+    family,
+    kind_of,
+    names,
+    sides,
+    tells_of,
+    within,
+)
+
+TABLES = (
+    "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "actors", "reports",
+)  # fmt: skip
+SOURCE = ("report", "outlet", "published", "title", "coder")
+
+
+class View(msgspec.Struct, frozen=True):
+    """The rows of one table, in the order of their dates (undated last).
+
+    `undated` counts rows that --since or --until left out because their date is not known.
+    """
+
+    table: str
+    rows: tuple[dict[str, Any], ...]
+    undated: int = 0
+
+
+def events(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """Who did what to whom, a row an event."""
+    return _of_codings("events", codings, filters)
+
+
+def agreements(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """Treaties, statements and understandings, a row each."""
+    return _of_codings("agreements", codings, filters)
+
+
+def pledges(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """What was promised, to whom and by when."""
+    return _of_codings("pledges", codings, filters)
+
+
+def statements(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """What was said, by whom and about whom."""
+    return _of_codings("statements", codings, filters)
+
+
+def positions(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """Where actors stand on issues."""
+    return _of_codings("positions", codings, filters)
+
+
+def assessments(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """What people expect, and why they think that it happens."""
+    return _of_codings("assessments", codings, filters)
+
+
+def incidents(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """The same event told by several reports, merged to one row, with what the reports differ on."""
+    from comity.record import incidents as merge
+
+    checked_filters = checked(filters, "incidents")
+    held = _reports(codings, checked_filters)
+    found = ((incident, None) for incident in merge(held))
+    return _view("incidents", found, checked_filters)
+
+
+def actors(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """Who's who: a row an actor, with names, offices, and the reports that name them.
+
+    `named` counts mentions, `reports` lists report ids; a dyad keeps the actors of its two states.
+    """
+    wanted = checked(filters, "actors")
+    found: dict[str, dict[str, Any]] = {}
+    for coding in _reports(codings, wanted):
+        published = coding.report.published
+        if _published_outside(published, wanted):
+            continue
+        for actor in coding.actors:
+            row = found.setdefault(actor.id, _actor_row(actor))
+            row["variants"] += [each for each in actor.variants if each not in row["variants"]]
+            row["roles"] += [each for each in _built(actor.roles) if each not in row["roles"]]
+            row["named"] += len(actor.mentions)
+            if coding.report.id not in row["reports"]:
+                row["reports"].append(coding.report.id)
+    rows = [row for row in found.values() if _actor_fits(row, wanted)]
+    return View("actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"]))))
+
+
+def reports(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+    """What was read: a row a report and coder, with how many rows of each kind it gave."""
+    from comity.record import dyads_of
+
+    wanted = checked(filters, "reports")
+    rows: list[dict[str, Any]] = []
+    undated = 0
+    for coding in _reports(codings, wanted):
+        report = coding.report
+        if _published_outside(report.published, wanted):
+            undated += report.published is None
+            continue
+        dyads = dyads_of(coding)
+        if wanted.dyad is not None and "-".join(sorted(wanted.dyad.split(">"))) not in dyads and wanted.dyad not in dyads:
+            continue
+        if wanted.actor is not None and not names(_refs(coding.actors), wanted.actor):
+            continue
+        if wanted.issue is not None and not any(_issue_fits(row, wanted.issue) for row in _rows_of(coding)):
+            continue
+        head = {name: getattr(report, name) for name in ("id", "title", "published", "outlet", "byline", "place", "language", "url")}
+        counts = {name: len(getattr(coding, name)) for name in (*_CODED, "skipped")}
+        rows.append({**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)})
+    return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
+
+
+VIEWS: Mapping[str, Callable[[Iterable[Coding], Filters], View]] = {
+    "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements": statements,
+    "positions": positions, "assessments": assessments, "actors": actors, "reports": reports,
+}  # fmt: skip
+_CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
+
+
+def _of_codings(table: str, codings: Iterable[Coding], filters: Filters) -> View:
+    wanted = checked(filters, table)
+    found = ((row, coding) for coding in _reports(codings, wanted) for row in getattr(coding, table))
+    return _view(table, found, wanted)
+
+
+def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filters) -> View:
+    rows: list[tuple[str, str, dict[str, Any]]] = []
+    undated = 0
+    for row, coding in found:
+        if not _fits(row, table, filters):
+            continue
+        when = date_of(row)
+        if filters.since is not None or filters.until is not None:
+            inside = within(when, filters)
+            if inside is None and coding is not None and table == "assessments" and coding.report.published:
+                # An expectation carries no day of its own; it is held on the day when it is printed.
+                inside = not _published_outside(coding.report.published, filters)
+            undated += inside is None
+            if not inside:
+                continue
+        values = _built(row)
+        if coding is not None:
+            values |= _source(coding)
+        rows.append(((when and when.start) or "~", row.id, values))
+    rows.sort(key=lambda each: each[:2])
+    return View(table, tuple(values for _, _, values in rows), undated)
+
+
+def _fits(row: Row, table: str, filters: Filters) -> bool:
+    if filters.dyad is not None and not tells_of(row, filters.dyad):
+        return False
+    if filters.type is not None and kind_of(row, table) != filters.type:
+        return False
+    if filters.status is not None and getattr(row, "status", None) != filters.status:
+        return False
+    if filters.actor is not None and not names((*sides(row)[0], *sides(row)[1]), filters.actor):
+        return False
+    return filters.issue is None or _issue_fits(row, filters.issue)
+
+
+def _issue_fits(row: Any, issue: str) -> bool:
+    wanted = family(issue)
+    for name in ("issues", "areas"):
+        if hasattr(row, name):
+            return not wanted.isdisjoint(getattr(row, name))
+    told = getattr(row, "issue", None) or getattr(row, "area", None)
+    if told is not None:
+        return told in wanted
+    # Statements and assessments name no issue, so the words of their evidence are asked.
+    from comity.coding import find_issues
+
+    return any(not wanted.isdisjoint(find_issues(span.text)) for span in row.evidence)
+
+
+def _reports(codings: Iterable[Coding], filters: Filters) -> Iterator[Coding]:
+    """The codings of the reports asked for; raises `UsageError` when there is no such report."""
+    wanted = filters.report
+    seen: list[str] = []
+    for coding in codings:
+        name = coding.report.id
+        if wanted is None or name.startswith(wanted):
+            seen.clear()
+            yield coding
+            if wanted is not None:
+                wanted = wanted if name != wanted else name
+                seen.append("")
+        elif "" not in seen:
+            seen.append(name)
+    if wanted is not None and "" not in seen:
+        near = get_close_matches(wanted, seen, n=3, cutoff=0.4) or seen[:3]
+        step = f"did you mean {' or '.join(near)}" if near else "read reports first with `comity read`"
+        raise UsageError(f"report {wanted!r}", "is not among those read", step)
+
+
+def _published_outside(published: str | None, filters: Filters) -> bool:
+    if filters.since is None and filters.until is None:
+        return False
+    day = Date(published[:10], published[:10], "day") if published else None
+    return not within(day, filters)
+
+
+def _rows_of(coding: Coding) -> Iterator[Row]:
+    for name in _CODED:
+        yield from getattr(coding, name)
+
+
+def _refs(found: Iterable[Actor]) -> list[ActorRef]:
+    return [
+        ActorRef(actor.country, None, actor.id, name, name) for actor in found for name in (actor.name, *actor.variants)
+    ]
+
+
+def _actor_row(actor: Actor) -> dict[str, Any]:
+    return {
+        "id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country,
+        "variants": [], "roles": [], "named": 0, "reports": [],
+    }  # fmt: skip
+
+
+def _actor_fits(row: dict[str, Any], filters: Filters) -> bool:
+    if filters.type is not None and row["kind"] != filters.type:
+        return False
+    if filters.dyad is not None and row["country"] not in filters.dyad.replace(">", "-").split("-"):
+        return False
+    refs = [ActorRef(row["country"], None, row["id"], name, name) for name in (row["name"], *row["variants"])]
+    return filters.actor is None or names(refs, filters.actor)
+
+
+def _source(coding: Coding) -> dict[str, Any]:
+    report = coding.report
+    values = (report.id, report.outlet, report.published, report.title, coding.coder)
+    return dict(zip(SOURCE, values, strict=True))
+
+
+def _built(value: Any) -> Any:
+    return msgspec.to_builtins(value)
+
+
+def incident_ids(found: Iterable[Incident]) -> list[str]:
+    """Give the ids of incidents, to look one up by its beginning."""
+    return [incident.id for incident in found]

@@ -1,0 +1,111 @@
+"""Small wordings that every section shares: dates, numbers, lists, quotes and how sure a line is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from comity.model import Date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# The words of estimative language that most services print beside a probability; the bounds are our own.
+HIGH, MODERATE = 0.8, 0.5
+
+
+def day_text(day: str) -> str:
+    """Give an ISO day as "4 March 2024"; other text as it is."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def range_text(start: str, end: str) -> str:
+    """Give two ISO days as "2–3 March 2024", naming month and year once where they are the same."""
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:
+        return f"{start}–{end}"
+    if first == last:
+        return day_text(start)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_text(end)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_text(end)}"
+    return f"{day_text(start)} – {day_text(end)}"
+
+
+def date_text(when: Date | None) -> str:
+    """Give a date in words, as precise as it is known; "undated" when nothing is."""
+    if when is None or when.start is None:
+        return "undated"
+    start, end = when.start, when.end or when.start
+    try:
+        first = date.fromisoformat(start)
+    except ValueError:
+        return start
+    if when.precision == "year" and start[:4] == end[:4]:
+        return start[:4]
+    if when.precision == "month" and start[:7] == end[:7]:
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return range_text(start, end)
+
+
+def on_date(when: Date | None) -> str:
+    """Give a date as it ends a sentence: "on 4 March 2024", "in March 2024", "undated"."""
+    text = date_text(when)
+    if when is None or when.start is None:
+        return text
+    if when.precision in ("year", "month") and not text[0].isdigit():
+        return f"in {text}"
+    if when.precision == "year":
+        return f"in {text}"
+    return f"on {text}" if when.start == (when.end or when.start) else f"between {text}".replace("–", " and ", 1).replace("  ", " ")
+
+
+def count_text(number: int, noun: str, plural: str = "") -> str:
+    """Give "one report", "12 reports"."""
+    word = COUNTS[number] if number < len(COUNTS) else f"{number:,}"
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listing(parts: Sequence[str], *, most: int = 3) -> str:
+    """Join names: "A", "A and B", "A, B and C", "A, B and 3 others"."""
+    if len(parts) > most + 1:
+        rest = len(parts) - (most - 1)
+        return f"{', '.join(parts[: most - 1])} and {rest} others"
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def quoted(text: str, *, most: int = 60) -> str:
+    """Put the report's words in quote marks, on one line, cut after `most` words; inner marks become single."""
+    words = " ".join(text.split()).strip("\"“”").strip()
+    words = words.replace("“", "‘").replace("”", "’").replace('"', "’")
+    parts = words.split(" ")
+    return f"“{' '.join(parts[:most])} …”" if len(parts) > most else f"“{words}”"
+
+
+def sentence(text: str) -> str:
+    """Give text as a sentence: first letter large, a full stop at the end unless it has one."""
+    text = " ".join(text.split())
+    if not text:
+        return text
+    closed = text.rstrip("”’)\"")
+    done = closed.endswith(("?", "!", ".", "…")) and (text != closed or closed.endswith((".", "?", "!")))
+    return text[0].upper() + text[1:] + ("" if done else ".")
+
+
+def confidence_text(value: float) -> str:
+    """Give how sure a line is: "high (0.91)" from 0.8, "moderate" from 0.5, "low" below."""
+    word = "high" if value >= HIGH else "moderate" if value >= MODERATE else "low"
+    return f"{word} ({value:.2f})"
+
+
+def unique(parts: Iterable[str]) -> tuple[str, ...]:
+    """Give each text once, in order, without empty ones."""
+    return tuple(dict.fromkeys(part for part in parts if part.strip()))

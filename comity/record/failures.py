@@ -1,0 +1,62 @@
+"""What goes wrong below the record (disk, permissions, table files), told as errors of the record."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from comity.errors import ComityError, RecordDamaged, RecordUnwritable
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_BARRED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}
+# delta-rs wraps the system's error in its own and keeps only the words, so there is nothing else to go by.
+_FULL_WORDS = ("no space left", "quota exceeded", "file too large", *(f"os error {n})" for n in _FULL))
+_BARRED_WORDS = (
+    "read-only file system",
+    "permission denied",
+    "operation not permitted",
+    "not a directory",
+    "notadirectory",
+    *(f"os error {n})" for n in _BARRED),
+)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn a refused or failed write into `RecordUnwritable`, any other fault into `RecordDamaged`."""
+    try:
+        yield
+    except ComityError:
+        raise
+    except Exception as error:
+        raise _unwritable(path, error) or _damaged(path, error) from error
+
+
+@contextmanager
+def fetching(path: Path) -> Iterator[None]:
+    """Turn a fault of the tables while they are read into `RecordDamaged`."""
+    try:
+        yield
+    except ComityError:
+        raise
+    except Exception as error:
+        raise _damaged(path, error) from error
+
+
+def _unwritable(path: Path, error: BaseException) -> RecordUnwritable | None:
+    number = error.errno if isinstance(error, OSError) else None
+    words = str(error).lower()
+    if number in _FULL or any(each in words for each in _FULL_WORDS):
+        return RecordUnwritable(
+            str(path), "the disk is full", "free some space and run the same command again"
+        )
+    if number in _BARRED or any(each in words for each in _BARRED_WORDS):
+        problem = "the record may not be written there"
+        return RecordUnwritable(str(path), problem, "choose a folder that you may write to with --record")
+    return None
+
+
+def _damaged(path: Path, error: BaseException) -> RecordDamaged:
+    first = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    problem = f"its tables can't be used ({first[:200].rstrip('.')})"
+    return RecordDamaged(str(path), problem, "run `comity check` on it")

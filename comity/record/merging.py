@@ -1,0 +1,252 @@
+"""Events that are one and the same act, told by several reports or several times in one, merged to incidents.
+
+Events are placed one by one in the log's order, each beside the incident it fits best or in a new one. So a
+report that is added later never moves an earlier event, and an incident's id survives it. (Joining all pairs
+that fit would chain day to day to month, and one vague date would pull a whole month into one incident.)
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+
+from comity.model import ActorRef, Coding, Event, Incident
+from comity.record.columns import text_hash
+from comity.record.incident import Member, incident_of
+from comity.record.similarity import (
+    Days,
+    adjacent,
+    alike,
+    contradict,
+    days_of,
+    overlap,
+    words_of,
+)
+
+# A meeting, what was agreed there and the joint deed that follows are near in words and yet three acts.
+_OWN_FAMILY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# What took place and what lasts may be one act; what is planned, asked for or refused is another.
+_TOOK_PLACE = frozenset({"occurred", "ongoing"})
+# Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
+_NARROW_DAYS = 7
+# A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
+_CANDIDATES = 64
+_FEWEST = 8
+# The first wordings of an incident stand for the rest.
+_WORDINGS = 4
+# Beyond this a date tells no period worth looking up ("for decades").
+_MONTHS = 36
+
+Pairs = tuple[bool, frozenset[tuple[str, str]]]
+
+
+@dataclass(eq=False, slots=True)
+class _Cluster:
+    """An incident in the making: `days` are those that all its dated events share."""
+
+    number: int
+    members: list[Member]
+    words: list[frozenset[str]]
+    days: Days | None
+    codings: set[int]
+    modes: set[str]
+    issues: set[str]
+
+
+@dataclass(eq=False, slots=True)
+class _Block:
+    """The clusters of one dyad, family and status, found by day, month, issue, report or exact words."""
+
+    by_day: dict[date, list[_Cluster]] = field(default_factory=dict)
+    by_month: dict[str, list[_Cluster]] = field(default_factory=dict)
+    long_by_month: dict[str, list[_Cluster]] = field(default_factory=dict)
+    by_issue: dict[str, list[_Cluster]] = field(default_factory=dict)
+    undated_by_issue: dict[str, list[_Cluster]] = field(default_factory=dict)
+    by_coding: dict[int, list[_Cluster]] = field(default_factory=dict)
+    by_words: dict[frozenset[str], list[_Cluster]] = field(default_factory=dict)
+
+
+def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
+    """The incidents of a log, by first day (undated last), then id.
+
+    `codings` come in the log's order, earliest read first. Two events are one incident when their type (or,
+    with words alike, their quad class), their pairs of states and their status agree, their dates fit, and
+    neither place nor mode nor issues speak against it. One without a date joins only within its report, in
+    the same words, or on the same issue in words alike. An id is `i-` and 16 hex digits of the SHA-256 of
+    the id of the earliest event.
+    """
+    blocks: dict[tuple[str, Pairs, str], _Block] = {}
+    clusters: list[_Cluster] = []
+    for order, coding in enumerate(codings):
+        digest = text_hash(coding.report.text)
+        # Exact dates first: a vaguer mention in the same report then finds its place among them.
+        for event in sorted(coding.events, key=lambda event: (_width(days_of(event.date)), event.id)):
+            member = Member(event=event, report=coding.report, order=order, text_hash=digest)
+            block = blocks.setdefault(_block_key(event), _Block())
+            words = words_of(event)
+            cluster = _best(block, member, words)
+            if cluster is None:
+                cluster = _Cluster(len(clusters), [], [], None, set(), set(), set())
+                clusters.append(cluster)
+            _join(block, cluster, member, words)
+    found = [incident_of(cluster.members, id=_id(cluster.members)) for cluster in clusters]
+    return tuple(sorted(found, key=lambda each: ((each.date and each.date.start) or "~", each.id)))
+
+
+def _id(members: Sequence[Member]) -> str:
+    first = min(members, key=lambda member: (member.order, member.event.id))
+    return "i-" + hashlib.sha256(first.event.id.encode()).hexdigest()[:16]
+
+
+def _block_key(event: Event) -> tuple[str, Pairs, str]:
+    family = event.type if event.type in _OWN_FAMILY else event.quad
+    status = "took place" if event.status in _TOOK_PLACE else event.status
+    return family, _pairs(event), status
+
+
+def _pairs(event: Event) -> Pairs:
+    """Whether the act is reciprocal, and its pairs of parties: unordered if so, else actor and recipient."""
+    actors = {_party(ref) for ref in event.actors}
+    recipients = {_party(ref) for ref in event.recipients}
+    if len(actors) > 1 and actors == recipients:
+        return True, frozenset((one, other) for one in actors for other in actors if one < other)
+    states = {ref.country for ref in (*event.actors, *event.recipients)}
+    if len(states) == 1:
+        # Within one state it is the sectors that tell who did what to whom.
+        actors = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.actors}
+        recipients = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.recipients}
+    return False, frozenset((one, other) for one in actors for other in (recipients or {""}))
+
+
+def _party(ref: ActorRef) -> str:
+    return ref.country or f"?{ref.sector or ref.id or ref.text.casefold()}"
+
+
+def _width(days: Days | None) -> int:
+    return (days[1] - days[0]).days + 1 if days else 10**6
+
+
+def _best(block: _Block, member: Member, words: frozenset[str]) -> _Cluster | None:
+    """The cluster that the event fits best; the oldest of equals."""
+    days = days_of(member.event.date)
+    scored: list[tuple[int, int, _Cluster]] = []
+    vague: list[_Cluster] = []
+    for cluster in _candidates(block, member, days, words):
+        fit = _fit(cluster, member, days, words)
+        if fit == 0:
+            vague.append(cluster)
+        elif fit is not None:
+            scored.append((-fit, cluster.number, cluster))
+    if scored:
+        return min(scored)[2]
+    # A period ("in July") with a single act in it most likely means that act; with several it names none.
+    return vague[0] if len(vague) == 1 else None
+
+
+def _candidates(
+    block: _Block, member: Member, days: Days | None, words: frozenset[str]
+) -> Iterator[_Cluster]:
+    lists: list[list[_Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
+    if days is not None and _width(days) <= _NARROW_DAYS:
+        around = (days[0] + timedelta(days=n) for n in range(-1, _width(days) + 1))
+        lists += [block.by_day.get(day, []) for day in around]
+        lists += [block.long_by_month.get(month, []) for month in _months(days)]
+    elif days is not None:
+        lists += [block.by_month.get(month, []) for month in _months(days)]
+    by_issue = block.by_issue if days is None else block.undated_by_issue
+    lists += [by_issue.get(issue, []) for issue in member.event.issues]
+    seen: set[int] = set()
+    most = max(_FEWEST, _CANDIDATES // len(lists))
+    for clusters in lists:
+        for cluster in islice(reversed(clusters), most):
+            if cluster.number not in seen:
+                seen.add(cluster.number)
+                yield cluster
+
+
+def _fit(cluster: _Cluster, member: Member, days: Days | None, words: frozenset[str]) -> int | None:
+    """How well an event fits a cluster: higher is better, 0 only if nothing else does, null not at all."""
+    event = member.event
+    own = member.order in cluster.codings
+    shared = overlap(days, cluster.days) if days and cluster.days else None
+    if days and cluster.days and shared is None and (own or not adjacent(days, cluster.days)):
+        return None
+    if any(contradict(event.place, other.event.place) for other in cluster.members[:_WORDINGS]):
+        return None
+    near = any(alike(words, other) for other in cluster.words[:_WORDINGS])
+    if event.type != cluster.members[0].event.type and not near:
+        return None
+    same_mode = not event.mode or not cluster.modes or event.mode in cluster.modes
+    shared_issue = bool(cluster.issues.intersection(event.issues))
+    # One meeting is told by one report for its talks on trade, by another for those on fishing.
+    apart = event.type != "CONSULT" and _issues_apart(cluster, event)
+    if not near and (not same_mode or apart):
+        return None
+    if days is None or cluster.days is None:
+        if near and (shared_issue or words in cluster.words):
+            return 3
+        return 2 if own and (near or same_mode) else None
+    if shared is not None:
+        if max(_width(days), _width(cluster.days)) <= _NARROW_DAYS:
+            return 6 if near or shared_issue else 5
+        if near or shared_issue:
+            return 4
+        return 0 if same_mode else None
+    # Time zones and "late on" move a day; a report that itself tells two days apart means two acts.
+    return 1 if near and _width(days) <= _NARROW_DAYS else None
+
+
+def _issues_apart(cluster: _Cluster, event: Event) -> bool:
+    return bool(cluster.issues and event.issues and cluster.issues.isdisjoint(event.issues))
+
+
+def _join(block: _Block, cluster: _Cluster, member: Member, words: frozenset[str]) -> None:
+    event = member.event
+    days = days_of(event.date)
+    cluster.members.append(member)
+    if words not in cluster.words:
+        cluster.words.append(words)
+        block.by_words.setdefault(words, []).append(cluster)
+    if member.order not in cluster.codings:
+        cluster.codings.add(member.order)
+        block.by_coding.setdefault(member.order, []).append(cluster)
+    for issue in event.issues:
+        if issue not in cluster.issues:
+            cluster.issues.add(issue)
+            block.by_issue.setdefault(issue, []).append(cluster)
+            if days is None and cluster.days is None:
+                block.undated_by_issue.setdefault(issue, []).append(cluster)
+    if event.mode:
+        cluster.modes.add(event.mode)
+    if days is None:
+        return
+    shared = days if cluster.days is None else overlap(days, cluster.days)
+    if shared is not None and shared != cluster.days:
+        cluster.days = shared
+        _enter(block, cluster, shared)
+
+
+def _enter(block: _Block, cluster: _Cluster, days: Days) -> None:
+    """List the cluster under its days. Earlier, wider listings stay; `_fit` looks at the days themselves."""
+    for month in _months(days):
+        _add(block.by_month.setdefault(month, []), cluster)
+    if _width(days) <= _NARROW_DAYS:
+        for number in range(_width(days)):
+            _add(block.by_day.setdefault(days[0] + timedelta(days=number), []), cluster)
+    else:
+        for month in _months(days):
+            _add(block.long_by_month.setdefault(month, []), cluster)
+
+
+def _add(clusters: list[_Cluster], cluster: _Cluster) -> None:
+    if not clusters or clusters[-1] is not cluster:
+        clusters.append(cluster)
+
+
+def _months(days: Days) -> list[str]:
+    first = days[0].year * 12 + days[0].month - 1
+    last = days[1].year * 12 + days[1].month - 1
+    return [
+        f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, min(last, first + _MONTHS) + 1)
+    ]
