@@ -106,7 +106,10 @@ def reach(sentence: Sentence, i: int) -> frozenset[str]:
     found: set[str] = set()
     level = [i]
     for _ in range(3):
-        below = [child for parent in level for child in sentence.children[parent] if sentence.tokens[child].dep in PARTICLES]
+        below = [
+            child for parent in level for child in sentence.children[parent]
+            if sentence.tokens[child].dep in PARTICLES and not dates_something(sentence, child)
+        ]  # fmt: skip
         for child in below:
             found.add(sentence.tokens[child].lemma)
             found.add(sentence.tokens[child].text.lower())
@@ -115,6 +118,12 @@ def reach(sentence: Sentence, i: int) -> frozenset[str]:
         for child in logical_objects(sentence, i):
             found |= lemmas(sentence, [child])
     return frozenset(found)
+
+
+def dates_something(sentence: Sentence, prep: int) -> bool:
+    """Tell whether a preposition only brings a date ("called the king on Friday" is no "call on")."""
+    objects = kids(sentence, prep, "pobj")
+    return sentence.tokens[prep].dep == "prep" and any(sentence.tokens[o].entity in ("DATE", "TIME") for o in objects)
 
 
 def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
@@ -152,6 +161,8 @@ def prep_fit(sentence: Sentence, i: int, frame: Frame) -> bool:
             if noun:
                 if lemmas(sentence, targets) & members((noun,)):
                     return True
-            elif targets or any(sentence.tokens[c].text.lower() == prep for c in sentence.children[host]):
+            elif any(
+                sentence.tokens[c].text.lower() == prep and not dates_something(sentence, c) for c in sentence.children[host]
+            ) or (targets and prep not in ("on", "in", "at", "for")):
                 return True
     return False

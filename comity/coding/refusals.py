@@ -48,6 +48,8 @@ def by_words(row: Found) -> str:
     token = sentence.tokens[row.token]
     if frame.pos == "verb" and token.dep == "amod":
         return "an attribute, not an act"
+    if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors:
+        return "an attribute, not an act"
     if frame.pos == "noun":
         if token.dep == "compound" or (token.dep == "conj" and sentence.tokens[token.head].dep == "compound"):
             return "part of a name or compound"

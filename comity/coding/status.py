@@ -29,6 +29,7 @@ DOUBT = frozenset(
     "fear worry believe think suspect doubt speculate imagine assume suppose predict forecast wonder question dream suggest may "
     "accuse allege blame suspect charge claim".split()
 )
+LEGAL = frozenset("arrest jail detain charge sentence convict sue indict want imprison prosecute try hold fine investigate wanted seek punish sanction blacklist".split())
 ALLEGE = frozenset("accuse suspect blame charge allege convict acquit".split())
 MODAL_OPEN = frozenset({"could", "may", "might", "can", "would", "'d", "’d"})
 MODAL_PLAN = frozenset({"will", "shall", "'ll", "’ll", "wo", "gonna"})
@@ -252,6 +253,8 @@ def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | No
         found = verb_status(sentence, token.head, depth + 1) if governor.pos in ("VERB", "AUX") else None
         if word == "before" and governor.pos in ("VERB", "AUX"):
             return StatusFound("planned", word) if found is None or found.status != "denied" else found
+        if word == "for" and governor.lemma in LEGAL:
+            return StatusFound("conditional", governor.lemma, alleged=True)
         if word == "for" and governor.pos == "VERB":
             return None  # "attacked him for improving ties": what a reproof is for is taken as done
         return StatusFound("planned", word)

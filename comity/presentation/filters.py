@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,7 +24,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "statements": ("direct", ("direct", "reported")),
     "positions": ("stance", ("supports", "opposes", "demands", "concedes", "avoids")),
     "assessments": ("kind", ("conditional", "forecast", "cause", "regularity")),
-    "actors": ("kind", ("state", "igo", "person", "group", "office", "body")),
+    "actors": ("kind", ("state", "organisation", "person", "group", "office", "body")),
 }
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
 
@@ -71,10 +72,9 @@ def one_of(word: str, valid: Iterable[str], what: str) -> str:
     found = choices.get(word.strip().casefold())
     if found is None:
         near = [choices[each] for each in get_close_matches(word.casefold(), choices, n=3, cutoff=0.5)]
-        listed = near or list(choices.values())[:20]
-        more = "" if near or len(choices) <= 20 else ", ... (`comity codebook` tells more)"
-        raise UsageError(f"{what} {word!r}", "is not known", f"did you mean {' or '.join(near)}" if near
-                         else f"take one of {', '.join(listed)}{more}")  # fmt: skip
+        listed = ", ".join(list(choices.values())[:20]) + (", ..." if len(choices) > 20 else "")
+        step = f"did you mean {' or '.join(near)}" if near else f"take one of {listed}"
+        raise UsageError(f"{what} {word!r}", "is not known", step)
     return found
 
 
@@ -128,6 +128,7 @@ def _code(text: str) -> str | None:
     return _names().get(text.strip().casefold())
 
 
+@lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
     for state in codebook.states().values():
@@ -167,21 +168,13 @@ def sides(row: Row) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
 def tells_of(row: Row, dyad: str) -> bool:
     """Tell whether a row is about a dyad; a stance is when its actor is one side of it."""
     directed = ">" in dyad
-    one, other = dyad.split(">") if directed else _ends(dyad)
+    one, other = dyad.split(">" if directed else "-")
     if isinstance(row, Assessment):
         return "-".join(sorted((one, other))) in row.dyads
     left, right = ({ref.country for ref in refs} for refs in sides(row))
     if isinstance(row, Position):
         return one in left or (not directed and other in left)
     return (one in left and other in right) or (not directed and other in left and one in right)
-
-
-def _ends(dyad: str) -> tuple[str, str]:
-    for at in (at for at, letter in enumerate(dyad) if letter == "-"):
-        one, other = _code(dyad[:at]), _code(dyad[at + 1 :])
-        if one and other:
-            return one, other
-    return dyad, dyad
 
 
 def names(refs: Iterable[ActorRef], actor: str) -> bool:

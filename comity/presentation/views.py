@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Date, Incident
+from comity.model import Actor, ActorRef, Coding, Date
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -30,6 +30,8 @@ TABLES = (
 )  # fmt: skip
 SOURCE = ("report", "outlet", "published", "title", "coder")
 
+_ALL = Filters()
+
 
 class View(msgspec.Struct, frozen=True):
     """The rows of one table, in the order of their dates (undated last).
@@ -42,37 +44,37 @@ class View(msgspec.Struct, frozen=True):
     undated: int = 0
 
 
-def events(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def events(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """Who did what to whom, a row an event."""
     return _of_codings("events", codings, filters)
 
 
-def agreements(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def agreements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """Treaties, statements and understandings, a row each."""
     return _of_codings("agreements", codings, filters)
 
 
-def pledges(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def pledges(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """What was promised, to whom and by when."""
     return _of_codings("pledges", codings, filters)
 
 
-def statements(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def statements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """What was said, by whom and about whom."""
     return _of_codings("statements", codings, filters)
 
 
-def positions(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def positions(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """Where actors stand on issues."""
     return _of_codings("positions", codings, filters)
 
 
-def assessments(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def assessments(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """What people expect, and why they think that it happens."""
     return _of_codings("assessments", codings, filters)
 
 
-def incidents(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """The same event told by several reports, merged to one row, with what the reports differ on."""
     from comity.record import incidents as merge
 
@@ -82,7 +84,7 @@ def incidents(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
     return _view("incidents", found, checked_filters)
 
 
-def actors(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """Who's who: a row an actor, with names, offices, and the reports that name them.
 
     `named` counts mentions, `reports` lists report ids; a dyad keeps the actors of its two states.
@@ -104,7 +106,7 @@ def actors(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
     return View("actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"]))))
 
 
-def reports(codings: Iterable[Coding], filters: Filters = Filters()) -> View:
+def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """What was read: a row a report and coder, with how many rows of each kind it gave."""
     from comity.record import dyads_of
 
@@ -194,20 +196,20 @@ def _issue_fits(row: Any, issue: str) -> bool:
 def _reports(codings: Iterable[Coding], filters: Filters) -> Iterator[Coding]:
     """The codings of the reports asked for; raises `UsageError` when there is no such report."""
     wanted = filters.report
-    seen: list[str] = []
+    if wanted is None:
+        yield from codings
+        return
+    found = False
+    others: list[str] = []
     for coding in codings:
-        name = coding.report.id
-        if wanted is None or name.startswith(wanted):
-            seen.clear()
+        if coding.report.id.startswith(wanted):
+            found = True
             yield coding
-            if wanted is not None:
-                wanted = wanted if name != wanted else name
-                seen.append("")
-        elif "" not in seen:
-            seen.append(name)
-    if wanted is not None and "" not in seen:
-        near = get_close_matches(wanted, seen, n=3, cutoff=0.4) or seen[:3]
-        step = f"did you mean {' or '.join(near)}" if near else "read reports first with `comity read`"
+        else:
+            others.append(coding.report.id)
+    if not found:
+        near = get_close_matches(wanted, others, n=3, cutoff=0.4) or others[:3]
+        step = f"did you mean {' or '.join(near)}" if near else "list the reports with `comity reports`"
         raise UsageError(f"report {wanted!r}", "is not among those read", step)
 
 
@@ -253,8 +255,3 @@ def _source(coding: Coding) -> dict[str, Any]:
 
 def _built(value: Any) -> Any:
     return msgspec.to_builtins(value)
-
-
-def incident_ids(found: Iterable[Incident]) -> list[str]:
-    """Give the ids of incidents, to look one up by its beginning."""
-    return [incident.id for incident in found]

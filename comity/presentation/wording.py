@@ -54,18 +54,6 @@ def date_text(when: Date | None) -> str:
     return range_text(start, end)
 
 
-def on_date(when: Date | None) -> str:
-    """Give a date as it ends a sentence: "on 4 March 2024", "in March 2024", "undated"."""
-    text = date_text(when)
-    if when is None or when.start is None:
-        return text
-    if when.precision in ("year", "month") and not text[0].isdigit():
-        return f"in {text}"
-    if when.precision == "year":
-        return f"in {text}"
-    return f"on {text}" if when.start == (when.end or when.start) else f"between {text}".replace("–", " and ", 1).replace("  ", " ")
-
-
 def count_text(number: int, noun: str, plural: str = "") -> str:
     """Give "one report", "12 reports"."""
     word = COUNTS[number] if number < len(COUNTS) else f"{number:,}"

@@ -16,6 +16,7 @@ QUANTITY = frozenset(
     "dozen hundred thousand ten score number group some member crowd team majority handful couple lot series many several most "
     "all one two three four five six seven eight nine type kind part half none either neither each any people tens".split()
 )
+PEOPLE = frozenset({"group", "member", "crowd", "people", "team", "dozen", "hundred", "thousand"})
 # The last word of a body's name tells its sector where the offices table does not know the whole.
 BODY_WORDS = {
     "court": "JUD", "tribunal": "JUD", "party": "PTY", "front": "PTY", "bank": "BUS", "corp": "BUS", "inc": "BUS", "ltd": "BUS",
@@ -135,7 +136,7 @@ def place_owner(name: Named) -> ActorRef | None:
     row = codebook.places()[int(name.hit.meanings[0].code)]
     if row.country is None:
         return None
-    return ActorRef(row.country, "GOV", f"state:{row.country}", None, name.hit.text)
+    return ActorRef(row.country, "GOV", f"place:{slug(row.name)}", row.name, name.hit.text)
 
 
 def unique(refs: list[ActorRef]) -> tuple[ActorRef, ...]:
@@ -245,13 +246,24 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
         if head != head_of(sentence, name.first, name.last):
             return None
         said = meaning(cast, name)
-        if said.kind == "leader" or name.kind == "place":
+        if said.kind == "leader":
             return None
+        if said.kind == "place":
+            owner = place_owner(name)
+            if owner is None or token.dep in ("compound", "nmod", "amod"):
+                return None
+            return "place", (name.first, name.last), (owner,)
         people = said.kind == "demonym" and token.tag in ("NNS", "NNPS")
         return said.kind, (name.first, name.last), (named_ref(said, name.hit.text, people=people),)
     if token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     if token.lemma in QUANTITY or token.pos == "NUM":
+        if token.lemma in PEOPLE and not objects_of(sentence, head, ("of",)):
+            first, last = phrase(sentence, head)
+            text = words(sentence, range(first, last))
+            holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
+            ref = ActorRef(holders[0] if holders else None, "CVL", f"office:unknown:{slug(token.lemma)}", token.lemma, text)
+            return "office", (first, last), (ref,)
         for target in objects_of(sentence, head, ("of",)):
             inner = noun_refs(cast, sentence, target)
             if inner is not None:

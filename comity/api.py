@@ -1,0 +1,307 @@
+"""The commands as functions: each does what its twin on the command line does, and gives values back.
+
+Settings come from `comity.toml`, the environment and, last, the keywords of the call (`record=...`).
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from uuid import uuid4
+
+from comity.config import Settings, load_settings
+from comity.errors import ComityError, ReadError, UsageError
+from comity.model import Coding, Event, Incident, Report, RunSummary
+
+if TYPE_CHECKING:
+    from comity.codebook.lookup import Meaning
+    from comity.presentation import Brief
+    from comity.presentation.explaining import Explanation
+    from comity.presentation.filters import Filters
+    from comity.presentation.views import View
+
+Paths = str | Path | Iterable[str | Path]
+By = Literal["read", "published"]
+
+
+def code(
+    paths: Paths, *, settings: Settings | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Coding | ReadError]:
+    """Give the coding of each report in files, folders or standard input ("-"), in order; nothing is kept.
+
+    Streams: an input that can't be read comes as a `ReadError` value in its place. Raises `ModelMissing`.
+    """
+    from comity import pipeline
+
+    return pipeline.code(_paths(paths), settings=settings or load_settings(), stdin=stdin or _stdin(paths))
+
+
+def code_text(text: str, *, settings: Settings | None = None, **about: Any) -> Coding:
+    """Give the coding of one text; `about` takes `id`, `title`, `published`, `outlet`, `url`, `language`.
+
+    `published` is needed to resolve "on Monday". Raises `InputEmpty` when nothing is left of the text.
+    """
+    from comity import pipeline
+    from comity.reading import read_text
+
+    return pipeline.code_report(read_text(text, **about), settings=settings or load_settings())
+
+
+def read(
+    paths: Paths,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    watch: Callable[[Report | ReadError], None] | None = None,
+) -> RunSummary:
+    """Code reports and append them to the record, making it where none lies; reading twice changes nothing.
+
+    `watch` is called with each report, or the error in its place, as it is taken up. Raises `RecordError`.
+    """
+    from comity import pipeline
+
+    now = datetime.now(UTC)
+    return pipeline.read(
+        _paths(paths),
+        settings=_settings(settings, record),
+        read_at=now.isoformat(),
+        run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
+        stdin=stdin or _stdin(paths),
+        watch=watch,
+    )
+
+
+def codings(
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    dyad: str | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+) -> Iterator[Coding]:
+    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
+    from comity import pipeline
+    from comity.presentation.filters import dyad_code
+
+    named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
+    return pipeline.codings(settings=_settings(settings, record), dyad=named, as_of=as_of, by=by)
+
+
+def brief(
+    about: Paths | None = None,
+    *,
+    dyad: str | None = None,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+    failed: Callable[[ReadError], None] | None = None,
+) -> "Brief":
+    """Give the brief of a dyad: what happened, was agreed, stays disputed, and what to watch, each with its source.
+
+    `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `failed` is
+    called with each path that can't be read; without it the first one raises.
+    """
+    from comity import pipeline
+    from comity.presentation import build_brief
+    from comity.presentation.filters import dyad_code
+
+    paths, dyad = _paths_or_dyad(about, dyad)
+    dyad = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
+    if paths:
+        found = tuple(_readable(code(paths, settings=settings), failed))
+    else:
+        # A brief without a dyad has to see all of the record to tell which is the main one.
+        found = tuple(codings(record=record, settings=settings, dyad=dyad, as_of=as_of, by=by))
+    if not found:
+        where = f"of {dyad}" if dyad and not paths else "in these inputs" if paths else "in the record"
+        raise UsageError("the brief", f"there is no report {where}", "read reports with `comity read`, or name readable paths")
+    return build_brief(found, pipeline.incidents(found), dyad=dyad)
+
+
+def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the events of the record as rows; keywords as for `table`: dyad, since, until, type, status, issue, ..."""
+    return table("events", **keywords).rows
+
+
+def incidents(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the incidents of the record (the same event in many reports, once); keywords as for `table`."""
+    return table("incidents", **keywords).rows
+
+
+def agreements(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the agreements of the record; keywords as for `table`."""
+    return table("agreements", **keywords).rows
+
+
+def pledges(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the pledges of the record; keywords as for `table`."""
+    return table("pledges", **keywords).rows
+
+
+def statements(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the statements of the record; keywords as for `table`."""
+    return table("statements", **keywords).rows
+
+
+def positions(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the positions of the record; keywords as for `table`."""
+    return table("positions", **keywords).rows
+
+
+def assessments(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the assessments of the record; keywords as for `table`."""
+    return table("assessments", **keywords).rows
+
+
+def actors(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give who's who in the record; keywords as for `table`."""
+    return table("actors", **keywords).rows
+
+
+def reports(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the reports of the record with how much each told; keywords as for `table`."""
+    return table("reports", **keywords).rows
+
+
+def table(
+    name: str,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+    limit: int | None = None,
+    filters: "Filters | None" = None,
+    **words: str | None,
+) -> "View":
+    """Give one table of the record, narrowed by `filters` or by their fields as keywords (`dyad="CHL-PER"`).
+
+    `as_of` is an ISO day or time: the record as it stood then, `by` the time of reading or of publication.
+    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and `RecordError`.
+    """
+    from comity.presentation.filters import Filters, checked, one_of
+    from comity.presentation.views import VIEWS
+
+    name = one_of(name, VIEWS, "table")
+    for word in words:
+        one_of(word, Filters.__struct_fields__, "filter")
+    wanted = checked(filters or Filters(**words), name)
+    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
+    if limit is None or limit >= len(view.rows):
+        return view
+    return type(view)(view.table, view.rows[:limit], view.undated)
+
+
+def explain(
+    id: str, *, record: str | Path | None = None, settings: Settings | None = None
+) -> "tuple[Explanation, ...]":
+    """Give why a row of the record is there, by its id or the id's beginning; an incident gives one per event.
+
+    The report is recognised and coded again to show the runner-up. Raises `UsageError` when no row, or more
+    than one, has an id like this.
+    """
+    from comity.presentation.explaining import explain_row
+    from comity.recognition import recognise
+    from comity.record import open_record
+
+    chosen = _settings(settings, record)
+    log = open_record(chosen.record, create=False)
+    ids = _incident(id, settings=chosen).events if id.startswith("i-") else (id,)
+    found = []
+    for each in ids:
+        coding, row = log.find(each)
+        reading = recognise(coding.report, model=chosen.model)
+        name = f"{type(row).__name__.lower()}s"
+        found.append(explain_row(coding, row, reading, table=name))
+    return tuple(found)
+
+
+def check(record: str | Path | None = None, *, settings: Settings | None = None) -> tuple[str, ...]:
+    """Give what is wrong with the record, a sentence each; empty when every row rests on its report."""
+    from comity.record import check as check_record
+
+    return check_record(_settings(settings, record).record)
+
+
+def meanings(term: str) -> "tuple[Meaning, ...]":
+    """Give every meaning of a word or code in the codebook: states, leaders, offices, types, issues, frames.
+
+    The twin of `comity codebook TERM` (`comity.codebook` is the room itself). Raises `UsageError`.
+    """
+    from comity.codebook.lookup import meanings as look_up
+
+    return look_up(term)
+
+
+def _settings(settings: Settings | None, record: str | Path | None) -> Settings:
+    named = None if record is None else str(record)
+    if settings is None:
+        return load_settings(record=named)
+    if named is None:
+        return settings
+    import msgspec
+
+    return msgspec.structs.replace(settings, record=named)
+
+
+def _paths(paths: Paths) -> tuple[str | Path, ...]:
+    return (paths,) if isinstance(paths, str | Path) else tuple(paths)
+
+
+def _stdin(paths: Paths) -> BinaryIO | None:
+    return sys.stdin.buffer if paths == "-" or (isinstance(paths, list | tuple) and "-" in paths) else None
+
+
+def _paths_or_dyad(about: Paths | None, dyad: str | None) -> tuple[tuple[str | Path, ...], str | None]:
+    """Tell paths from a dyad: what exists is a path, and a single word that names two parties is a dyad."""
+    from comity.presentation.filters import dyad_code
+
+    paths = () if about is None else _paths(about)
+    if len(paths) != 1 or dyad is not None or not isinstance(paths[0], str):
+        return paths, dyad
+    word = paths[0]
+    with suppress(OSError):
+        if word == "-" or Path(word).exists():
+            return paths, None
+    try:
+        return (), dyad_code(word)
+    except UsageError:
+        # A file's name has a dot or a folder; what has neither was meant as a dyad.
+        if os.sep in word or "." in word or ("-" not in word and ">" not in word):
+            return paths, None
+        raise
+
+
+def _readable(
+    found: Iterable[Coding | ReadError], failed: Callable[[ReadError], None] | None
+) -> Iterator[Coding]:
+    for each in found:
+        if not isinstance(each, ReadError):
+            yield each
+        elif failed is None:
+            raise each
+        else:
+            failed(each)
+
+
+def _incident(id: str, *, settings: Settings) -> Incident:
+    from comity import pipeline
+
+    every = pipeline.incidents(pipeline.codings(settings=settings))
+    found = [incident for incident in every if incident.id.startswith(id)]
+    exact = [incident for incident in found if incident.id == id]
+    if len(exact or found) != 1:
+        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
+        raise UsageError(id, problem, "list them with `comity incidents`")
+    return (exact or found)[0]
+
+
+__all__ = [
+    "By", "ComityError", "Event", "Paths", "actors", "agreements", "assessments", "brief", "check", "code", "code_text",
+    "codings", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements", "table",
+]  # fmt: skip

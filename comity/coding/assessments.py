@@ -1,0 +1,136 @@
+"""What somebody expects, or why they think that it happened: assessments, never events."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from comity.coding.causes import causes, regularities
+from comity.coding.ids import row_id
+from comity.coding.outlook import direction_of, dyads_of, hedge_of
+from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, forecasts, modal_of
+from comity.coding.roles import Stage
+from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
+from comity.recognition.arguments import logical_subjects, surface_subjects
+from comity.recognition.tree import ancestors, kids, subtree, words
+
+SURE = {"conditional": 0.8, "forecast": 0.7, "cause": 0.65, "regularity": 0.7}
+# Somebody's view is reported by these too, though they are no verbs of speech.
+VIEWING = SAYING | frozenset("see hope suspect assume speculate interpret describe point signal indicate assert".split())
+
+
+def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
+    """Give the assessments of a reading, in order, one a passage.
+
+    `by` is "author" unless somebody is quoted or named as the source. A passage that an event already tells as
+    its own plan (`planned` there) is left to the event.
+    """
+    found: list[Assessment] = []
+    for sentence in stage.reading.sentences:
+        taken: set[int] = set()
+        for passage in chain(
+            conditionals(stage, sentence), causes(stage, sentence), regularities(stage, sentence), forecasts(stage, sentence)
+        ):
+            used = {*passage.condition, *passage.outcome}
+            if taken & used:
+                continue
+            by = source_of(stage, sentence, passage)
+            if own_promise(stage, sentence, passage, by) or diary(sentence, passage, events):
+                continue
+            taken |= used
+            found.append(as_assessment(stage, sentence, passage, by))
+    return sorted(found, key=lambda row: (row.outcome.start, row.outcome.end))
+
+
+def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef | None) -> Assessment:
+    text = stage.reading.report.text
+    outcome = span_of(text, sentence, passage.outcome)
+    condition = span_of(text, sentence, passage.condition) if passage.condition else None
+    positions = sorted({*passage.condition, *passage.outcome})
+    confidence = SURE[passage.kind] - (0.1 if by is not None and by.id is None else 0.0)
+    return Assessment(
+        id=row_id("a", stage.reading.report.id, outcome.start, outcome.end, passage.kind),
+        kind=passage.kind,
+        by="author" if by is None else by,
+        condition=condition,
+        outcome=outcome,
+        hedge=hedge_of(sentence, passage.hedged),
+        dyads=dyads_of(stage, sentence, positions),
+        direction=direction_of(sentence, list(passage.outcome)),
+        evidence=(Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),),
+        confidence=round(confidence, 3),
+    )
+
+
+def span_of(text: str, sentence: Sentence, positions: Sequence[int]) -> Span:
+    start, end = sentence.tokens[min(positions)].start, sentence.tokens[max(positions)].end
+    return Span(start, end, text[start:end])
+
+
+def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | None:
+    """Give who holds a view: the speaker of the quote around it, whoever is named as its source, else null (the author)."""
+    start = sentence.tokens[passage.anchor].start
+    around: list[Quote] = [quote for quote in stage.reading.quotes if quote.start <= start < quote.end]
+    for quote in sorted(around, key=lambda quote: quote.end - quote.start):
+        if quote.speaker is not None:
+            return quote.speaker
+    source = named_source(stage, sentence, passage)
+    if source is None and any(quote.direct for quote in around):
+        cue = around[0].cue
+        return ActorRef(None, None, None, None, cue.text if cue is not None else "")
+    return source
+
+
+def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | None:
+    """Give the source that the sentence itself names: "analysts say", "according to the bank"."""
+    inside = {*passage.outcome, *passage.condition}
+    verbs = [above for above in ancestors(sentence, passage.anchor) if above not in inside]
+    verbs += [c for c in kids(sentence, passage.anchor, "parataxis", "ccomp") if c not in inside]
+    for verb in verbs:
+        token = sentence.tokens[verb]
+        if token.pos == "VERB" and token.lemma in VIEWING:
+            subjects = [i for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb) if i not in inside]
+            if subjects:
+                return ref_at(stage, sentence, subjects[0])
+    for token in sentence.tokens:
+        if token.text.lower() == "according":
+            holders = [t for c in kids(sentence, token.i, "prep") for t in kids(sentence, c, "pobj")]
+            if holders:
+                return ref_at(stage, sentence, holders[0])
+    return None
+
+
+def ref_at(stage: Stage, sentence: Sentence, i: int) -> ActorRef | None:
+    """Give the actor at a token, or the words alone when nobody known stands there; null for "it" and the like."""
+    refs = stage.refs.get((sentence.index, i), ())
+    if refs:
+        return refs[0]
+    token = sentence.tokens[i]
+    if token.pos == "PRON" and token.lemma not in ("many", "some", "others", "he", "she", "they", "few", "most"):
+        return None
+    return ActorRef(None, None, None, None, words(sentence, [j for j in subtree(sentence, i) if j >= sentence.tokens[subtree(sentence, i)[0]].i][:12]))
+
+
+def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef | None) -> bool:
+    """Tell whether a speaker tells what they themselves would do: a pledge, a plan or a threat."""
+    if passage.kind not in ("conditional", "forecast") or by is None:
+        return False
+    subjects = surface_subjects(sentence, passage.anchor)
+    if any(sentence.tokens[i].text.lower() in ("we", "i") for i in subjects):
+        return by.sector is None or by.sector in OFFICIAL or modal_of(sentence, passage.anchor) is not None
+    if by.sector not in OFFICIAL:
+        return False
+    for i in subjects:
+        for ref in stage.refs.get((sentence.index, i), ()):
+            if ref.id == by.id or (ref.country is not None and ref.country == by.country and ref.id == f"state:{ref.country}"):
+                return True
+    return False
+
+
+def diary(sentence: Sentence, passage: Passage, events: Sequence[Event]) -> bool:
+    """Tell whether a forecast is only a planned act that an event tells already."""
+    if passage.kind != "forecast" or any(sentence.tokens[i].tag == "MD" for i in passage.hedged):
+        return False
+    start, end = sentence.tokens[passage.outcome[0]].start, sentence.tokens[passage.outcome[-1]].end
+    return any(
+        event.status == "planned" and event.type == "CONSULT" and event.trigger is not None and start <= event.trigger.start < end
+        for event in events
+    )

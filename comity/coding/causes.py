@@ -1,0 +1,223 @@
+"""Passages that tell why relations are as they are, and what happens time and again."""
+
+import re
+from collections.abc import Iterator
+
+from comity.coding.outlook import STATE_KINDS, directions, matters, states_in
+from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
+from comity.coding.roles import Stage
+from comity.model import Sentence, Token
+from comity.recognition.tree import ancestors, kids, subtree
+
+# Verbs that tell how relations went; what made them go is a cause, not an act of its own.
+WENT = frozenset(
+    "sour deteriorate worsen improve thaw warm cool chill strain plunge sink collapse freeze break fray rise escalate plummet nosedive "
+    "recover mend heal erupt flare suffer slump tumble fall unravel cooled turn rupture stall spike soar surge ease".split()
+)
+MADE = frozenset("trigger prompt spark cause drive motivate provoke spur fuel inspire ignite precipitate hasten".split())
+MARRED = frozenset("strain damage hurt harm dent poison test sour chill boost lift buoy improve warm worsen shake upend mar overshadow cool shape colour color".split())
+RELATIONS = frozenset(
+    "tie relation relationship tension trust trade cooperation alliance diplomacy dispute rift friendship partnership row feud trust "
+    "talk dialogue confidence hostility friction mistrust".split()
+)
+ANSWERS = frozenset({"response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy", "symptom", "outcome", "reply"})
+FRONTS = re.compile(r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|in reaction to|on account of)$", re.I)
+HABITS = frozenset(
+    "often usually typically traditionally rarely seldom invariably routinely generally frequently regularly always habitually "
+    "customarily sometimes commonly historically".split()
+)
+SWING = frozenset("oscillate swing alternate fluctuate depend hinge vary seesaw move shift lurch run follow rest shape dominate plague haunt dog mar complicate".split())
+
+
+def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
+    """Give explanations of how relations stand or why a state acted; the condition is the cause that is told."""
+    if is_question(sentence):
+        return
+    for token in sentence.tokens:
+        found = (
+            went(sentence, token) or marred(stage, sentence, token) or answered(sentence, token)
+            or because(sentence, token) or fronted(sentence, token)
+        )  # fmt: skip
+        if found is None:
+            continue
+        anchor, cause, effect = found
+        cause = trimmed(sentence, list(cause), cause[0]) if cause else ()
+        if len(effect) < 2 or not cause or future(sentence, anchor):
+            continue
+        both = (*cause, *effect)
+        if matters(sentence, both) and (states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)):
+            hedged = tuple(
+                c for c in kids(sentence, anchor, "advmod") if sentence.tokens[c].lemma not in ("long", "not")
+            ) + tuple(c for k in kids(sentence, anchor, "acomp", "attr", "prep") for c in kids(sentence, k, "advmod", "amod"))
+            yield Passage("cause", anchor, cause, effect, hedged)
+
+
+Found = tuple[int, tuple[int, ...], tuple[int, ...]]
+
+
+def future(sentence: Sentence, verb: int) -> bool:
+    """Tell whether the explained clause is itself open: that is a forecast or a plan."""
+    return any(sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux"))
+
+
+def went(sentence: Sentence, token: Token) -> Found | None:
+    """ "Relations soured when ...", "ties have been strained since ...", "trust broke down over ..." """
+    if token.pos != "VERB" or token.lemma not in WENT or token.tag not in ("VBD", "VBN", "VBG"):
+        return None
+    subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+    if not subjects or sentence.tokens[subjects[0]].lemma not in RELATIONS:
+        return None
+    for child in sentence.children[token.i]:
+        kid = sentence.tokens[child]
+        first = sentence.tokens[subtree(sentence, child)[0]].text.lower()
+        told = kid.dep == "advcl" and first in ("when", "after", "because", "as", "since")
+        noun = kid.dep in ("prep", "agent") and kid.text.lower() in ("over", "after", "following", "amid", "by", "with")
+        if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
+            noun = True
+        if noun and any(sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")):
+            continue
+        if told or noun:
+            below = set(subtree(sentence, child))
+            return token.i, tuple(without_head(sentence, child, kid)), clause(sentence, token.i, below)
+    return None
+
+
+def without_head(sentence: Sentence, child: int, kid: Token) -> list[int]:
+    """Give a cause's words without the connective that opens it."""
+    below = subtree(sentence, child)
+    marks = {below[0]} if kid.dep == "advcl" else {child}
+    if len(below) > 1 and sentence.tokens[below[0]].text.lower() in ("because", "largely", "partly", "mainly"):
+        marks |= {below[0]}
+    return [i for i in below if i not in marks]
+
+
+def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
+    """ "The ruling damaged relations", "was triggered by", "the raid prompted Ankara to recall", "stems from" """
+    if token.pos != "VERB":
+        return None
+    subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+    if not subjects:
+        return None
+    agents = [c for c in kids(sentence, token.i, "agent") if sentence.tokens[c].text.lower() == "by"]
+    relation = sentence.tokens[subjects[0]].lemma in RELATIONS
+    if agents and (token.lemma in MADE or (token.lemma in MARRED and relation)):
+        below = subtree(sentence, agents[0])
+        return token.i, tuple(i for i in below if i != agents[0]), clause(sentence, token.i, set(below))
+    if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
+        for prep in kids(sentence, token.i, "prep"):
+            if sentence.tokens[prep].text.lower() == "from":
+                return token.i, tuple(i for i in subtree(sentence, prep) if i != prep), tuple(subtree(sentence, subjects[0]))
+    doer = (sentence.index, subjects[0]) in stage.refs or sentence.tokens[subjects[0]].pos == "PRON"
+    objects = kids(sentence, token.i, "dobj", "ccomp")
+    if doer or not objects or token.tag not in ("VBD", "VBN", "VBZ") or kids(sentence, token.i, "auxpass"):
+        return None
+    if token.lemma in MADE or (token.lemma in MARRED and sentence.tokens[objects[0]].lemma in RELATIONS):
+        cause = subtree(sentence, subjects[0])
+        low = min(i for o in objects for i in subtree(sentence, o))
+        effect = [i for i in subtree(sentence, token.i) if i >= low]
+        return token.i, tuple(cause), trimmed(sentence, effect, objects[0])
+    return None
+
+
+def answered(sentence: Sentence, token: Token) -> Found | None:
+    """ "The push is likely a response to ..." """
+    if token.lemma != "be" or token.dep in ("aux", "auxpass"):
+        return None
+    subjects = kids(sentence, token.i, "nsubj")
+    for noun in kids(sentence, token.i, "attr"):
+        preps = [c for c in kids(sentence, noun, "prep") if sentence.tokens[c].text.lower() in ("to", "of", "for")]
+        if sentence.tokens[noun].lemma in ANSWERS and preps and subjects:
+            if sentence.tokens[subjects[0]].pos == "PRON":
+                return None
+            cause = [i for i in subtree(sentence, preps[0]) if i != preps[0]]
+            return token.i, tuple(cause), trimmed(sentence, subtree(sentence, subjects[0]), subjects[0])
+    return None
+
+
+def because(sentence: Sentence, token: Token) -> Found | None:
+    """ "X did it because Y" """
+    if token.dep != "advcl":
+        return None
+    marks = [c for c in kids(sentence, token.i, "mark") if sentence.tokens[c].text.lower() == "because"]
+    if not marks or sentence.tokens[token.head].pos not in ("VERB", "AUX"):
+        return None
+    below = set(subtree(sentence, token.i))
+    verb = token.head
+    if sentence.tokens[verb].lemma in SAYING and kids(sentence, verb, "ccomp"):
+        verb = kids(sentence, verb, "ccomp")[0]
+    if verb in below:
+        return None
+    return verb, tuple(sorted(below - set(marks))), clause(sentence, verb, below)
+
+
+def fronted(sentence: Sentence, token: Token) -> Found | None:
+    """ "because of Y", "in retaliation for Y", "thanks to Y", "as a result of Y" """
+    if token.dep not in ("pobj", "pcomp"):
+        return None
+    before = " ".join(t.text for t in sentence.tokens[max(0, token.i - 30) : subtree(sentence, token.i)[0]])
+    match = FRONTS.search(before)
+    if match is None:
+        return None
+    front = subtree(sentence, token.i)[0] - len(match[0].split())
+    for above in ancestors(sentence, token.i):
+        up = sentence.tokens[above]
+        if up.pos in ("VERB", "AUX") and not front <= above < token.i:
+            below = {i for i in subtree(sentence, token.i)} | set(range(front, token.i))
+            return above, tuple(subtree(sentence, token.i)), clause(sentence, above, below)
+    return None
+
+
+def regularities(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
+    """Give what is told to happen as a rule between states, under governments or with agreements."""
+    if is_question(sentence):
+        return
+    for token in sentence.tokens:
+        if token.pos not in ("VERB", "AUX") or token.lemma in SAYING or token.dep in ("aux", "auxpass"):
+            continue
+        hedged = habit(sentence, token)
+        condition = every(sentence, token)
+        if hedged is None and not condition:
+            continue
+        outcome = clause(sentence, token.i, set(condition))
+        political = matters(sentence, outcome) or any(
+            stage.kinds.get((sentence.index, i)) in STATE_KINDS for i in kids(sentence, token.i, "nsubj", "nsubjpass")
+        )
+        if len(outcome) > 3 and political:
+            yield Passage("regularity", token.i, trimmed(sentence, list(condition), condition[0]) if condition else (), outcome, hedged or ())
+
+
+def present(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a verb is told as now or as having been so until now."""
+    if token.tag in ("VBZ", "VBP"):
+        return True
+    helpers = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "aux", "auxpass")}
+    return bool(helpers & {"have", "has", "’ve", "'ve", "is", "are"}) and not helpers & {"would", "could", "may", "might", "will"}
+
+
+def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
+    """Give the words that make a clause a rule: "tend to", "often", "have long"; null when none does."""
+    if token.lemma == "tend" and present(sentence, token) and kids(sentence, token.i, "xcomp"):
+        return (*[c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].lemma in HABITS], token.i)
+    adverbs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() in HABITS]
+    if not present(sentence, token):
+        return None
+    subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+    if adverbs and subjects:
+        return None if any(sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON" for c in subjects) else tuple(adverbs)
+    longs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() == "long" and c < token.i]
+    related = any(sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that") for i in subjects)
+    if longs and related and (token.lemma in SWING or any(sentence.tokens[i].lemma in directions()["good"] for i in subjects)):
+        return tuple(longs)
+    return None
+
+
+def every(sentence: Sentence, token: Token) -> tuple[int, ...]:
+    """Give the words of "whenever ...", "every time ...", or the subject "every new government"."""
+    if not present(sentence, token):
+        return ()
+    for child in kids(sentence, token.i, "advcl", "npadvmod"):
+        below = subtree(sentence, child)
+        words = [sentence.tokens[i].text.lower() for i in below[:2]]
+        if words[0] == "whenever" or words == ["every", "time"] or words == ["each", "time"] or words == ["any", "time"]:
+            return tuple(i for i in below if i not in below[: 1 if words[0] == "whenever" else 2])
+    return ()

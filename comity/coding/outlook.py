@@ -1,0 +1,163 @@
+"""Which way a passage says that relations go, between whom, and with what reserve."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal
+
+from comity.codebook.rows import rows
+from comity.coding.roles import Stage
+from comity.model import Sentence
+from comity.recognition.tree import SUBJECTS, kids
+
+Direction = Literal["improves", "worsens", "none", "unknown"]
+NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without", "nothing", "cannot"})
+# Hedges that turn what follows into its absence: "is unlikely to improve" tells of no improvement.
+UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
+STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
+# What relations between states are made of, beside the nouns of the direction table.
+MATTERS = frozenset(
+    "government parliament president minister premier coalition cabinet envoy ambassador embassy diplomat diplomacy border "
+    "policy election successor predecessor administration leader army troop missile base bloc member membership "
+    "state country neighbour neighbor capital side party ruling vote referendum veto drill patrol joint mission".split()
+)
+
+
+@lru_cache(maxsize=1)
+def directions() -> dict[str, frozenset[str]]:
+    """Give the words of each class of the direction table: improves, worsens, more, less, undo, good, bad."""
+    found: dict[str, set[str]] = {}
+    for row in rows("directions"):
+        found.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def hedges() -> dict[str, str]:
+    """Give the hedging words with their kind (likelihood, modal, predicate, verb, adverb, noun)."""
+    return {row["hedge"]: row["kind"] for row in rows("hedges")}
+
+
+def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
+    """Tell whether words speak of relations between states, their leaders or what they signed."""
+    table = directions()
+    return any(
+        lemma in MATTERS or lemma in table["good"] or lemma in table["bad"]
+        for i in positions
+        if sentence.tokens[i].pos in ("NOUN", "PROPN") and (lemma := sentence.tokens[i].lemma)
+    )
+
+
+def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int]) -> list[str]:
+    """Give the states that words of a sentence name or refer back to, in order."""
+    found: dict[str, None] = {}
+    for i in positions:
+        for ref in stage.refs.get((sentence.index, i), ()):
+            if ref.country is not None and len(ref.country) == 3:
+                found[ref.country] = None
+    return list(found)
+
+
+def main_dyad(stage: Stage) -> tuple[str, ...]:
+    """Give the two states that a report names most, or nothing when it names fewer than two."""
+    counts: dict[str, int] = {}
+    for mention in stage.reading.mentions:
+        for code in dict.fromkeys(ref.country for ref in mention.actors):
+            if code is not None and len(code) == 3:
+                counts[code] = counts.get(code, 0) + 1
+    return tuple(sorted(sorted(counts, key=lambda code: -counts[code])[:2])) if len(counts) > 1 else ()
+
+
+def dyads_of(stage: Stage, sentence: Sentence, positions: Iterable[int]) -> tuple[str, ...]:
+    """Give the pairs of states that a passage names, else the report's main pair.
+
+    A passage that names only a state outside the main pair has no dyad: its other side is not told.
+    """
+    named = states_in(stage, sentence, positions)
+    if len(named) > 1:
+        return tuple(f"{a}-{b}" for a, b in combinations(sorted(named[:4]), 2))
+    pair = main_dyad(stage)
+    if not pair or (named and named[0] not in pair):
+        return ()
+    return (f"{pair[0]}-{pair[1]}",)
+
+
+def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
+    """Tell which way the words go: each verb with what it acts on, each telling noun or adjective on its own.
+
+    Words of both ways give `unknown`; a negated way is `none`.
+    """
+    inside = set(positions)
+    signs: list[int] = []
+    for i in positions:
+        sign = sign_of(sentence, i, inside)
+        if sign:
+            signs.append(0 if negated(sentence, i) else sign)
+    if not signs:
+        return "unknown"
+    told = {sign for sign in signs if sign}
+    if not told:
+        return "none"
+    if len(told) == 2:
+        return "unknown"
+    if any(sentence.tokens[i].lemma in UNLIKELY for i in positions):
+        return "none"
+    return "improves" if told == {1} else "worsens"
+
+
+def sign_of(sentence: Sentence, i: int, inside: set[int]) -> int:
+    """Give 1 for a word that tells of better relations here, -1 for worse, 0 for neither."""
+    table = directions()
+    token = sentence.tokens[i]
+    lemma = token.lemma
+    word = token.text.lower()
+    if token.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX", "PROPN"):
+        for name, sign in (("improves", 1), ("worsens", -1)):
+            if lemma in table[name] or word in table[name]:
+                topic = value_of(sentence, i, inside) if token.pos == "VERB" else 0
+                return -1 if topic < 0 and lemma in ("cool", "collapse") else sign
+    if token.pos in ("VERB", "NOUN", "ADJ") and lemma in table["undo"] and lemma not in table["good"]:
+        return -1 if value_of(sentence, i, inside) >= 0 else 1
+    if token.pos in ("VERB", "NOUN") and (lemma in table["less"] or lemma in table["more"]):
+        return value_of(sentence, i, inside) * (1 if lemma in table["more"] else -1)
+    return 0
+
+
+def value_of(sentence: Sentence, i: int, inside: set[int]) -> int:
+    """Give 1 when a predicate acts on something good between states, -1 on something bad, 0 on neither."""
+    table = directions()
+    objects = kids(sentence, i, "dobj", "nsubjpass")
+    if sentence.tokens[i].dep == "amod":
+        objects.append(sentence.tokens[i].head)
+    if not objects:
+        preps = [c for c in kids(sentence, i, "prep", "prt") if sentence.tokens[c].text.lower() in ("to", "in", "of", "from", "on", "with")]
+        objects = kids(sentence, i, *SUBJECTS) + [t for c in preps for t in kids(sentence, c, "pobj")]
+    if not objects and sentence.tokens[i].dep in ("xcomp", "conj"):
+        objects = kids(sentence, sentence.tokens[i].head, "nsubj", "nsubjpass", "dobj")
+    for first in objects:
+        for noun in [first, *kids(sentence, first, "compound", "conj")]:
+            lemma = sentence.tokens[noun].lemma
+            if lemma in table["bad"]:
+                return -1
+            if lemma in table["good"]:
+                return 1
+    return 0
+
+
+def negated(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word, or the verb right above an infinitive or predicate, is negated."""
+    token = sentence.tokens[i]
+    for at in (i, token.head if token.dep in ("xcomp", "acomp", "attr", "dobj", "oprd") else i):
+        for child in sentence.children[at]:
+            if sentence.tokens[child].text.lower() in NEGATION or sentence.tokens[child].lemma in ("hardly", "rarely"):
+                return True
+    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in ("fail", "refuse", "decline", "unlikely"):
+        return True
+    return False
+
+
+def hedge_of(sentence: Sentence, positions: Iterable[int]) -> str | None:
+    """Give the hedging words among the positions, joined by blanks; null when there are none."""
+    table = hedges()
+    found = [sentence.tokens[i].text for i in positions if sentence.tokens[i].text.lower() in table or sentence.tokens[i].lemma in table]
+    return " ".join(found) or None

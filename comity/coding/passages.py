@@ -1,0 +1,300 @@
+"""Passages that tell what may come: conditions with their outcomes, and forecasts."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from comity.coding.outlook import STATE_KINDS, direction_of, matters, states_in
+from comity.coding.roles import Stage
+from comity.model import Sentence, Token
+from comity.recognition.arguments import surface_subjects
+from comity.recognition.tree import ancestors, kids, subtree
+
+Kind = Literal["conditional", "forecast", "cause", "regularity"]
+MODALS = frozenset({"would", "could", "might", "may", "will", "'ll", "’ll", "'d", "’d"})
+OPEN = frozenset({"could", "may", "might"})
+IF = frozenset({"if", "unless"})
+SAYING = frozenset(
+    "say tell add state warn claim argue note believe think predict forecast expect fear worry suggest caution reckon estimate "
+    "write contend conclude doubt insist stress explain maintain observe judge assess acknowledge admit concede agree".split()
+)
+# Governors under which "if" means "whether".
+WONDER = frozenset("ask wonder know see doubt decide determine check question unclear consider unsure sure discuss debate clear learn tell".split())
+EXPECTING = frozenset({"likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt", "predicted", "forecast"})
+# What is expected or set on these verbs is a date in a diary, not a view of what follows.
+DIARY = frozenset(
+    "visit travel meet attend arrive sign hold host fly join address discuss open begin start take announce leave speak deliver receive "
+    "convene vote return land depart head come go gather chair launch unveil publish present talk tour participate run last stay".split()
+)
+PREDICTING = frozenset({"expect", "predict", "forecast", "anticipate", "foresee"})
+SEEN = frozenset({"see", "view", "regard", "consider", "interpret", "read", "take", "treat", "perceive"})
+PURPOSE = frozenset({"so", "that", "when", "where", "before", "until", "while", "whether", "as", "since"})
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "COP", "SPY", "JUD", "REB", "IGO"})
+
+
+class Passage(NamedTuple):
+    """What an assessment rests on inside one sentence: token positions, and the token that carries it."""
+
+    kind: Kind
+    anchor: int
+    condition: tuple[int, ...]
+    outcome: tuple[int, ...]
+    hedged: tuple[int, ...]
+
+
+def is_question(sentence: Sentence) -> bool:
+    return any(token.text == "?" for token in sentence.tokens[-3:])
+
+
+def modal_of(sentence: Sentence, verb: int) -> Token | None:
+    """Give the modal of a verb, or of the verb that it is coordinated with."""
+    for child in kids(sentence, verb, "aux"):
+        if sentence.tokens[child].tag == "MD" and sentence.tokens[child].text.lower() in MODALS:
+            return sentence.tokens[child]
+    token = sentence.tokens[verb]
+    if token.dep == "conj" and not kids(sentence, verb, "nsubj", "nsubjpass", "aux") and token.tag == "VB":
+        return modal_of(sentence, token.head) if sentence.tokens[token.head].pos in ("VERB", "AUX") else None
+    return None
+
+
+def is_negated(sentence: Sentence, verb: int) -> bool:
+    return bool(kids(sentence, verb, "neg")) or any(
+        sentence.tokens[c].text.lower() in ("never", "hardly", "barely", "only", "scarcely") for c in kids(sentence, verb, "advmod", "neg")
+    )
+
+
+def is_perfect(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[c].lemma in ("have", "’ve", "'ve") for c in kids(sentence, verb, "aux"))
+
+
+def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tuple[int, ...]:
+    """Give the tokens of a verb's clause, outer punctuation, connectives and a reported source left off."""
+    dropped: set[int] = set(without or ())
+    for child in sentence.children[verb]:
+        token = sentence.tokens[child]
+        if token.dep in ("cc", "mark") or (token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"):
+            dropped |= set(subtree(sentence, child))
+        if token.dep == "prep" and token.text.lower() == "according":
+            dropped |= set(subtree(sentence, child))
+        if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
+            dropped |= set(subtree(sentence, child))
+    return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
+
+
+def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int, ...]:
+    """Give positions without loose words at both ends; of torn pieces, the one around the anchor once it holds a clause."""
+    loose = (".", ",", ";", ":", "-", "–", "—", "“", "”", '"', "'", "``", "''", "then", "But", "And", "Still", "However", "Yet")
+    kept = sorted(positions)
+    pieces: list[list[int]] = []
+    for i in kept:
+        if pieces and all(sentence.tokens[j].pos in ("PUNCT", "SPACE") for j in range(pieces[-1][-1] + 1, i)):
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    if len(pieces) > 1:
+        mine = next((piece for piece in pieces if anchor in piece), pieces[-1])
+        if len(mine) > 3:
+            kept = mine
+    while kept and (sentence.tokens[kept[0]].text in loose or sentence.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ")):
+        kept.pop(0)
+    while kept and (sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")):
+        kept.pop()
+    return tuple(kept)
+
+
+def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
+    """Give conditions with what would follow from them; both must be told, the outcome with a modal or hedge."""
+    if is_question(sentence):
+        return
+    for token in sentence.tokens:
+        opened = opener(sentence, token)
+        if opened is None:
+            continue
+        drop, outer = opened
+        if outer is None:
+            continue
+        below = set(subtree(sentence, token.i))
+        main = outcome_verb(sentence, outer)
+        if main is None or main in below:
+            continue
+        condition = trimmed(sentence, [i for i in below if i not in drop], token.i)
+        outcome = clause(sentence, main, below | later(sentence, main))
+        if len(condition) > 1 and len(outcome) > 1:
+            yield Passage("conditional", main, condition, outcome, hedge_places(sentence, main, outcome))
+
+
+def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
+    """Give the words to leave off a condition and its governing verb; null when the token heads no condition."""
+    governor = sentence.tokens[token.head]
+    if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+        marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
+        if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
+            before = sentence.tokens[marks[0] - 1].text.lower() if marks[0] else ""
+            extra = {marks[0] - 1} if before in ("even", "only", "but", "especially", "and") else set()
+            return None if before == "as" else ({*marks, *extra}, token.head)
+        if inverted(sentence, token):
+            aux = [c for c in kids(sentence, token.i, "aux", "auxpass") if sentence.tokens[c].text.lower() in ("should", "were")]
+            return set(aux), token.head
+    if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
+        return set(), governor.head
+    if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
+        above = sentence.tokens[sentence.tokens[governor.head].head]
+        return (set(), above.head) if above.text.lower() == "in" else None
+    return None
+
+
+def inverted(sentence: Sentence, token: Token) -> bool:
+    """Tell "should Hanoi sign, ...": the auxiliary before its subject, at the start of a clause."""
+    for aux in kids(sentence, token.i, "aux", "auxpass"):
+        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+        if sentence.tokens[aux].text.lower() in ("should", "were") and subjects and aux < subjects[0]:
+            return aux == 0 or sentence.tokens[aux - 1].pos in ("PUNCT", "CCONJ", "SCONJ") or sentence.tokens[aux - 1].text == "that"
+    return False
+
+
+def outcome_verb(sentence: Sentence, outer: int) -> int | None:
+    """Give the verb that tells what would follow, at a condition's governor or inside what is said there."""
+    below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
+    for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj")]:
+        modal = modal_of(sentence, verb)
+        if is_perfect(sentence, verb) and modal is not None:
+            continue
+        if modal is not None or hedged_predicate(sentence, verb):
+            return verb
+    return None
+
+
+def hedged_predicate(sentence: Sentence, verb: int) -> bool:
+    token = sentence.tokens[verb]
+    if token.lemma == "risk" and token.tag in ("VBZ", "VBP"):
+        return True
+    near = [sentence.tokens[c] for c in kids(sentence, verb, "acomp", "oprd", "advmod")]
+    return token.tag in ("VBZ", "VBP", "VBN") and any(t.text.lower() in EXPECTING for t in [*near, token])
+
+
+def later(sentence: Sentence, verb: int) -> set[int]:
+    """Give other conditions of a verb, so that the outcome does not swallow them."""
+    return {
+        i for c in kids(sentence, verb, "advcl") for i in subtree(sentence, c)
+        if any(sentence.tokens[m].text.lower() in IF for m in kids(sentence, c, "mark"))
+    }  # fmt: skip
+
+
+def hedge_places(sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the tokens that may hedge a verb: its auxiliaries, adverbs and the predicate itself."""
+    found = {
+        c for c in kids(sentence, verb, "aux", "advmod", "acomp", "oprd")
+        if sentence.tokens[c].text.lower() not in ("can", "will", "'ll", "’ll", "long")
+    }  # fmt: skip
+    if not any(sentence.tokens[c].tag == "MD" for c in found):
+        modal = modal_of(sentence, verb)
+        found |= {modal.i} if modal is not None and modal.text.lower() in ("could", "may", "might", "would") else set()
+    if sentence.tokens[verb].lemma in ("risk", "tend", "seem", "appear", "look", "expect", "predict", "forecast", "set"):
+        found.add(verb)
+    return tuple(sorted(i for i in found if sentence.tokens[i].lemma not in ("to", "be", "have")))
+
+
+def forecasts(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
+    """Give what somebody expects of relations, leaders and what states signed, with the words that hedge it."""
+    if is_question(sentence):
+        return
+    for token in sentence.tokens:
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        hedged = forecast_hedge(stage, sentence, token)
+        if hedged is None:
+            continue
+        verb = token.i
+        if token.lemma in PREDICTING and token.tag in ("VBZ", "VBP", "VBD"):
+            verb = kids(sentence, verb, "ccomp", "xcomp")[0]
+        outcome = clause(sentence, verb, later(sentence, verb))
+        if len(outcome) > 2 and worth(stage, sentence, verb, outcome):
+            yield Passage("forecast", verb, (), outcome, hedged)
+
+
+def forecast_hedge(stage: Stage, sentence: Sentence, token: Token) -> tuple[int, ...] | None:
+    """Give the hedging tokens of a verb that tells a forecast; null when it tells none."""
+    modal = modal_of(sentence, token.i)
+    if modal is not None:
+        good = open_modal(stage, sentence, token, modal)
+        return hedge_places(sentence, token.i, ()) if good else None
+    near = [sentence.tokens[c] for c in kids(sentence, token.i, "acomp", "oprd")]
+    predicate = next((t for t in [*near, token] if t.text.lower() in EXPECTING), None)
+    if predicate is not None and not past(sentence, token):
+        inner = [c for at in dict.fromkeys((token.i, predicate.i)) for c in kids(sentence, at, "xcomp") if sentence.tokens[c].tag == "VB"]
+        if not inner or not infinitive(sentence, inner[0]):
+            return None
+        if predicate.text.lower() in ("set", "expected") and sentence.tokens[inner[0]].lemma in DIARY:
+            return None
+        if predicate.text.lower() in ("set", "expected") and predicate.i == token.i and not kids(sentence, token.i, "auxpass", "aux"):
+            return None
+        return (token.i, predicate.i) if token.lemma in ("look", "seem", "appear") else (predicate.i,)
+    if token.lemma == "risk" and token.tag in ("VBZ", "VBP", "VBG") and kids(sentence, token.i, "xcomp", "pcomp", "dobj"):
+        return (token.i,)
+    if token.lemma in PREDICTING and token.tag in ("VBZ", "VBP", "VBD") and kids(sentence, token.i, "ccomp", "xcomp"):
+        speakers = stage.at(sentence, surface_subjects(sentence, token.i))
+        inner = kids(sentence, token.i, "ccomp", "xcomp")
+        own = kids(sentence, inner[0], "nsubj", "nsubjpass")
+        return (token.i,) if own and not any(ref.sector in OFFICIAL for ref in speakers) else None
+    return None
+
+
+def past(sentence: Sentence, token: Token) -> bool:
+    """Tell whether an expectation is told as past: "was expected to" is no forecast of today."""
+    if token.tag == "VBD":
+        return True
+    return any(sentence.tokens[c].text.lower() in ("was", "were", "had", "’d", "'d") for c in kids(sentence, token.i, "aux", "auxpass"))
+
+
+def infinitive(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux"))
+
+
+def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> bool:
+    """Tell whether a modal looks ahead: no ability, purpose, past possibility, promise or rule."""
+    word = modal.text.lower()
+    if is_perfect(sentence, token.i):
+        return False
+    marks = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "mark", "advmod")}
+    if marks & IF or (token.dep == "advcl" and marks & PURPOSE):
+        return False
+    relative = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")}
+    if relative & {"where", "when", "what", "how", "why"}:
+        return False
+    if word in OPEN:
+        return not (word == "could" and (is_negated(sentence, token.i) or past_frame(sentence, token.i)))
+    subjects = surface_subjects(sentence, token.i)
+    if word in ("would", "'d", "’d") and token.lemma in SEEN and kids(sentence, token.i, "auxpass"):
+        return True
+    if any(stage.kinds.get((sentence.index, i)) in ("person", "state", "capital", "house", "office", "pair") for i in subjects):
+        return False
+    if word == "would" and any(sentence.tokens[i].pos == "PRON" and sentence.tokens[i].lemma not in ("it", "this", "that", "which") for i in subjects):
+        return False
+    if direction_of(sentence, list(clause(sentence, token.i))) not in ("improves", "worsens", "none"):
+        return False
+    return word == "would" or matters(sentence, subjects)
+
+
+def past_frame(sentence: Sentence, verb: int) -> bool:
+    """Tell whether "could" is the past of "can" here: under a past narrative, not under reported speech."""
+    for child in kids(sentence, verb, "advcl", "npadvmod", "prep"):
+        token = sentence.tokens[child]
+        if token.dep == "advcl" and token.tag == "VBD" and sentence.tokens[child].lemma not in SAYING:
+            if any(sentence.tokens[m].text.lower() in ("when", "because", "as", "after") for m in kids(sentence, child, "mark", "advmod")):
+                return True
+    token = sentence.tokens[verb]
+    if token.dep in ("conj", "advcl", "relcl") and sentence.tokens[token.head].tag == "VBD":
+        if sentence.tokens[token.head].lemma not in SAYING:
+            return token.dep != "relcl"
+    return any(sentence.tokens[a].lemma in ("ensure", "enable", "hope", "want", "so") for a in ancestors(sentence, verb))
+
+
+def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> bool:
+    """Tell whether a forecast is about relations, leaders or agreements, not prices or the weather."""
+    told = matters(sentence, outcome)
+    subjects = surface_subjects(sentence, verb)
+    kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}
+    if kinds & {"person", "office", "pronoun", "pair"}:
+        return True
+    if len(states_in(stage, sentence, outcome)) > 1:
+        return told or bool(kinds & STATE_KINDS)
+    return told and (bool(kinds & STATE_KINDS) or matters(sentence, subjects) or direction_of(sentence, list(outcome)) != "unknown")

@@ -1,0 +1,46 @@
+"""The command line: one command a file; each parses its words and calls its twin in `comity.api`."""
+
+import typer
+
+from comity.presentation.cli import brief, check, code, codebook, explain, read, tables
+from comity.presentation.cli.running import Group, show_version
+
+EPILOG = """\b
+Start here:
+  comity code story.html                  what one report tells, as JSON
+  comity read reports/                    keep it: a record in ./comity-record
+  comity brief CHL-PER                    the brief of one dyad from the record
+  comity events --dyad CHL-PER --since 2024-03 --status occurred
+  comity explain e-3f2a                   why a row is there
+
+\b
+Exit statuses:
+  0  all went well                   4    the record can't be opened or written
+  1  an error nobody foresaw         5    the codebook breaks its own rules
+  2  a word of the call is wrong     6    the language model is not installed
+  3  done, but inputs were skipped   130  stopped by Ctrl-C   141  the reader went away
+
+\b
+Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES and
+COMITY_LANGUAGES, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
+"""
+
+app = typer.Typer(
+    cls=Group,
+    name="comity",
+    help="Read news reports about relations between states and keep what they say as a sourced record.",
+    epilog=EPILOG,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+app.callback(invoke_without_command=True)(show_version)
+for module in (code, read, brief, tables, explain, codebook, check):
+    module.add_to(app)
+
+
+def main() -> None:
+    """Run the command line: the console entry point."""
+    app(prog_name="comity")

@@ -1,0 +1,113 @@
+"""`comity brief`: the main job, on the terminal or as a file."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from comity.errors import ComityError, ReadError, RecordUnwritable, UsageError
+from comity.presentation.cli.running import AsOfOption, ByOption, DyadOption, RecordOption, complain
+from comity.presentation.cli.tables import by_word
+
+KINDS = (".html", ".md", ".txt")
+
+
+def brief(
+    about: Annotated[list[str] | None, typer.Argument(metavar="[PATHS|DYAD]", help="Reports to brief on, or a dyad of the record.")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it.")] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
+    dyad: DyadOption = None,
+    record: RecordOption = None,
+    as_of: AsOfOption = None,
+    by: ByOption = "read",
+) -> None:
+    """Brief on a dyad: what happened, was agreed, stays disputed, where sources differ, what to watch.
+
+    Each line names its source. Paths are coded on the fly and nothing is kept; a dyad is taken from the record;
+    without either it is the dyad that the record tells most of. -o writes a file.
+
+    \b
+    Examples:
+      comity brief reports/
+      comity brief CHL-PER --evidence
+      comity brief reports/ --dyad CHL-PER -o brief.html
+    """
+    from comity import api
+
+    target = None if output is None else writable(output)
+    failures: list[ReadError] = []
+
+    def failed(error: ReadError) -> None:
+        failures.append(error)
+        complain(error)
+
+    try:
+        found = api.brief(about or None, dyad=dyad, record=record, as_of=as_of, by=by_word(by), failed=failed)
+    except UsageError:
+        # Nothing could be read, and that has been told already, input by input.
+        if failures:
+            raise typer.Exit(ReadError.exit_status) from None
+        raise
+    if target is None:
+        show(found, evidence=evidence)
+    else:
+        write(target, rendered(found, target.suffix.lower(), evidence=evidence))
+        typer.echo(f"wrote {target}", err=True)
+    if failures:
+        raise typer.Exit(ReadError.exit_status)
+
+
+def writable(output: str) -> Path:
+    """Give the file to write; refuse kinds that Comity can't draw before any report is coded."""
+    path = Path(output)
+    kind = path.suffix.lower()
+    if kind == ".pdf":
+        raise UsageError(output, "PDF comes in a later version", f"write {path.with_suffix('.html')} and print it from a browser")
+    if kind not in KINDS:
+        raise UsageError(output, "the kind of file is not known", f"end its name in {', '.join(KINDS)}")
+    return path
+
+
+def rendered(found: Any, kind: str, *, evidence: bool) -> str:
+    """Give the brief as text of one kind."""
+    from comity import presentation
+
+    if kind == ".html":
+        return presentation.render_html(found)
+    if kind == ".md":
+        return presentation.render_markdown(found)
+    return presentation.render_text(found, width=100, colour=False, evidence=evidence)
+
+
+def show(found: Any, *, evidence: bool) -> None:
+    """Write the brief to stdout, as wide as the terminal, in colour only where a terminal shows it."""
+    from comity.presentation import render_text
+
+    terminal = sys.stdout.isatty()
+    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if terminal else 100
+    colour = terminal and not os.environ.get("NO_COLOR")
+    typer.echo(render_text(found, width=width, colour=colour, evidence=evidence))
+
+
+def write(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> ComityError:
+    """Give the error of a file that can't be written."""
+    return RecordUnwritable(str(path), f"it can't be written ({error.strerror})", "choose another file")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("brief", short_help="What happened, was agreed, stays disputed; what to watch.")(brief)

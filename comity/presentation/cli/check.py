@@ -1,0 +1,37 @@
+"""`comity check`: whether a record is whole."""
+
+from typing import Annotated
+
+import typer
+
+from comity.errors import RecordError
+from comity.presentation.cli.running import RecordOption, complain
+
+
+def check(
+    folder: Annotated[str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")] = None,
+    record: RecordOption = None,
+) -> None:
+    """Check that every row of a record rests on its report, and list what does not.
+
+    Problems come on stdout, one a line; the exit status is then 4.
+
+    \b
+    Examples:
+      comity check
+      comity check copper-record
+    """
+    from comity import api
+
+    problems = api.check(folder or record)
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        complain(f"{len(problems)} problems in the record; read the reports named above into a new record.")
+        raise typer.Exit(RecordError.exit_status)
+    typer.echo("the record is whole", err=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check", short_help="Whether the record is whole.")(check)

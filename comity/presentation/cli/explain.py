@@ -1,0 +1,105 @@
+"""`comity explain`: why a row is there."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from comity.presentation.cli.running import RecordOption
+
+if TYPE_CHECKING:
+    from comity.presentation.explaining import Explanation
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a row or incident, or its beginning.")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
+    record: RecordOption = None,
+) -> None:
+    """Explain a row: its sentence, the rule that fired, what else it could have been, its source.
+
+    The trigger is marked in the sentence. Below it stand the codebook's row of the rule, the roles, the word that
+    decided the status, the words that told the date, the best rule of another type, and what nearby gave nothing and why.
+
+    \b
+    Examples:
+      comity explain e-3f2a
+      comity explain i-90c1 --json
+    """
+    from comity import api
+
+    found = api.explain(id, record=record)
+    if json:
+        import msgspec
+
+        for each in found:
+            typer.echo(msgspec.json.encode(each).decode())
+        return
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    typer.echo("\n\n".join("\n".join(lines(each, colour=colour)) for each in found))
+
+
+def lines(each: "Explanation", *, colour: bool) -> list[str]:
+    """Give an explanation as lines of text."""
+    mark = typer.style(each.trigger, bold=True, fg="yellow") if colour else f"[{each.trigger}]" if each.trigger else ""
+    report = each.report
+    source = ", ".join(str(report[name]) for name in ("outlet", "published", "title") if report[name])
+    found = [
+        f"{each.id} ({each.table}, by {each.coder})",
+        f"  sentence    {' '.join((each.before + mark + each.after).split())}",
+        f"  report      {report['id']}" + (f" ({source})" if source else ""),
+    ]
+    found += _roles(each.row)
+    if each.rule is not None:
+        found.append(f"  rule        {each.rule}" + (f", score {each.score:g}" if each.score is not None else ""))
+    if each.frame is not None:
+        found.append(f"  frame       {_cells(each.frame)}")
+    if each.runner_up is not None:
+        found.append(f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, score {each.runner_up_score:g}")
+    elif each.score is not None:
+        found.append("  runner-up   none: no frame of another type fits")
+    found += [f"  note        {note}" for note in each.notes]
+    found += [f"  skipped     {refusal.text!r}: {refusal.reason}" for refusal in each.nearby]
+    if "status" in each.row:
+        cue = f' for "{each.cue}"' if each.cue else " (no word says otherwise)" if each.cue == "" else ""
+        found.insert(3, f"  status      {each.row['status']}{cue}")
+    return found
+
+
+def _roles(row: dict[str, Any]) -> list[str]:
+    found = []
+    if "type" in row:
+        code = "/".join(part for part in (row["type"], row["mode"]) if part)
+        found.append(f"  type        {code}, {row['quad']}, intensity {row['intensity']}, CAMEO {row['cameo']}, confidence {row['confidence']}")
+    for name in ("actors", "recipients", "parties", "to", "about"):
+        if name in row:
+            found.append(f"  {name:<11} {'; '.join(_who(ref) for ref in row[name]) or 'none found'}")
+    for name in ("speaker", "actor", "by", "reported_by"):
+        if row.get(name):
+            found.append(f"  {name:<11} {row[name] if isinstance(row[name], str) else _who(row[name])}")
+    for name in ("date", "made_on", "due", "said_on"):
+        if name in row:
+            when = row[name]
+            told = "unknown: no words tell it" if when is None else f'{when["start"]}..{when["end"]} ({when["precision"]}) for "{when["text"]}"'
+            found.append(f"  {name:<11} {told}")
+    for name in ("kind", "form", "stance", "issue", "area", "direction", "hedge", "text", "quote"):
+        if row.get(name):
+            found.append(f"  {name:<11} {row[name]}")
+    return found
+
+
+def _who(ref: dict[str, Any]) -> str:
+    code = ".".join(part for part in (ref["country"], ref["sector"]) if part) or "?"
+    return f'{code} {ref["name"] or ref["id"] or ""} for "{ref["text"]}"'
+
+
+def _cells(frame: dict[str, Any]) -> str:
+    return "; ".join(
+        f"{name} {' '.join(value) if isinstance(value, tuple | list) else value}" for name, value in frame.items() if name != "id"
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("explain", short_help="Why a row is there: its sentence, rule and alternatives.")(explain)

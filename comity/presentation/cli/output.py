@@ -1,0 +1,114 @@
+"""A view in the form asked for: JSON lines, CSV, a table for the eye, or a Parquet file."""
+
+import csv
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import typer
+
+from comity.errors import UsageError
+from comity.presentation.cli.brief import cannot_write
+from comity.presentation.flat import SHOWN, flat
+from comity.presentation.views import View
+
+Form = Literal["json", "csv", "table", "parquet"]
+
+
+def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:
+    """Give the form that the options name: a table on a terminal and JSON lines into a pipe when they name none."""
+    asked: dict[Form, bool] = {"json": json, "csv": csv, "table": table, "parquet": parquet is not None}
+    named = [form for form, wanted in asked.items() if wanted]
+    if len(named) > 1:
+        raise UsageError(" and ".join(f"--{each}" for each in named), "are two forms of one table", "choose one")
+    return named[0] if named else ("table" if sys.stdout.isatty() else "json")
+
+
+def write(view: View, *, form: Form, parquet: str | None) -> None:
+    """Write a view to stdout, or to the Parquet file, and what it leaves out to stderr."""
+    if form == "parquet" and parquet is not None:
+        _parquet(view, Path(parquet))
+    elif form == "json":
+        _json(view)
+    elif form == "csv":
+        _csv(view)
+    else:
+        _table(view)
+    if view.undated:
+        typer.echo(f"{view.undated} {view.table} without a date left out by --since or --until", err=True)
+
+
+def _json(view: View) -> None:
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    for row in view.rows:
+        sys.stdout.buffer.write(encoder.encode(row) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _csv(view: View) -> None:
+    text = io.StringIO(newline="")
+    # A header even without rows, so that what reads the file finds its columns.
+    writer = csv.DictWriter(text, columns(view), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat(row) for row in view.rows)
+    sys.stdout.buffer.write(text.getvalue().encode())
+    sys.stdout.buffer.flush()
+
+
+def columns(view: View) -> list[str]:
+    """Give the flat columns of a view; of an empty one those that the terminal shows."""
+    return list(flat(view.rows[0])) if view.rows else list(SHOWN[view.table])
+
+
+def _parquet(view: View, path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    rows = [flat(row) for row in view.rows]
+    names = columns(view)
+    table = pa.table({name: [row[name] for row in rows] for name in names})
+    # A column that is empty throughout has no type of its own, and readers of several files want one.
+    fields = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        parquet.write_table(table.cast(pa.schema(fields)), draft)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+    typer.echo(f"wrote {len(rows)} {view.table} to {path}", err=True)
+
+
+def _table(view: View) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    names = SHOWN[view.table]
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
+    for name in names:
+        wide = name in ("evidence", "quote", "text", "outcome", "condition", "title")
+        grid.add_column(name, overflow="fold", ratio=3 if wide else None, no_wrap=name == "id")
+    for row in view.rows:
+        cells = flat(row)
+        grid.add_row(*(Text(_short(name, cells.get(name))) for name in names))
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if terminal else 160, no_color=not terminal or bool(os.environ.get("NO_COLOR")))
+    console.print(grid)
+    count = len(view.rows)
+    console.print(f"{count} {view.table if count != 1 else view.table[:-1]}", highlight=False)
+
+
+def _short(name: str, value: Any) -> str:
+    if value is None:
+        return "-"
+    text = " ".join(str(value).split())
+    if name == "id":
+        # Ids of rows are 16 hex digits; eight are enough for `comity explain` to find one.
+        return text[:10] if len(text) == 18 and text[1] == "-" else text[:24]
+    return text if len(text) <= 160 else text[:159] + "…"

@@ -1,0 +1,88 @@
+"""`comity read`: code reports and keep them in the record."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from comity.errors import ReadError
+from comity.model import Report, RunSummary
+from comity.presentation.cli.running import RecordOption, complain
+
+
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...|-", help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.")],
+    record: RecordOption = None,
+) -> None:
+    """Code reports and add them to the record; reading a report twice changes nothing.
+
+    The record is made where none lies. Reports are added whole, some at a time, so a run that is stopped keeps what
+    it has read and the same command finishes it. The summary on stderr counts what was read, known and skipped.
+
+    \b
+    Examples:
+      comity read reports/
+      comity read story.html more.jsonl --record copper-record
+    """
+    from comity import api
+
+    reasons: Counter[str] = Counter()
+    with progress() as advance:
+
+        def watch(found: Report | ReadError) -> None:
+            advance(found)
+            if isinstance(found, ReadError):
+                reasons[reason(found)] += 1
+                complain(found)
+
+        summary = api.read(paths, record=record, watch=watch)
+    typer.echo(summary_line(summary, reasons), err=True)
+    if summary.skipped:
+        raise typer.Exit(ReadError.exit_status)
+
+
+def summary_line(summary: RunSummary, reasons: Counter[str]) -> str:
+    """Give the last line of a run: what was read, and what was not, with why."""
+    skipped = len(summary.skipped)
+    why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()))
+    parts = (
+        f"{summary.inputs} read: {summary.coded} new, {summary.known} known, {skipped} skipped" + (f" ({why})" if why else ""),
+        f"{summary.events} events",
+        f"{summary.undated} new without a date of publication",
+    )  # fmt: skip
+    return "; ".join(parts)
+
+
+def reason(error: ReadError) -> str:
+    """Give the reason for a skip in a word or two: the error's name without its first word."""
+    name = type(error).__name__.removeprefix("Input")
+    return {"TooLarge": "too large", "LanguageUnread": "in another language"}.get(name, name.lower())
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Report | ReadError], None]]:
+    """A progress bar on stderr while a terminal looks on, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda found: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    # How many reports a folder or a stream holds is known only at its end, so the bar runs without one.
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(found: Report | ReadError) -> None:
+            name = found.subject if isinstance(found, ReadError) else found.title or found.id
+            bar.update(task, advance=1, description=name[:50].replace("[", "("))
+
+        yield advance
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("read", short_help="Code reports and keep them in the record.")(read)

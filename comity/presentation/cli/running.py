@@ -1,0 +1,79 @@
+"""What every command shares: errors as one line with an exit status, and the options that recur."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from comity.errors import ComityError
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+RecordOption = Annotated[
+    str | None, typer.Option("--record", metavar="DIR", help="The record's folder (default ./comity-record).")
+]
+DyadOption = Annotated[
+    str | None, typer.Option("--dyad", metavar="AAA-BBB", help="Two states, by code or name; AAA>BBB for one direction.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Show the record as it stood at the end of this day.")
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="read|published", help="What --as-of goes by: when Comity read a report, or its day.")
+]
+
+
+class Group(TyperGroup):
+    """Runs a command and turns what goes wrong into one line on stderr and a documented exit status."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the commands in the order in which one meets them, not by the alphabet."""
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was called."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except ComityError as error:
+            complain(error)
+            raise typer.Exit(error.exit_status) from error
+        except KeyboardInterrupt as stop:
+            typer.echo("comity: stopped; what was read so far is kept.", err=True)
+            raise typer.Exit(INTERRUPTED) from stop
+        except BrokenPipeError as gone:
+            # Python flushes stdout once more at exit, which would fail again over the closed pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(PIPE_CLOSED) from gone
+        except Exception as error:
+            if _expected(error) or os.environ.get("COMITY_DEBUG"):
+                raise
+            words = " ".join(str(error).split())[:300] or "no message"
+            typer.echo(f"comity: {type(error).__name__}: {words}; run again with COMITY_DEBUG=1 for the trace.", err=True)
+            raise typer.Exit(1) from error
+
+
+def _expected(error: Exception) -> bool:
+    """Whether the error is the command-line library's own way of ending a command."""
+    return isinstance(error, typer.Exit | typer.Abort) or hasattr(error, "exit_code")
+
+
+def complain(error: ComityError | str) -> None:
+    """Write an error as one line to stderr, whatever line breaks its words hold."""
+    typer.echo(f"comity: {' '.join(str(error).split())}", err=True)
+
+
+def show_version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    """Read news reports about relations between states and keep what they say as a sourced record."""
+    if version:
+        import comity
+
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit

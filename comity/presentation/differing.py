@@ -1,0 +1,179 @@
+"""The section on what the sources differ on: of one act, of one figure, and of one speaker's words."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from comity.model import Difference, Figure, Report, Statement
+from comity.presentation.dyads import standing
+from comity.presentation.happened import cut
+from comity.presentation.material import Material, words
+from comity.presentation.names import actor_name
+from comity.presentation.said import statements_of
+from comity.presentation.values import Line, Section
+from comity.presentation.wording import count_text, date_text, listing, quoted, range_text, sentence, unique
+
+_FIELDS = {"date": "the day", "place": "the place", "figures": "the figure", "mode": "its form", "status": "whether it took place"}
+# Words of an occasion: two undated quotes are of one speech when both reports name it so.
+_OCCASIONS = frozenset(
+    "speech address statement interview ceremony anniversary summit memorial parliament conference message letter "
+    "declaration banquet inauguration briefing remarks".split()
+)
+# A longer quote is seldom cut alike in two reports; short ones carry the word that matters ("remorse").
+_SHORT_QUOTE = 4
+
+Spoken = tuple[Statement, Report]
+
+
+def differing(material: Material) -> Section:
+    """Differences inside incidents, figures of the same thing, and short quotes of one occasion."""
+    lines = [*_acts(material), *_figures(material), *_quotes(material)]
+    kept, more = cut(lines, what="difference")
+    several = len(material.sources) > 1
+    empty = "No difference between the sources was found." if several else "There is only one source."
+    return Section("differing", "What the sources differ on", kept, empty, more)
+
+
+def _acts(material: Material) -> Iterator[Line]:
+    groups = material.by_standing
+    rows = (*groups["between"], *groups["outside"])
+    for incident in rows if material.asked else (*rows, *groups["own"], *groups["other"]):
+        told = material.told(incident)
+        for difference in incident.differences:
+            values = _values(material, difference)
+            if len(values) < 2:
+                continue
+            reports = [str(value["report"]) for value in difference.values]
+            field = _FIELDS.get(difference.field, difference.field)
+            yield Line(
+                text=sentence(f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: {'; '.join(values)}"),
+                date=date_text(incident.date),
+                status=incident.status,
+                sources=material.cite(reports),
+                evidence=unique(words(event.evidence) for event, _ in told)[:4],
+                told=count_text(len(set(reports)), "report"),
+            )
+
+
+def _values(material: Material, difference: Difference) -> list[str]:
+    """Give each differing value in words with the sources that tell it: "3 March 2024 [1, 2]"."""
+    found: dict[str, list[str]] = {}
+    for value in difference.values:
+        found.setdefault(_worded(difference.field, value), []).append(str(value["report"]))
+    return [f"{text} {_marks(material, reports)}".strip() for text, reports in found.items()]
+
+
+def _worded(field: str, value: dict[str, Any]) -> str:
+    told = value["value"]
+    if field == "date":
+        start, _, end = str(told).partition("..")
+        return range_text(start, end or start)
+    if field == "figures":
+        return f"{number_text(float(told))} {value.get('unit', '')} {value.get('what', '')}".strip()
+    return str(told)
+
+
+def _marks(material: Material, reports: Sequence[str]) -> str:
+    numbers = [str(source.number) for source in material.cite(reports)]
+    return f"[{', '.join(numbers)}]" if numbers else ""
+
+
+def number_text(value: float) -> str:
+    """Give a figure as it is read: "15", "8.8 million", "350 billion"."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:g} {word}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def figures_of(material: Material) -> list[tuple[Figure, Report]]:
+    """Give the figures of the codings and of the acts that belong here, each once a report and place in it."""
+    found: dict[tuple[str, int, float], tuple[Figure, Report]] = {}
+    for coding in material.codings:
+        events = [
+            event
+            for event in coding.events
+            if not material.asked or material.pair is None or standing(event, material.pair) in ("between", "outside")
+        ]
+        for figure in (*coding.figures, *(figure for event in events for figure in event.figures)):
+            at = figure.evidence[0].start if figure.evidence else -len(found) - 1
+            found.setdefault((coding.report.id, at, figure.value), (figure, coding.report))
+    return list(found.values())
+
+
+def _figures(material: Material) -> Iterator[Line]:
+    groups: dict[tuple[str, str], list[tuple[Figure, Report]]] = {}
+    for figure, report in figures_of(material):
+        what = " ".join(figure.what.casefold().split())
+        if what:
+            groups.setdefault((figure.unit.casefold(), what), []).append((figure, report))
+    for (unit, what), told in groups.items():
+        by_report: dict[str, set[float]] = {}
+        for figure, report in told:
+            by_report.setdefault(report.id, set()).add(figure.value)
+        # Two figures in one report may both be right; it is reports that differ.
+        if len({frozenset(values) for values in by_report.values()}) < 2:
+            continue
+        by_value: dict[float, list[str]] = {}
+        for figure, report in told:
+            by_value.setdefault(figure.value, []).append(report.id)
+        values = [f"{number_text(value)} {_marks(material, reports)}" for value, reports in sorted(by_value.items())]
+        yield Line(
+            text=sentence(f"The sources give different figures for {quoted(f'{unit} {what}'.strip())}: {listing(values)}"),
+            sources=material.cite(by_report),
+            evidence=unique(words(figure.evidence) for figure, _ in told)[:4],
+            told=count_text(len(by_report), "report"),
+        )
+
+
+def _quotes(material: Material) -> Iterator[Line]:
+    """Short direct quotes of one speaker on one day or occasion that two reports word differently."""
+    short = [
+        row
+        for row in statements_of(material)
+        if row[0].direct and row[0].speaker is not None and 0 < len(row[0].quote.split()) <= _SHORT_QUOTE
+    ]
+    seen: set[frozenset[str]] = set()
+    for one, other in combinations(short, 2):
+        pair = frozenset((_plain(one[0].quote), _plain(other[0].quote)))
+        if pair in seen or not _differ(one, other):
+            continue
+        seen.add(pair)
+        speaker = actor_name(one[0].speaker) if one[0].speaker else ""
+        when = next((row[0].said_on for row in (one, other) if row[0].said_on and row[0].said_on.start), None)
+        occasion = date_text(when) if when else "one occasion"
+        told = [f"{quoted(row[0].quote)} {_marks(material, [row[1].id])}" for row in (one, other)]
+        yield Line(
+            text=sentence(f"The sources quote {speaker} differently on {occasion}: {' and '.join(told)}"),
+            date=date_text(when),
+            status="direct quote",
+            sources=material.cite((one[1].id, other[1].id)),
+            evidence=unique(words(row[0].evidence) for row in (one, other)),
+            told="two reports",
+        )
+
+
+def _differ(one: Spoken, other: Spoken) -> bool:
+    (left, first), (right, second) = one, other
+    if first.id == second.id or _speaker(left) != _speaker(right):
+        return False
+    here, there = _plain(left.quote), _plain(right.quote)
+    if here in there or there in here:
+        return False
+    days = [statement.said_on.start if statement.said_on else None for statement in (left, right)]
+    if days[0] and days[1]:
+        return days[0] == days[1]
+    return bool(_occasion(left) & _occasion(right))
+
+
+def _speaker(statement: Statement) -> str:
+    ref = statement.speaker
+    return "" if ref is None else ref.id or actor_name(ref)
+
+
+def _occasion(statement: Statement) -> set[str]:
+    return {word.strip(".,;:\"“”'’()") for word in words(statement.evidence).lower().split()} & _OCCASIONS
+
+
+def _plain(quote: str) -> str:
+    return " ".join(quote.lower().strip(" .,;:!?\"“”'’").split())

@@ -1,0 +1,58 @@
+"""The brief as Markdown, with footnotes as GitHub and Pandoc read them."""
+
+import re
+
+from comity.presentation.plain import details, is_list_of_sources, marks, plain, timeline_text
+from comity.presentation.values import Brief, Line
+
+# Every mark that may open markup inside a line, among them the pipe of tables and the tilde of struck-out text.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
+_OPENING = re.compile(r"^([-+=:]|\d+[.)])")
+# A bare address would become a link that the brief did not mean to give.
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+
+
+def escape(text: str) -> str:
+    """Give text on one line in which nothing is read as Markdown or HTML."""
+    safe = _SPECIAL.sub(r"\\\1", plain(text))
+    safe = _ADDRESS.sub(r"\1\\\2", safe)
+    return _OPENING.sub(lambda match: match[1][:-1] + "\\" + match[1][-1], safe)
+
+
+def render_markdown(brief: Brief) -> str:
+    """Give the brief as Markdown: sections as headings, lines as lists, sources as footnotes."""
+    parts = [f"# {escape(brief.title)}", "", escape(brief.head)]
+    for section in brief.sections:
+        parts += ["", f"## {escape(section.title)}", ""]
+        if is_list_of_sources(section):
+            for line in section.lines:
+                source = line.sources[0]
+                parts.append(f"[^{source.number}]: {escape(line.text)}{_address(source.url)}")
+                parts.append("")
+            continue
+        parts += [row for line in section.lines for row in _rows(line)]
+        if not section.lines:
+            parts.append(f"{escape(section.empty)}")
+        if section.more:
+            parts += ["", escape(section.more)]
+        if section.key == "happened" and brief.timeline:
+            parts += ["", escape(timeline_text(brief))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
+
+
+def _rows(line: Line) -> list[str]:
+    indent = "    " if line.sub else ""
+    shown, rest = marks(line)
+    cited = "".join(f"[^{number}]" for number in shown) + (f" (and {rest} more)" if rest else "")
+    rows = [f"{indent}- {escape(line.text)}{cited}"]
+    if under := details(line):
+        rows[0] += "  "
+        rows.append(f"{indent}  *{escape(under)}*")
+    for words in line.evidence:
+        rows += ["", f"{indent}  > {escape(words)}"]
+    return [*rows, ""] if line.evidence else rows
+
+
+def _address(url: str | None) -> str:
+    """Give an address as code, so that it is text and no link."""
+    return f" `{plain(url).replace('`', '%60')}`" if url else ""

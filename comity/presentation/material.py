@@ -1,0 +1,143 @@
+"""What the sections of a brief draw on: codings and incidents of one dyad, with reports numbered as sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from comity.model import Coding, Event, Incident, Report, Span
+from comity.presentation.dyads import Standing, standing, states_in
+from comity.presentation.names import state_name
+from comity.presentation.sentences import clause
+from comity.presentation.values import Line, Source
+from comity.presentation.wording import confidence_text, count_text, date_text, sentence, unique
+
+UNKNOWN_OUTLET = "unknown outlet"
+# A reader follows a handful of quotes; the record holds the rest.
+_MOST_EVIDENCE = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """The rows that a brief is drawn from. `pair` is null when the reports tell of no two states.
+
+    `asked` says that the dyad was named by the reader, so that nothing beside it is told.
+    """
+
+    codings: tuple[Coding, ...]
+    incidents: tuple[Incident, ...]
+    pair: tuple[str, str] | None
+    asked: bool
+    sources: dict[str, Source]
+
+    @cached_property
+    def events(self) -> dict[str, tuple[Event, Report]]:
+        """Each event with its report, by id."""
+        return {event.id: (event, coding.report) for coding in self.codings for event in coding.events}
+
+    @cached_property
+    def last_day(self) -> str | None:
+        """The day of the latest report: what lies before it is no longer to come."""
+        days = [coding.report.published for coding in self.codings if coding.report.published]
+        return max(days) if days else None
+
+    @cached_property
+    def by_standing(self) -> dict[Standing, tuple[Incident, ...]]:
+        """The incidents by where they stand to the pair; without a pair all are between."""
+        found: dict[Standing, list[Incident]] = {"between": [], "outside": [], "own": [], "other": []}
+        for incident in self.incidents:
+            found[standing(incident, self.pair) if self.pair else "between"].append(incident)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    def told(self, incident: Incident) -> tuple[tuple[Event, Report], ...]:
+        """Give the events of an incident with their reports, the surest first."""
+        found = [self.events[each] for each in incident.events if each in self.events]
+        return tuple(sorted(found, key=lambda pair: -pair[0].confidence))
+
+    def cite(self, reports: Iterable[str]) -> tuple[Source, ...]:
+        """Give the sources of report ids, each once, by number."""
+        found = {report: self.sources[report] for report in reports if report in self.sources}
+        return tuple(sorted(found.values(), key=lambda source: source.number))
+
+    def mine(self, code: str | None) -> bool:
+        """Tell whether a state's own row belongs here: one of the pair, or any when no dyad was asked for."""
+        return not self.asked or self.pair is None or code in self.pair
+
+    def incident_clause(self, incident: Incident) -> str:
+        """Give an incident as a clause, with place and phrase from its surest telling."""
+        told = self.told(incident)
+        event, report = told[0] if told else (None, None)
+        return clause(incident, event=event, published=report.published if report else None)
+
+    def incident_line(self, incident: Incident, *, lead: str = "") -> Line:
+        """Give an incident as a line with all its sources."""
+        told = self.told(incident)
+        return Line(
+            text=sentence(lead + self.incident_clause(incident)),
+            date=date_text(incident.date),
+            status=incident.status,
+            sources=self.cite(report.id for _, report in told),
+            evidence=unique(words(event.evidence) for event, _ in told)[:_MOST_EVIDENCE],
+            confidence=confidence_text(incident.confidence),
+            told=f"{count_text(incident.reports, 'report')}, {count_text(incident.outlets, 'outlet')}",
+        )
+
+
+def words(evidence: Sequence[Span]) -> str:
+    """Give the report's words of one row."""
+    return " ".join(span.text for span in evidence)
+
+
+def newest_first(incident: Incident) -> tuple[bool, str, float, str]:
+    """Order dated incidents from the newest back, undated ones last, the surest first among equals."""
+    day = incident.date.start if incident.date and incident.date.start else ""
+    return not day, _backwards(day), -incident.confidence, incident.id
+
+
+def soonest_first(incident: Incident) -> tuple[str, float, str]:
+    """Order incidents from the soonest on, undated ones last."""
+    return (incident.date.start if incident.date and incident.date.start else "~"), -incident.confidence, incident.id
+
+
+def _backwards(day: str) -> str:
+    return "".join(str(9 - int(figure)) if figure.isdigit() else figure for figure in day)
+
+
+def number_sources(codings: Iterable[Coding]) -> dict[str, Source]:
+    """Number the reports as footnotes, by day of publication (undated last), outlet and id."""
+    reports = {coding.report.id: coding.report for coding in codings}
+    ordered = sorted(reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id))
+    return {
+        report.id: Source(
+            number, report.id, report.outlet or UNKNOWN_OUTLET, report.published, report.title, report.url
+        )
+        for number, report in enumerate(ordered, start=1)
+    }
+
+
+def tells_of(coding: Coding, pair: tuple[str, str]) -> bool:
+    """Tell whether a report holds a row of the dyad: an act between both or with one, or rows of both states."""
+    if any(standing(event, pair) == "between" for event in coding.events):
+        return True
+    named: set[str] = set()
+    for agreement in coding.agreements:
+        named = named | states_in(agreement.parties) if set(pair) <= states_in(agreement.parties) else named
+    for pledge in coding.pledges:
+        bound = states_in((*pledge.parties, *pledge.to))
+        named = named | bound if set(pair) <= bound else named
+    for statement in coding.statements:
+        if statement.speaker is not None:
+            bound = states_in((statement.speaker, *statement.about, *statement.addressees))
+            named = named | bound if set(pair) <= bound else named
+    if set(pair) <= named or any("-".join(pair) in row.dyads for row in coding.assessments):
+        return True
+    stances: dict[str, set[str]] = {}
+    for position in coding.positions:
+        stances.setdefault(position.issue, set()).update(states_in((position.actor,)))
+    if any(set(pair) <= states for states in stances.values()):
+        return True
+    return any(standing(event, pair) == "outside" for event in coding.events)
+
+
+def pair_text(pair: tuple[str, str]) -> str:
+    """Give a dyad as its states' names: "Chile and Peru"."""
+    return " and ".join(sorted((state_name(code) for code in pair), key=lambda name: name.removeprefix("the ")))
