@@ -67,9 +67,6 @@ def _columns(name: str, table: Table, columns: Table) -> list[str]:
 def _keys(name: str, table: Table, columns: Table) -> list[str]:
     keys = [row["column"] for row in columns if row["key"] == "key"]
     counts = Counter(tuple(row.get(key, "") for key in keys) for row in table)
-    # One person may enter two offices on one day.
-    if name == "leaders":
-        counts = Counter((row["id"], row["from"], row["office"], row["country"]) for row in table)
     return [f"{name}: {'/'.join(key)} is there {count} times" for key, count in counts.items() if count > 1]
 
 

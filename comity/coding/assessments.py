@@ -44,7 +44,6 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
     text = stage.reading.report.text
     outcome = span_of(text, sentence, passage.outcome)
     condition = span_of(text, sentence, passage.condition) if passage.condition else None
-    positions = sorted({*passage.condition, *passage.outcome})
     confidence = SURE[passage.kind] - (0.1 if by is not None and by.id is None else 0.0)
     return Assessment(
         id=row_id("a", stage.reading.report.id, outcome.start, outcome.end, passage.kind),
@@ -53,7 +52,7 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
         condition=condition,
         outcome=outcome,
         hedge=hedge_of(sentence, passage.hedged),
-        dyads=dyads_of(stage, sentence, positions),
+        dyads=dyads_of(stage, sentence, passage.outcome, passage.condition),
         direction=direction_of(sentence, list(passage.outcome)),
         evidence=(Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),),
         confidence=round(confidence, 3),
@@ -68,15 +67,27 @@ def span_of(text: str, sentence: Sentence, positions: Sequence[int]) -> Span:
 def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | None:
     """Give who holds a view: the speaker of the quote around it, whoever is named as its source, else null (the author)."""
     start = sentence.tokens[passage.anchor].start
-    around: list[Quote] = [quote for quote in stage.reading.quotes if quote.start <= start < quote.end]
+    aside = is_aside(sentence, passage.anchor)
+    around: list[Quote] = [
+        quote for quote in stage.reading.quotes if quote.start <= start < quote.end and (quote.direct or not aside)
+    ]
     for quote in sorted(around, key=lambda quote: quote.end - quote.start):
         if quote.speaker is not None:
             return quote.speaker
-    source = named_source(stage, sentence, passage)
+    source = None if aside else named_source(stage, sentence, passage)
     if source is None and any(quote.direct for quote in around):
         cue = around[0].cue
         return ActorRef(None, None, None, None, cue.text if cue is not None else "")
     return source
+
+
+def is_aside(sentence: Sentence, anchor: int) -> bool:
+    """Tell whether a clause is a remark on what was said (", which would be seen as ..."): the author's own."""
+    for above in (anchor, *ancestors(sentence, anchor)):
+        if sentence.tokens[above].dep == "relcl":
+            first = subtree(sentence, above)[0]
+            return sentence.tokens[first].text.lower() == "which" and first > 0 and sentence.tokens[first - 1].text == ","
+    return False
 
 
 def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | None:
@@ -118,6 +129,9 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
         return by.sector is None or by.sector in OFFICIAL or modal_of(sentence, passage.anchor) is not None
     if by.sector not in OFFICIAL:
         return False
+    modal = modal_of(sentence, passage.anchor)
+    if passage.kind == "forecast" and modal is not None and modal.text.lower() in ("will", "'ll", "’ll"):
+        return True
     for i in subjects:
         for ref in stage.refs.get((sentence.index, i), ()):
             if ref.id == by.id or (ref.country is not None and ref.country == by.country and ref.id == f"state:{ref.country}"):

@@ -48,7 +48,7 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if matters(sentence, both) and (states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)):
             hedged = tuple(
                 c for c in kids(sentence, anchor, "advmod") if sentence.tokens[c].lemma not in ("long", "not")
-            ) + tuple(c for k in kids(sentence, anchor, "acomp", "attr", "prep") for c in kids(sentence, k, "advmod", "amod"))
+            ) + tuple(c for k in kids(sentence, anchor, "acomp", "attr", "prep") for c in [k, *kids(sentence, k, "advmod", "amod")])
             yield Passage("cause", anchor, cause, effect, hedged)
 
 

@@ -58,7 +58,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if not noun and carries_other(sentence, i, found, matches):
             continue
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
-            continue
+            if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
+                continue
         status = status_of(sentence, carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i, noun=noun and carrier is None)
         if carrier is not None:
             own = status_of(sentence, i, noun=True)
@@ -89,10 +90,9 @@ def specific(frame: Frame) -> bool:
 
 def carries_other(sentence: Sentence, i: int, found: Match, matches: dict[int, Match]) -> bool:
     """Tell whether a loose verb only carries an act that its object tells ("launched an attack")."""
-    if specific(found.frame):
-        return False
+    bar = found.score - found.frame.strength if specific(found.frame) else -1.0
     return any(
-        carrying_verb(sentence, noun) == i and other.frame.pos == "noun" and sentence.tokens[noun].dep in ("dobj", "nsubjpass", "conj")
+        carrying_verb(sentence, noun) == i and other.frame.pos == "noun" and other.score - other.frame.strength > bar and sentence.tokens[noun].dep in ("dobj", "nsubjpass", "conj")
         for noun, other in matches.items()
     )
 

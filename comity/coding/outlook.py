@@ -49,13 +49,17 @@ def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
 
 
 def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int]) -> list[str]:
-    """Give the states that words of a sentence name or refer back to, in order."""
+    """Give the states that words of a sentence name or refer back to, in order.
+
+    "The two nations" counts only where no state is named: it is the weaker tie.
+    """
     found: dict[str, None] = {}
+    paired: dict[str, None] = {}
     for i in positions:
         for ref in stage.refs.get((sentence.index, i), ()):
             if ref.country is not None and len(ref.country) == 3:
-                found[ref.country] = None
-    return list(found)
+                (paired if stage.kinds[sentence.index, i] == "pair" else found)[ref.country] = None
+    return list(found or paired)
 
 
 def main_dyad(stage: Stage) -> tuple[str, ...]:
@@ -68,12 +72,16 @@ def main_dyad(stage: Stage) -> tuple[str, ...]:
     return tuple(sorted(sorted(counts, key=lambda code: -counts[code])[:2])) if len(counts) > 1 else ()
 
 
-def dyads_of(stage: Stage, sentence: Sentence, positions: Iterable[int]) -> tuple[str, ...]:
-    """Give the pairs of states that a passage names, else the report's main pair.
+def dyads_of(
+    stage: Stage, sentence: Sentence, outcome: Iterable[int], condition: Iterable[int]
+) -> tuple[str, ...]:
+    """Give the pairs of states that an outcome names, else those of the whole passage, else the report's main pair.
 
     A passage that names only a state outside the main pair has no dyad: its other side is not told.
     """
-    named = states_in(stage, sentence, positions)
+    named = states_in(stage, sentence, outcome)
+    if len(named) < 2:
+        named = list(dict.fromkeys([*named, *states_in(stage, sentence, condition)]))
     if len(named) > 1:
         return tuple(f"{a}-{b}" for a, b in combinations(sorted(named[:4]), 2))
     pair = main_dyad(stage)

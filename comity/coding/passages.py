@@ -23,7 +23,7 @@ EXPECTING = frozenset({"likely", "unlikely", "set", "poised", "bound", "certain"
 # What is expected or set on these verbs is a date in a diary, not a view of what follows.
 DIARY = frozenset(
     "visit travel meet attend arrive sign hold host fly join address discuss open begin start take announce leave speak deliver receive "
-    "convene vote return land depart head come go gather chair launch unveil publish present talk tour participate run last stay".split()
+    "convene vote return land depart head come go gather chair launch unveil publish present talk tour participate run last stay mark commemorate celebrate honor honour resume discuss".split()
 )
 PREDICTING = frozenset({"expect", "predict", "forecast", "anticipate", "foresee"})
 SEEN = frozenset({"see", "view", "regard", "consider", "interpret", "read", "take", "treat", "perceive"})
@@ -72,6 +72,10 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
     for child in sentence.children[verb]:
         token = sentence.tokens[child]
         if token.dep in ("cc", "mark") or (token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"):
+            dropped |= set(subtree(sentence, child))
+        if token.dep in ("ccomp", "parataxis") and child < verb and any(
+            t.text in ("—", "–", ";", "-") for t in sentence.tokens[child:verb]
+        ):
             dropped |= set(subtree(sentence, child))
         if token.dep == "prep" and token.text.lower() == "according":
             dropped |= set(subtree(sentence, child))
@@ -295,6 +299,7 @@ def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...])
     kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}
     if kinds & {"person", "office", "pronoun", "pair"}:
         return True
-    if len(states_in(stage, sentence, outcome)) > 1:
+    named = len(states_in(stage, sentence, outcome))
+    if named > 1 or (named and told):
         return told or bool(kinds & STATE_KINDS)
     return told and (bool(kinds & STATE_KINDS) or matters(sentence, subjects) or direction_of(sentence, list(outcome)) != "unknown")

@@ -48,7 +48,10 @@ def by_words(row: Found) -> str:
     token = sentence.tokens[row.token]
     if frame.pos == "verb" and token.dep == "amod":
         return "an attribute, not an act"
-    if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors:
+    there = sentence.tokens[token.head].dep == "attr" and any(
+        sentence.tokens[c].dep == "expl" for c in sentence.children[sentence.tokens[token.head].head]
+    )
+    if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors and not there:
         return "an attribute, not an act"
     if frame.pos == "noun":
         if token.dep == "compound" or (token.dep == "conj" and sentence.tokens[token.head].dep == "compound"):

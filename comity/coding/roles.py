@@ -28,6 +28,7 @@ class Stage:
         self.refs: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
         self.kinds: dict[tuple[int, int], str] = {}
         self.heads: dict[int, frozenset[int]] = {}
+        self.runs: dict[int, list[tuple[int, ...]]] = {}
         grouped: dict[int, set[int]] = {}
         for mention in reading.mentions:
             self.refs[mention.sentence, mention.head] = mention.actors
@@ -43,9 +44,31 @@ class Stage:
                 found.extend(self.refs.get((sentence.index, i), ()))
         return merged(found)
 
+    def lists(self, sentence: Sentence) -> list[tuple[int, ...]]:
+        """Give the runs of names joined by commas and a last "and" ("Peru, Chile and Bolivia"), whatever the parse."""
+        if sentence.index not in self.runs:
+            runs: list[tuple[int, ...]] = []
+            names = sorted(i for i in self.heads.get(sentence.index, ()) if self.kinds[sentence.index, i] in NAMED)
+            run: list[int] = []
+            joined = ""
+            for i in names:
+                between = " ".join(t.text.lower() for t in sentence.tokens[run[-1] + 1 : i] if t.text.lower() != "the") if run else ""
+                if run and between in (",", "and", ", and", "or", ", or"):
+                    run.append(i)
+                    joined = between
+                else:
+                    runs.extend([tuple(run)] if len(run) > 2 and "," not in joined.strip(", ") and joined not in (",",) else [])
+                    run, joined = [i], ""
+            runs.extend([tuple(run)] if len(run) > 2 and joined != "," else [])
+            self.runs[sentence.index] = runs
+        return self.runs[sentence.index]
+
     def listed(self, sentence: Sentence, first: int) -> list[int]:
         """Give a phrase and all coordinated with it; a list of states is often parsed as appositions."""
         found = conjuncts(sentence, first)
+        for run in self.lists(sentence):
+            if first in run:
+                found.extend(i for i in run if i not in found)
         for i in found:
             for child in kids(sentence, i, "appos"):
                 lists = self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
@@ -252,6 +275,10 @@ def prepositional_refs(stage: Stage, sentence: Sentence, i: int, prep: str, carr
 
 def from_carrier(stage: Stage, sentence: Sentence, carrier: int, frame: Frame) -> list[ActorRef]:
     """Give the recipient of a carried act from the verb: "imposed a tariff on", "paid Chile a visit"."""
+    if sentence.tokens[carrier].lemma in ("engage", "draw", "drag", "involve", "join", "beat", "pay", "deal", "hand"):
+        found = stage.at(sentence, kids(sentence, carrier, "dobj"))
+        if found:
+            return found
     for role in frame.recipient:
         if role in ("object", "object-owner", "subject", "owner", "clause"):
             continue

@@ -128,9 +128,10 @@ def own_marks(sentence: Sentence, i: int) -> StatusFound | None:
     if not aux and token.dep == "conj" and sentence.tokens[token.head].pos in ("VERB", "AUX"):
         if not kids(sentence, i, *SUBJECTS) and token.tag in ("VB", "VBN", "VBG"):
             aux = {sentence.tokens[c].text.lower() for c in kids(sentence, token.head, "aux", "auxpass")}
+    marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
+    if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP"):
+        return StatusFound("planned", "before")
     if aux & MODAL_OPEN:
-        if "have" in aux and "would" not in aux:
-            return StatusFound("conditional", min(aux & MODAL_OPEN))
         return StatusFound("conditional", min(aux & MODAL_OPEN))
     if aux & MODAL_PLAN:
         return StatusFound("planned", min(aux & MODAL_PLAN))
@@ -165,7 +166,7 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
         return noun_infinitive(sentence, above, depth)
     if token.dep == "advcl":
         marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
-        if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP", "VBG", "VB"):
+        if marks & {"before", "until", "till"} and token.tag in ("VBG", "VB"):
             return StatusFound("planned", "before")
         if infinitive and not kids(sentence, i, "mark"):
             found = verb_status(sentence, above, depth + 1)

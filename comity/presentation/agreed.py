@@ -8,7 +8,15 @@ from comity.presentation.happened import cut
 from comity.presentation.material import Material, words
 from comity.presentation.names import UNNAMED, actor_names, issue_name
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, count_text, date_text, listing, quoted, sentence, unique
+from comity.presentation.wording import (
+    confidence_text,
+    count_text,
+    date_text,
+    listing,
+    quoted,
+    sentence,
+    unique,
+)
 
 _FORMS = {
     "treaty": "concluded a treaty",
@@ -44,7 +52,9 @@ def agreed(material: Material) -> Section:
                 lines.append(pledge_line(material, pledge, reports, sub=True))
     lines += [pledge_line(material, pledge, reports) for pledge, reports in pledges if pledge.id not in taken]
     kept, more = cut(lines, what="agreement or pledge")
-    return Section("agreed", "What was agreed or pledged", kept, "No agreement and no pledge was found.", more)
+    return Section(
+        "agreed", "What was agreed or pledged", kept, "No agreement and no pledge was found.", more
+    )
 
 
 def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
@@ -54,7 +64,14 @@ def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
         for pledge in coding.pledges:
             if not _of_pair(material, (*pledge.parties, *pledge.to)):
                 continue
-            twin = next((reports for other, reports in found if _same(other, pledge) and coding.report not in reports), None)
+            twin = next(
+                (
+                    reports
+                    for other, reports in found
+                    if _same(other, pledge) and coding.report not in reports
+                ),
+                None,
+            )
             if twin is None:
                 found.append((pledge, [coding.report]))
             else:
@@ -98,7 +115,9 @@ def _one_agreement(one: Agreement, other: Agreement) -> bool:
         return False
     if one.date is None or other.date is None or one.date.start is None or other.date.start is None:
         return one.title.casefold() == other.title.casefold()
-    return one.date.start <= (other.date.end or other.date.start) and other.date.start <= (one.date.end or one.date.start)
+    return one.date.start <= (other.date.end or other.date.start) and other.date.start <= (
+        one.date.end or one.date.start
+    )
 
 
 def _agreement_line(material: Material, rows: Sequence[tuple[Agreement, Report]]) -> Line:
@@ -125,7 +144,9 @@ def pledge_text(pledge: Pledge) -> str:
     parties = states_in(pledge.parties)
     others = [ref for ref in pledge.to if ref.country is None or ref.country not in parties]
     to = f" to {actor_names(others)}" if others else ""
-    return f"{actor_names(pledge.parties) or UNNAMED} {_KINDS[pledge.kind]}{to}: {quoted(pledge.text, most=40)}"
+    return (
+        f"{actor_names(pledge.parties) or UNNAMED} {_KINDS[pledge.kind]}{to}: {quoted(pledge.text, most=40)}"
+    )
 
 
 def due_text(pledge: Pledge) -> str:

@@ -29,12 +29,16 @@ def head(material: Material) -> str:
     unnamed = sum(source.outlet == UNKNOWN_OUTLET for source in material.sources.values())
     outlets = count_text(len(named), "outlet")
     if unnamed:
-        outlets = f"{outlets} and {count_text(unnamed, 'report')} of unknown outlet" if named else "of unknown outlet"
+        outlets = (
+            f"{outlets} and {count_text(unnamed, 'report')} of unknown outlet"
+            if named
+            else "of unknown outlet"
+        )
     days = sorted(source.published for source in material.sources.values() if source.published)
     if not material.sources:
         return sentence(f"{who}: no report tells of them" if material.pair else "no report was given")
     covered = f"published {range_text(days[0], days[-1])}" if days else "without a date of publication"
-    joint = ", " if unnamed and not named else " from "
+    joint = " " if unnamed and not named else " from "
     return sentence(f"{who}: {count_text(len(material.sources), 'report')}{joint}{outlets}, {covered}")
 
 
@@ -59,7 +63,11 @@ def _latest(material: Material) -> Line | None:
 
 def _strength(row: Incident) -> tuple[bool, str, float, str]:
     """The latest of those sure enough; dated before undated, the surest among equals."""
-    day = row.date.start if row.date and row.date.start and row.date.precision in ("day", "week", "month") else ""
+    day = (
+        row.date.start
+        if row.date and row.date.start and row.date.precision in ("day", "week", "month")
+        else ""
+    )
     return row.confidence >= _FIT_TO_LEAD and bool(day), day, row.confidence, row.id
 
 
@@ -68,7 +76,9 @@ def _pledges(material: Material) -> Line | None:
     if not told:
         return None if not any(material.by_standing.values()) else Line(text="No pledge was found.")
     late = sum(past(pledge.due, material) for pledge, _ in told)
-    dated = [pledge for pledge, _ in told if pledge.due and pledge.due.start and not past(pledge.due, material)]
+    dated = [
+        pledge for pledge, _ in told if pledge.due and pledge.due.start and not past(pledge.due, material)
+    ]
     number = len(told) - late
     text = f"{count_text(number, 'pledge')} {'is' if number == 1 else 'are'} open"
     if dated:

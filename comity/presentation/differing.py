@@ -13,11 +13,34 @@ from comity.presentation.said import statements_of
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import count_text, date_text, listing, quoted, range_text, sentence, unique
 
-_FIELDS = {"date": "the day", "place": "the place", "figures": "the figure", "mode": "its form", "status": "whether it took place"}
+_FIELDS = {
+    "date": "the day",
+    "place": "the place",
+    "figures": "the figure",
+    "mode": "its form",
+    "status": "whether it took place",
+}
 # Words of an occasion: two undated quotes are of one speech when both reports name it so.
 _OCCASIONS = frozenset(
-    "speech address statement interview ceremony anniversary summit memorial parliament conference message letter "
-    "declaration banquet inauguration briefing remarks".split()
+    [
+        "speech",
+        "address",
+        "statement",
+        "interview",
+        "ceremony",
+        "anniversary",
+        "summit",
+        "memorial",
+        "parliament",
+        "conference",
+        "message",
+        "letter",
+        "declaration",
+        "banquet",
+        "inauguration",
+        "briefing",
+        "remarks",
+    ]
 )
 # A longer quote is seldom cut alike in two reports; short ones carry the word that matters ("remorse").
 _SHORT_QUOTE = 4
@@ -46,7 +69,9 @@ def _acts(material: Material) -> Iterator[Line]:
             reports = [str(value["report"]) for value in difference.values]
             field = _FIELDS.get(difference.field, difference.field)
             yield Line(
-                text=sentence(f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: {'; '.join(values)}"),
+                text=sentence(
+                    f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: {'; '.join(values)}"
+                ),
                 date=date_text(incident.date),
                 status=incident.status,
                 sources=material.cite(reports),
@@ -93,7 +118,9 @@ def figures_of(material: Material) -> list[tuple[Figure, Report]]:
         events = [
             event
             for event in coding.events
-            if not material.asked or material.pair is None or standing(event, material.pair) in ("between", "outside")
+            if not material.asked
+            or material.pair is None
+            or standing(event, material.pair) in ("between", "outside")
         ]
         for figure in (*coding.figures, *(figure for event in events for figure in event.figures)):
             at = figure.evidence[0].start if figure.evidence else -len(found) - 1
@@ -117,9 +144,13 @@ def _figures(material: Material) -> Iterator[Line]:
         by_value: dict[float, list[str]] = {}
         for figure, report in told:
             by_value.setdefault(figure.value, []).append(report.id)
-        values = [f"{number_text(value)} {_marks(material, reports)}" for value, reports in sorted(by_value.items())]
+        values = [
+            f"{number_text(value)} {_marks(material, reports)}" for value, reports in sorted(by_value.items())
+        ]
         yield Line(
-            text=sentence(f"The sources give different figures for {quoted(f'{unit} {what}'.strip())}: {listing(values)}"),
+            text=sentence(
+                f"The sources give different figures for {quoted(f'{unit} {what}'.strip())}: {listing(values)}"
+            ),
             sources=material.cite(by_report),
             evidence=unique(words(figure.evidence) for figure, _ in told)[:4],
             told=count_text(len(by_report), "report"),

@@ -69,7 +69,8 @@ def _course(held: Sequence[Position]) -> str:
     if len(steps) == 1:
         return _STANCES[steps[0].stance]
     return ", then ".join(
-        f"{_STANCES[row.stance]} ({date_text(row.date)})" if row.date else _STANCES[row.stance] for row in steps
+        f"{_STANCES[row.stance]} ({date_text(row.date)})" if row.date else _STANCES[row.stance]
+        for row in steps
     )
 
 
@@ -93,8 +94,13 @@ def _issue_line(material: Material, issue: str, rows: Sequence[Told]) -> Line:
 
 def restrictions(material: Material) -> list[Line]:
     """Sanctions of the dyad that took place or last, each with a note that no end of it was found."""
-    rows = [row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE]
-    return [material.incident_line(row, lead="in force as far as told: ") for row in sorted(rows, key=newest_first)]
+    rows = [
+        row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE
+    ]
+    return [
+        material.incident_line(row, lead="in force as far as told: ")
+        for row in sorted(rows, key=newest_first)
+    ]
 
 
 def _denied(material: Material) -> list[Line]:

@@ -61,10 +61,23 @@ def draw(marks: Sequence[Mark]) -> Drawing | None:
 
     rows = tuple(TOP + ROW * (at + 0.5) for at in range(len(QUADS)))
     dots = tuple(
-        Dot(across(day), rows[QUADS.index(mark.quad)], mark.quad.replace(" ", "-"), f"{day_text(mark.day)}: {mark.text}", mark.took_place)
+        Dot(
+            across(day),
+            rows[QUADS.index(mark.quad)],
+            mark.quad.replace(" ", "-"),
+            f"{day_text(mark.day)}: {mark.text}",
+            mark.took_place,
+        )
         for day, mark in shown
     )
-    return Drawing(WIDTH, TOP + ROW * len(QUADS) + 16, dots, _ticks(first, last, across(first), across(last)), rows, len(days) - len(shown))
+    return Drawing(
+        WIDTH,
+        TOP + ROW * len(QUADS) + 16,
+        dots,
+        _ticks(first, last, across(first), across(last)),
+        rows,
+        len(days) - len(shown),
+    )
 
 
 def _ticks(first: date, last: date, left: float, right: float) -> tuple[Tick, ...]:

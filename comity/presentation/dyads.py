@@ -25,13 +25,19 @@ def read_dyad(text: str) -> str:
     except CodebookError:
         table = {}
     if len(codes) != 2 or not all(codes):
-        raise UsageError(f"dyad {text!r}", "is not two state codes joined by a hyphen", "write it like PER-CHL")
+        raise UsageError(
+            f"dyad {text!r}", "is not two state codes joined by a hyphen", "write it like PER-CHL"
+        )
     if codes[0] == codes[1]:
         raise UsageError(f"dyad {text!r}", "names one state twice", "name two states, like PER-CHL")
     for code in codes:
         if table and code not in table:
             near = ", ".join(f"{each} ({table[each]})" for each in _nearest(code, table))
-            raise UsageError(f"dyad {text!r}", f"holds the unknown state code {code}", f"the nearest valid codes are {near}")
+            raise UsageError(
+                f"dyad {text!r}",
+                f"holds the unknown state code {code}",
+                f"the nearest valid codes are {near}",
+            )
     return "-".join(sorted(codes))
 
 

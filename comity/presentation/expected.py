@@ -9,9 +9,9 @@ from comity.presentation.values import Line, Section
 from comity.presentation.wording import confidence_text, quoted, sentence
 
 _DIRECTIONS = {
-    "improves": "for the better",
-    "worsens": "for the worse",
-    "none": "without change",
+    "improves": "better for relations",
+    "worsens": "worse for relations",
+    "none": "no change in relations",
     "unknown": "",
 }
 _KINDS = {
@@ -31,8 +31,14 @@ def expected(material: Material) -> Section:
     ]
     rows.sort(key=lambda row: (-row[0].confidence, row[0].id))
     lines = [assessment_line(material, assessment, report) for assessment, report in rows]
-    ahead = [row for row in material.by_standing["between"] if row.status in ("planned", "conditional", "demanded")]
-    lines += [material.incident_line(row) for row in sorted(ahead, key=soonest_first) if not past(row.date, material)]
+    ahead = [
+        row for row in material.by_standing["between"] if row.status in ("planned", "conditional", "demanded")
+    ]
+    lines += [
+        material.incident_line(row)
+        for row in sorted(ahead, key=soonest_first)
+        if not past(row.date, material)
+    ]
     kept, more = cut(lines, what="expectation")
     return Section("expected", "What is expected, and by whom", kept, "No expectation was found.", more)
 
@@ -53,7 +59,7 @@ def assessment_line(material: Material, assessment: Assessment, report: Report) 
     if assessment.hedge:
         remarks.append(f"hedged with {quoted(assessment.hedge)}")
     if _DIRECTIONS[assessment.direction]:
-        remarks.append(f"for relations {_DIRECTIONS[assessment.direction]}".replace("for relations for", "for relations, for"))
+        remarks.append(_DIRECTIONS[assessment.direction])
     if remarks:
         text += f" ({'; '.join(remarks)})"
     return Line(

@@ -95,7 +95,11 @@ def newest_first(incident: Incident) -> tuple[bool, str, float, str]:
 
 def soonest_first(incident: Incident) -> tuple[str, float, str]:
     """Order incidents from the soonest on, undated ones last."""
-    return (incident.date.start if incident.date and incident.date.start else "~"), -incident.confidence, incident.id
+    return (
+        (incident.date.start if incident.date and incident.date.start else "~"),
+        -incident.confidence,
+        incident.id,
+    )
 
 
 def _backwards(day: str) -> str:
@@ -105,7 +109,9 @@ def _backwards(day: str) -> str:
 def number_sources(codings: Iterable[Coding]) -> dict[str, Source]:
     """Number the reports as footnotes, by day of publication (undated last), outlet and id."""
     reports = {coding.report.id: coding.report for coding in codings}
-    ordered = sorted(reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id))
+    ordered = sorted(
+        reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id)
+    )
     return {
         report.id: Source(
             number, report.id, report.outlet or UNKNOWN_OUTLET, report.published, report.title, report.url
@@ -140,4 +146,6 @@ def tells_of(coding: Coding, pair: tuple[str, str]) -> bool:
 
 def pair_text(pair: tuple[str, str]) -> str:
     """Give a dyad as its states' names: "Chile and Peru"."""
-    return " and ".join(sorted((state_name(code) for code in pair), key=lambda name: name.removeprefix("the ")))
+    return " and ".join(
+        sorted((state_name(code) for code in pair), key=lambda name: name.removeprefix("the "))
+    )

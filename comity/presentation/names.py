@@ -10,11 +10,57 @@ from comity.presentation.wording import listing
 
 UNNAMED = "an unnamed party"
 PRONOUNS = frozenset(
-    "i me my we us our you he him his she her hers it its they them their theirs who whom whose which that this both each "
-    "one other others two countries sides nations neighbours neighbors".split()
+    [
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "you",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "this",
+        "both",
+        "each",
+        "one",
+        "other",
+        "others",
+        "two",
+        "countries",
+        "sides",
+        "nations",
+        "neighbours",
+        "neighbors",
+    ]
 )
 # English puts an article before these, though the table gives the bare name.
-_ARTICLE_ENDS = ("Islands", "Republic", "Union", "Emirates", "States", "Kingdom", "See", "Territory", "Territories")
+_ARTICLE_ENDS = (
+    "Islands",
+    "Republic",
+    "Union",
+    "Emirates",
+    "States",
+    "Kingdom",
+    "See",
+    "Territory",
+    "Territories",
+)
 _ARTICLE = frozenset({"Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Comoros", "Seychelles"})
 _NO_GROUP = frozenset({"GOV", "MIL", "LEG", "JUD", ""})
 
@@ -43,6 +89,18 @@ def issue_name(code: str) -> str:
     except CodebookError:
         name = code.replace("-", " ")
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def issue_names(codes: Sequence[str], *, most: int = 2) -> str:
+    """Give issues as "issue: tariffs and duties"; a wider issue is left out beside one that it holds."""
+    try:
+        wider = {codebook.issues()[code].parent for code in codes if code in codebook.issues()}
+    except CodebookError:
+        wider = set()
+    names = [issue_name(code) for code in codes if code not in wider]
+    rest = len(names) - most
+    told = "; ".join(names[:most]) + (f"; {rest} more" if rest > 0 else "")
+    return f"issue{'s' if len(names) > 1 else ''}: {told}"
 
 
 def possessive(name: str) -> str:
@@ -78,11 +136,12 @@ def _of_state(ref: ActorRef) -> str:
 
 def _office(ref: ActorRef) -> str:
     title = (ref.name or ref.text).partition(",")[0].strip() or "office"
+    if is_plural_word(ref.text) and not is_plural_word(title):
+        title = f"{title[:-1]}ies" if title.endswith("y") else f"{title}s"
     if ref.country:
         return f"{possessive(state_name(ref.country))} {title}"
-    words = " ".join(ref.text.split()).removeprefix("the ").removeprefix("The ")
-    if is_plural_word(words):
-        return f"unidentified {words[:1].lower() + words[1:]}" if words[1:].islower() else words
+    if is_plural_word(title):
+        return f"unidentified {title}"
     return f"an unidentified {title}"
 
 
@@ -110,13 +169,17 @@ def _plain(ref: ActorRef) -> str:
 def is_state(ref: ActorRef) -> bool:
     """Tell whether a ref names a state or body as a whole."""
     kind = (ref.id or "").partition(":")[0]
-    return kind in ("state", "igo") or (not ref.id and bool(ref.country) and actor_name(ref) == state_name(ref.country or ""))
+    return kind in ("state", "igo") or (
+        not ref.id and bool(ref.country) and actor_name(ref) == state_name(ref.country or "")
+    )
 
 
 def is_plural_word(words: str) -> bool:
     """Tell whether a title is plural by its last word ("officials", "rivals", "women")."""
     last = words.lower().rsplit(" ", 1)[-1] if words else ""
-    return last in ("people", "women", "men", "police", "forces") or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    return last in ("people", "women", "men", "police", "forces") or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    )
 
 
 def is_plural(refs: Sequence[ActorRef]) -> bool:

@@ -21,13 +21,17 @@ def render_html(brief: Brief) -> str:
     """
     style = _read("brief.css")
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return _environment().get_template("brief.html.j2").render(
-        brief=brief,
-        style=style,
-        digest=digest,
-        drawing=draw(brief.timeline),
-        drawing_text=timeline_text(brief),
-        quads=QUADS,
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            brief=brief,
+            style=style,
+            digest=digest,
+            drawing=draw(brief.timeline),
+            drawing_text=timeline_text(brief),
+            quads=QUADS,
+        )
     )
 
 

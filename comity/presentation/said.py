@@ -45,7 +45,9 @@ def _belongs(material: Material, statement: Statement) -> bool:
     speaker = statement.speaker.country if statement.speaker else None
     others = states_in((*statement.about, *statement.addressees))
     pair = set(material.pair)
-    return (speaker in pair and (not others or bool(others & pair))) or (speaker is not None and pair <= others)
+    return (speaker in pair and (not others or bool(others & pair))) or (
+        speaker is not None and pair <= others
+    )
 
 
 def _ranked(material: Material) -> list[Told]:
@@ -64,7 +66,14 @@ def _ranked(material: Material) -> list[Told]:
         size = len(statement.quote.split())
         rank = ranks.get((statement.speaker.id or "") if statement.speaker else "", _NO_RANK)
         tone = abs(statement.tone or 0.0)
-        return not statement.direct, rank, not _SHORT <= size <= _LONG, -tone, -statement.confidence, statement.id
+        return (
+            not statement.direct,
+            rank,
+            not _SHORT <= size <= _LONG,
+            -tone,
+            -statement.confidence,
+            statement.id,
+        )
 
     return [(statement, tuple(reports)) for statement, reports in sorted(found, key=weight)]
 

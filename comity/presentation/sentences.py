@@ -1,16 +1,18 @@
 """A plain English clause from an act's codes, which never lets an act that did not take place read as done."""
 
+import re
+
 from comity.model import ActorRef, Event, Incident, Status
 from comity.presentation.names import (
     UNNAMED,
     actor_name,
     actor_names,
     is_plural,
-    issue_name,
+    issue_names,
     people_names,
 )
 from comity.presentation.verbs import verb_for
-from comity.presentation.wording import listing, quoted
+from comity.presentation.wording import quoted
 
 # The words that mark each status in a clause; what the tests of this file hold it to.
 MARKERS: dict[Status, tuple[str, ...]] = {
@@ -23,11 +25,57 @@ MARKERS: dict[Status, tuple[str, ...]] = {
 }
 PLACED = frozenset({"CONSULT", "AGREE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _LOOSE_ENDS = frozenset(
-    "a an the of and or to on in at for with from by as that which who its his her their is are was were has have had be "
-    "been not but than into over about between against after before while when".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "on",
+        "in",
+        "at",
+        "for",
+        "with",
+        "from",
+        "by",
+        "as",
+        "that",
+        "which",
+        "who",
+        "its",
+        "his",
+        "her",
+        "their",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "not",
+        "but",
+        "than",
+        "into",
+        "over",
+        "about",
+        "between",
+        "against",
+        "after",
+        "before",
+        "while",
+        "when",
+    ]
 )
-_STOPS = ",.;:!?()[]—–\"“”"
-_PHRASE_WORDS = 7
+# A phrase ends at a stop (but not inside "U.S." or "1.5") and before a finite verb, whose subject it may be.
+_STOP = re.compile(
+    r"(?<=\w)(?:\s?[,;:!?()\[\]—–\"“”]|\.(?=\s|$)|\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|also|who|which)\b)"
+)
+_PHRASE_WORDS = 8
 
 
 def clause(act: Event | Incident, *, event: Event | None = None, published: str | None = None) -> str:
@@ -44,12 +92,12 @@ def clause(act: Event | Incident, *, event: Event | None = None, published: str 
     predicate = worded(pattern, act.status, plural=is_plural(act.actors), later=later)
     filled = predicate.replace("{r}", _recipients(act)).replace("{p}", people_names(act.recipients))
     parts = [f"{actor_names(act.actors) or UNNAMED} {filled}"]
-    if told is not None and told.place is not None and act.type in PLACED and told.place.name not in parts[0]:
-        parts.append(f"in {told.place.name}")
+    if told is not None and (where := _where(act, told, parts[0])):
+        parts.append(where)
     if act.status == "conditional":
         parts.append("on a condition")
     if act.issues:
-        parts.append(f"(on {listing([issue_name(issue) for issue in act.issues], most=2)})")
+        parts.append(f"({issue_names(act.issues)})")
     phrase = report_phrase(told) if told is not None and _vague(act, joint) else ""
     if phrase:
         parts.append(f"({quoted(phrase)})")
@@ -71,7 +119,13 @@ def worded(pattern: str, status: Status, *, plural: bool, later: bool = False) -
     if status == "ongoing":
         return f"{be} {doing}{rest}"
     if status == "planned":
-        lead = f"{be} due to" if base in ("hold", "meet", "visit", "speak", "attend") else "plan to" if plural else "plans to"
+        lead = (
+            f"{be} due to"
+            if base in ("hold", "meet", "visit", "speak", "attend")
+            else "plan to"
+            if plural
+            else "plans to"
+        )
         return f"{lead} {base}{rest}"
     if status == "conditional":
         return f"could {base}{rest}"
@@ -92,19 +146,35 @@ def report_phrase(event: Event) -> str:
             rest = span.text[event.trigger.start - span.start :]
             break
     else:
-        return event.trigger.text
-    cut = min((at for stop in _STOPS if (at := rest.find(stop)) > 0), default=len(rest))
-    words = rest[:cut].split()[:_PHRASE_WORDS]
+        return ""
+    found = _STOP.search(rest)
+    whole = rest[: found.start()].split() if found else rest.split()
+    words = whole[:_PHRASE_WORDS]
     while len(words) > 1 and words[-1].lower() in _LOOSE_ENDS:
         words.pop()
-    return " ".join(words)
+    # One word is the verb that the clause has already told.
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _where(act: Event | Incident, told: Event, so_far: str) -> str:
+    """Give the place as a phrase; a visit to a state needs none, one without a recipient goes to the place."""
+    if told.place is None or act.type not in PLACED or told.place.name in so_far:
+        return ""
+    if act.mode != "visit":
+        return f"in {told.place.name}"
+    return "" if act.recipients else f"to {told.place.name}"
 
 
 def _vague(act: Event | Incident, joint: bool) -> bool:
     """Tell whether the codes alone say less than the report: no mode where the type has many, or a side missing."""
     if act.type == "CONSULT" and (joint or (act.actors and act.recipients)):
         return False
-    return act.mode is None or not act.actors or not act.recipients or act.type in ("REJECT", "REQUEST", "COERCE")
+    return (
+        act.mode is None
+        or not act.actors
+        or not act.recipients
+        or act.type in ("REJECT", "REQUEST", "COERCE")
+    )
 
 
 def _recipients(act: Event | Incident) -> str:

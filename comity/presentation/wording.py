@@ -72,7 +72,7 @@ def listing(parts: Sequence[str], *, most: int = 3) -> str:
 
 def quoted(text: str, *, most: int = 60) -> str:
     """Put the report's words in quote marks, on one line, cut after `most` words; inner marks become single."""
-    words = " ".join(text.split()).strip("\"“”").strip()
+    words = " ".join(text.split()).strip('"“”').strip()
     words = words.replace("“", "‘").replace("”", "’").replace('"', "’")
     parts = words.split(" ")
     return f"“{' '.join(parts[:most])} …”" if len(parts) > most else f"“{words}”"
@@ -83,7 +83,7 @@ def sentence(text: str) -> str:
     text = " ".join(text.split())
     if not text:
         return text
-    closed = text.rstrip("”’)\"")
+    closed = text.rstrip('”’)"')
     done = closed.endswith(("?", "!", ".", "…")) and (text != closed or closed.endswith((".", "?", "!")))
     return text[0].upper() + text[1:] + ("" if done else ".")
 

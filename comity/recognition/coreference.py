@@ -81,6 +81,10 @@ def back(
     """Resolve a pronoun, a relative pronoun or a collective; null when the token is none of these."""
     token = sentence.tokens[i]
     word = token.text.lower()
+    if word in ("itself", "himself", "herself", "themselves"):
+        verb = next((a for a in ancestors(sentence, i) if sentence.tokens[a].pos == "VERB"), None)
+        subjects = surface_subjects(sentence, verb) if verb is not None else []
+        return as_pronoun(sentence, i, tuple(r for s in subjects for r in cast.refs.get((sentence.index, s), ())))
     if word in HE:
         female = word in SHE
         refs = person_before(cast, sentence, i, traces, female=female)

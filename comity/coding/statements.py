@@ -1,0 +1,156 @@
+"""What somebody said: each quote of a report as a statement, with its date, those it is about, and its tone."""
+
+from functools import lru_cache
+
+from comity.codebook.rows import rows
+from comity.coding.ids import row_id
+from comity.coding.outlook import NEGATION
+from comity.coding.roles import Stage, merged
+from comity.coding.when import date_of
+from comity.model import ActorRef, Date, Quote, Sentence, Span, Statement, Token
+from comity.recognition.tree import kids, subtree
+
+# Marks that end a sentence inside a quote; without one, what comes after the source goes on with it.
+ENDS = (".", "!", "?", "…", '."')
+# Pronouns that mean the speaker or nobody in particular are no topic.
+REACH = 3  # a negation this many words before a tone word turns it ("no longer a friend")
+TURNERS = NEGATION | {"cease", "stop", "refuse", "avoid", "without", "lack", "end", "against", "less", "little", "hardly", "longer"}
+
+
+@lru_cache(maxsize=1)
+def tones() -> dict[str, float]:
+    """Give the weight (-1 hostile .. 1 warm) of each word of the tone table."""
+    return {row["word"]: float(row["weight"]) for row in rows("tone")}
+
+
+def find_statements(stage: Stage) -> list[Statement]:
+    """Give the statements of a reading, in order.
+
+    A quote parted by its source ("...," she said, "...") is one statement with both spans when its second part goes
+    on with the first part's sentence. An indirect quote without a speaker gives none.
+    """
+    found: list[Statement] = []
+    quotes = [quote for quote in stage.reading.quotes if quote.direct or quote.speaker is not None]
+    used: set[int] = set()
+    for number, quote in enumerate(quotes):
+        if number in used:
+            continue
+        parts = [quote]
+        for later in range(number + 1, len(quotes)):
+            if later not in used and goes_on(stage, parts[-1], quotes[later]):
+                parts.append(quotes[later])
+                used.add(later)
+        found.append(as_statement(stage, parts))
+    return found
+
+
+def goes_on(stage: Stage, first: Quote, second: Quote) -> bool:
+    """Tell whether a quote is the rest of the sentence that another one began."""
+    if not (first.direct and second.direct) or first.cue is None or first.cue != second.cue:
+        return False
+    if not first.end <= first.cue.start < second.start:
+        return False
+    between = stage.reading.report.text[first.end : second.start]
+    told = first.text.rstrip()
+    return "\n" not in between and len(between) < 120 and told.endswith((",", "–", "—", "-")) and not told.endswith(ENDS)
+
+
+def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
+    quote = parts[0]
+    text = stage.reading.report.text
+    sentences = [s for s in stage.reading.sentences if any(s.start < q.end and q.start < s.end for q in parts)]
+    teller = cue_sentence(stage, quote)
+    if teller is not None and teller not in sentences:
+        sentences.append(teller)
+    evidence = [Span(part.start, part.end, part.text) for part in parts]
+    evidence += [Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)]
+    last = parts[-1]
+    return Statement(
+        id=row_id("s", stage.reading.report.id, quote.start, last.end, quote.direct),
+        speaker=quote.speaker,
+        addressees=quote.addressees,
+        about=about(stage, parts, teller),
+        quote=" ".join(part.text for part in parts),
+        direct=quote.direct,
+        said_on=said_on(stage, parts, teller),
+        tone=tone_of([t for s in sentences for t in s.tokens if any(q.start <= t.start < q.end for q in parts)]),
+        evidence=tuple(dict.fromkeys(evidence)),
+        confidence=0.9 if quote.direct and quote.speaker else 0.75 if quote.speaker else 0.4,
+    )
+
+
+def cue_sentence(stage: Stage, quote: Quote) -> Sentence | None:
+    """Give the sentence with the reporting verb of a quote."""
+    if quote.cue is None:
+        return None
+    at = quote.cue.start
+    return next((s for s in stage.reading.sentences if s.start <= at < s.end), None)
+
+
+def cue_token(sentence: Sentence, quote: Quote) -> int | None:
+    """Give the token of a quote's reporting verb."""
+    return next((t.i for t in sentence.tokens if quote.cue is not None and t.start == quote.cue.start), None)
+
+
+def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[ActorRef, ...]:
+    """Give whom a statement is about: those named in it, and the objects of its verb ("said of Chile", "called him")."""
+    found: list[ActorRef] = []
+    if teller is not None and (at := cue_token(teller, parts[0])) is not None:
+        found += stage.at(teller, topics(teller, at, parts))
+    for mention in stage.reading.mentions:
+        if any(part.start <= mention.start < part.end for part in parts) and mention.text.lower() not in ("who", "which", "that"):
+            found.extend(mention.actors)
+    speaker = parts[0].speaker
+    heard = {ref.id for ref in parts[0].addressees if ref.id}
+    known = [ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))]
+    return tuple(
+        ref for ref in known
+        if (speaker is None or ref.id != speaker.id) and (ref.id not in heard or any(ref.text in part.text for part in parts))
+    )  # fmt: skip
+
+
+def topics(sentence: Sentence, verb: int, parts: list[Quote]) -> list[int]:
+    """Give the tokens after "of", "about", "on" or "for", and the object of a labelling verb, outside the quote."""
+    found: list[int] = []
+    if sentence.tokens[verb].lemma not in ("tell", "ask", "urge", "warn", "remind", "inform"):
+        found += kids(sentence, verb, "dobj", "nsubjpass")
+    for child in kids(sentence, verb, "ccomp", "xcomp"):
+        outside = not any(q.start <= sentence.tokens[child].start < q.end for q in parts)
+        if outside or sentence.tokens[child].dep == "ccomp":
+            found += kids(sentence, child, "nsubj", "nsubjpass")
+    for prep in kids(sentence, verb, "prep"):
+        if sentence.tokens[prep].text.lower() in ("of", "about", "for", "at", "against", "toward", "towards"):
+            found += kids(sentence, prep, "pobj")
+    inside = [i for first in found for i in subtree(sentence, first) if sentence.tokens[i].dep in ("poss", "compound", "amod")]
+    return [i for i in (*found, *inside) if not any(q.start <= sentence.tokens[i].start < q.end for q in parts)]
+
+
+def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date | None:
+    """Give the day on which it was said, from date words outside the quote that hang on the reporting verb."""
+    if teller is None or (at := cue_token(teller, parts[0])) is None:
+        return None
+    date = date_of(stage, teller, at)
+    if date is None:
+        return None
+    told = [m for m in stage.reading.dates if m.date == date and teller.start <= m.start < teller.end]
+    outside = [m for m in told if not any(q.start <= m.start < q.end for q in parts)]
+    return date if outside else None
+
+
+def tone_of(tokens: list[Token]) -> float | None:
+    """Give the mean weight of the tone words, -1 (hostile) to 1 (warm); null when there are none.
+
+    A negation up to three words before a tone word halves and turns it: "not an enemy" is milder than "a friend".
+    Source: the project's table `tone.csv`, weights set by hand on the scale of PLOVER's intensities.
+    """
+    table = tones()
+    weights: list[float] = []
+    for at, token in enumerate(tokens):
+        weight = table.get(token.text.lower(), table.get(token.lemma))
+        if weight is None or token.pos in ("ADP", "AUX", "DET"):
+            continue
+        before = tokens[max(0, at - REACH) : at]
+        if any(t.text.lower() in TURNERS or t.lemma in TURNERS for t in before):
+            weight = -weight / 2
+        weights.append(weight)
+    return round(sum(weights) / len(weights), 3) if weights else None
