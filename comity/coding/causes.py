@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from comity.coding.outlook import STATE_KINDS, directions, matters, states_in
+from comity.coding.outlook import directions, matters, states_in
 from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
 from comity.coding.roles import Stage
 from comity.model import Sentence, Token
@@ -102,7 +102,8 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     relation = sentence.tokens[subjects[0]].lemma in RELATIONS
     if agents and (token.lemma in MADE or (token.lemma in MARRED and relation)):
         below = subtree(sentence, agents[0])
-        return token.i, tuple(i for i in below if i != agents[0]), clause(sentence, token.i, set(below))
+        effect = tuple(subtree(sentence, subjects[0])) if token.lemma in MADE else clause(sentence, token.i, set(below))
+        return token.i, tuple(i for i in below if i != agents[0]), effect
     if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
         for prep in kids(sentence, token.i, "prep"):
             if sentence.tokens[prep].text.lower() == "from":
@@ -179,8 +180,12 @@ def regularities(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if hedged is None and not condition:
             continue
         outcome = clause(sentence, token.i, set(condition))
-        political = matters(sentence, outcome) or any(
-            stage.kinds.get((sentence.index, i)) in STATE_KINDS for i in kids(sentence, token.i, "nsubj", "nsubjpass")
+        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+        named = {j for i in subjects for j in subtree(sentence, i)}
+        political = (
+            matters(sentence, [i for i in outcome if i not in named])
+            or any(sentence.tokens[i].lemma in RELATIONS for i in subjects)
+            or len(states_in(stage, sentence, outcome)) > 1
         )
         if len(outcome) > 3 and political:
             yield Passage("regularity", token.i, trimmed(sentence, list(condition), condition[0]) if condition else (), outcome, hedged or ())
@@ -215,7 +220,7 @@ def every(sentence: Sentence, token: Token) -> tuple[int, ...]:
     """Give the words of "whenever ...", "every time ...", or the subject "every new government"."""
     if not present(sentence, token):
         return ()
-    for child in kids(sentence, token.i, "advcl", "npadvmod"):
+    for child in kids(sentence, token.i, "advcl", "npadvmod", "ccomp"):
         below = subtree(sentence, child)
         words = [sentence.tokens[i].text.lower() for i in below[:2]]
         if words[0] == "whenever" or words == ["every", "time"] or words == ["each", "time"] or words == ["any", "time"]:

@@ -4,7 +4,7 @@ from comity import codebook
 from comity.codebook import Frame
 from comity.coding.found import COOPERATIVE, OPERATORS, Found, confidence
 from comity.coding.predicates import Match
-from comity.coding.roles import Roles, Stage
+from comity.coding.roles import Roles, Stage, same
 from comity.coding.status import StatusFound, opened_by_if, status_of
 from comity.model import Sentence
 from comity.recognition.arguments import is_passive, logical_subjects
@@ -22,6 +22,9 @@ THREAT_MODE = {
     ("SANCTION", "discontinue"): "restrict", ("COERCE", "restrict"): "restrict", ("COERCE", "seize"): "territory",
     ("COERCE", None): "restrict", ("SANCTION", None): "restrict",
 }  # fmt: skip
+
+
+VISIT = "a visit to a place, not a meeting"
 
 
 def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int, Match]) -> str | None:
@@ -43,12 +46,14 @@ def with_complement(row: Found, rows: dict[int, Found]) -> Found:
     """Give a promise, threat, refusal or request the recipient of what is promised ("agreed to lift sanctions on Iran")."""
     if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb":
         return row
-    mine = {ref.id or ref.text for ref in row.roles.actors}
+    mine = list(row.roles.actors)
     for i in subtree(row.sentence, row.token):
         inner = rows.get(i)
         if inner is None or i <= row.token or not complement_of(row.sentence, row.token, i):
             continue
-        found = tuple(ref for ref in (*inner.roles.recipients, *inner.roles.actors) if (ref.id or ref.text) not in mine)
+        if inner.type == "CONSULT" and inner.mode == "visit" and not inner.roles.recipients:
+            row = row._replace(notes=(*row.notes, VISIT))
+        found = tuple(ref for ref in (*inner.roles.recipients, *inner.roles.actors) if not same(ref, mine))
         if found and len(row.roles.actors) < 2:
             roles = Roles(row.roles.actors, found)
             return row._replace(roles=roles, confidence=confidence(row.match.frame, roles, row.status))
@@ -72,6 +77,8 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
     """
     sentence, token = row.sentence, row.sentence.tokens[row.token]
     if row.match.frame.pos != "verb" or row.type in OPERATORS or row.status.status not in ("planned", "denied", "conditional"):
+        return None
+    if row.type == "CONSULT" and not row.roles.recipients:
         return None
     modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {"will", "would", "wo", "shall", "'ll", "’ll"}
     head = sentence.tokens[token.head]

@@ -44,7 +44,7 @@ def tells_same(a: Found, b: Found) -> bool:
 
 def told_before(row: Found, earlier: list[Found]) -> bool:
     """Tell whether a noun only refers back to an act that this report told already ("the visit", "Lee's visit")."""
-    if row.match.frame.pos != "noun" and row.roles.actors:
+    if row.match.frame.pos != "noun" and (row.roles.actors or row.type != "CONSULT"):
         return False
     token = row.sentence.tokens[row.token]
     if row.match.frame.pos == "noun" and any(

@@ -11,7 +11,7 @@ from comity.model import Sentence
 from comity.recognition.tree import SUBJECTS, kids
 
 Direction = Literal["improves", "worsens", "none", "unknown"]
-NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without", "nothing", "cannot"})
+NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nothing", "cannot"})
 # Hedges that turn what follows into its absence: "is unlikely to improve" tells of no improvement.
 UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
@@ -48,18 +48,15 @@ def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
     )
 
 
-def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int]) -> list[str]:
-    """Give the states that words of a sentence name or refer back to, in order.
-
-    "The two nations" counts only where no state is named: it is the weaker tie.
-    """
+def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int], *, pairs: bool = True) -> list[str]:
+    """Give the states that words of a sentence name or refer back to, in order; `pairs` adds "the two nations"."""
     found: dict[str, None] = {}
     paired: dict[str, None] = {}
     for i in positions:
         for ref in stage.refs.get((sentence.index, i), ()):
             if ref.country is not None and len(ref.country) == 3:
                 (paired if stage.kinds[sentence.index, i] == "pair" else found)[ref.country] = None
-    return list(found or paired)
+    return list(found or (paired if pairs else ()))
 
 
 def main_dyad(stage: Stage) -> tuple[str, ...]:
@@ -73,15 +70,16 @@ def main_dyad(stage: Stage) -> tuple[str, ...]:
 
 
 def dyads_of(
-    stage: Stage, sentence: Sentence, outcome: Iterable[int], condition: Iterable[int]
+    stage: Stage, sentence: Sentence, outcome: tuple[int, ...], condition: tuple[int, ...]
 ) -> tuple[str, ...]:
     """Give the pairs of states that an outcome names, else those of the whole passage, else the report's main pair.
 
     A passage that names only a state outside the main pair has no dyad: its other side is not told.
     """
-    named = states_in(stage, sentence, outcome)
+    named = states_in(stage, sentence, outcome, pairs=False)
     if len(named) < 2:
-        named = list(dict.fromkeys([*named, *states_in(stage, sentence, condition)]))
+        named = list(dict.fromkeys([*named, *states_in(stage, sentence, condition, pairs=False)]))
+    named = named or states_in(stage, sentence, (*outcome, *condition))
     if len(named) > 1:
         return tuple(f"{a}-{b}" for a, b in combinations(sorted(named[:4]), 2))
     pair = main_dyad(stage)
@@ -140,8 +138,10 @@ def value_of(sentence: Sentence, i: int, inside: set[int]) -> int:
     if not objects:
         preps = [c for c in kids(sentence, i, "prep", "prt") if sentence.tokens[c].text.lower() in ("to", "in", "of", "from", "on", "with")]
         objects = kids(sentence, i, *SUBJECTS) + [t for c in preps for t in kids(sentence, c, "pobj")]
-    if not objects and sentence.tokens[i].dep in ("xcomp", "conj"):
-        objects = kids(sentence, sentence.tokens[i].head, "nsubj", "nsubjpass", "dobj")
+    above = i
+    while not objects and sentence.tokens[above].dep in ("xcomp", "conj", "oprd", "acomp") and sentence.tokens[above].head != above:
+        above = sentence.tokens[above].head
+        objects = kids(sentence, above, "nsubj", "nsubjpass", "dobj")
     for first in objects:
         for noun in [first, *kids(sentence, first, "compound", "conj")]:
             lemma = sentence.tokens[noun].lemma

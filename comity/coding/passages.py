@@ -121,14 +121,25 @@ def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if main is None or main in below:
             continue
         condition = trimmed(sentence, [i for i in below if i not in drop], token.i)
+        if token.dep == "pobj":
+            below |= set(range(min(top_of(sentence, token.i), min(below)), max(below) + 1))
         outcome = clause(sentence, main, below | later(sentence, main))
         if len(condition) > 1 and len(outcome) > 1:
             yield Passage("conditional", main, condition, outcome, hedge_places(sentence, main, outcome))
 
 
+def top_of(sentence: Sentence, i: int) -> int:
+    """Give the first preposition of the chain above a noun: "in" of "in the event of a blockade"."""
+    while sentence.tokens[i].dep in ("pobj", "prep") and sentence.tokens[sentence.tokens[i].head].pos not in ("VERB", "AUX"):
+        i = sentence.tokens[i].head
+    return i
+
+
 def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
     """Give the words to leave off a condition and its governing verb; null when the token heads no condition."""
     governor = sentence.tokens[token.head]
+    if token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl") and governor.i != token.i and inverted(sentence, token):
+        return {c for c in kids(sentence, token.i, "aux", "auxpass") if sentence.tokens[c].text.lower() in ("should", "were")}, token.head
     if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
         marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
         if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
@@ -139,7 +150,8 @@ def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | No
             aux = [c for c in kids(sentence, token.i, "aux", "auxpass") if sentence.tokens[c].text.lower() in ("should", "were")]
             return set(aux), token.head
     if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
-        return set(), governor.head
+        fronted = governor.i == 0 or sentence.tokens[governor.i - 1].text in (",", "that", "“", '"')
+        return (set(), governor.head) if fronted else None
     if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
         above = sentence.tokens[sentence.tokens[governor.head].head]
         return (set(), above.head) if above.text.lower() == "in" else None
@@ -158,7 +170,12 @@ def inverted(sentence: Sentence, token: Token) -> bool:
 def outcome_verb(sentence: Sentence, outer: int) -> int | None:
     """Give the verb that tells what would follow, at a condition's governor or inside what is said there."""
     below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
-    for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj")]:
+    above = []
+    climb = outer
+    while sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj") and sentence.tokens[climb].head != climb and len(above) < 3:
+        climb = sentence.tokens[climb].head
+        above.append(climb)
+    for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj"), *above]:
         modal = modal_of(sentence, verb)
         if is_perfect(sentence, verb) and modal is not None:
             continue
@@ -300,6 +317,8 @@ def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...])
     if kinds & {"person", "office", "pronoun", "pair"}:
         return True
     named = len(states_in(stage, sentence, outcome))
-    if named > 1 or (named and told):
-        return told or bool(kinds & STATE_KINDS)
+    if named > 1 and kinds & STATE_KINDS:
+        return True
+    if named and (told or direction_of(sentence, list(outcome)) in ("improves", "worsens")):
+        return True
     return told and (bool(kinds & STATE_KINDS) or matters(sentence, subjects) or direction_of(sentence, list(outcome)) != "unknown")

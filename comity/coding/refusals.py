@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from comity import codebook
 from comity.coding.found import POLITICAL, VERBAL, Found
+from comity.coding.intents import VISIT
 from comity.coding.roles import Stage, carrying_verb
 from comity.coding.status import opened_by_if
 from comity.coding.when import place_of
@@ -26,6 +27,8 @@ def refused(stage: Stage, row: Found) -> str:
     """Give the reason why a predicate is not coded, "" when it is."""
     if not row.roles.actors and not row.roles.recipients:
         return f"{row.type.lower()} without an actor or a recipient"
+    if VISIT in row.notes:
+        return VISIT
     return by_status(row) or by_words(row) or by_sides(stage, row)
 
 
@@ -74,6 +77,8 @@ def by_sides(stage: Stage, row: Found) -> str:
         return f"{frame.id} needs states on both sides"
     if row.type == "ACCUSE" and not row.roles.actors and token.dep in ("acl", "relcl"):
         return "an accusation named without who made it"
+    if row.type in ("SUPPORT", "AGREE", "THREATEN", "CONCEDE") and not row.roles.actors and frame.pos == "verb":
+        return "said by nobody who is named"
     if frame.pos == "verb" and not row.roles.actors and frame.actor == "subject" and not is_passive(sentence, row.token):
         subjects = kids(sentence, row.token, "nsubj")
         if subjects and sentence.tokens[subjects[0]].lemma in NATURE:
@@ -94,7 +99,7 @@ def no_meeting(stage: Stage, row: Found) -> str:
         return "people who travel, not states that meet"
     place = place_of(stage, row.sentence, row.token)
     if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)):
-        return "a visit to a place, not a meeting"
+        return VISIT
     if self_only(row) and not row.roles.recipients:
         return "a meeting told with one side only"
     return "an actor acting on itself" if self_only(row) else ""

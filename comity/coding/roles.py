@@ -141,6 +141,8 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
         actors = [ref for ref in actors if not same(ref, recipients)] or find_role(stage, sentence, i, "from", faced)
     if frame.type == "CONSULT" and not recipients:
         recipients = [ref for ref in hosts_of(stage, sentence, i) if not same(ref, actors)]
+    if frame.type in ("AGREE", "COOPERATE") and not recipients and len({ref.country for ref in actors if ref.country}) > 1:
+        return Roles(tuple(actors), tuple(actors))
     if frame.reciprocal:
         return reciprocal(stage, sentence, i, carrier, actors, recipients)
     return Roles(tuple(actors), tuple(recipients))

@@ -168,6 +168,9 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
         marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
         if marks & {"before", "until", "till"} and token.tag in ("VBG", "VB"):
             return StatusFound("planned", "before")
+        first = kids(sentence, above, "attr")
+        if infinitive and first and governor.lemma in ("be", "become") and first[0] < i:
+            return noun_infinitive(sentence, first[0], depth)
         if infinitive and not kids(sentence, i, "mark"):
             found = verb_status(sentence, above, depth + 1)
             return found if found.status not in ("occurred", "ongoing") else StatusFound("planned", "to")
@@ -185,7 +188,7 @@ def noun_infinitive(sentence: Sentence, noun: int, depth: int) -> StatusFound | 
         if above.pos in ("VERB", "AUX") and depth < 6:
             return verb_status(sentence, above.i, depth + 1)
         return StatusFound("occurred", "first")
-    if token.lemma in DEMAND | {"demand", "plea", "order", "instruction", "ultimatum"}:
+    if token.lemma in ("demand", "call", "request", "appeal", "plea", "order", "instruction", "ultimatum", "pressure"):
         return StatusFound("demanded", token.text)
     if token.lemma in ("refusal", "failure", "inability", "reluctance", "unwillingness"):
         return StatusFound("denied", token.text)
@@ -207,12 +210,14 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
         if lemma == "deny" or (upper is not None and upper.status == "denied" and lemma not in ("say", "tell")):
             return StatusFound("denied", lemma)
         return upper if upper is not None and upper.status in ("conditional", "demanded") and lemma in (PLAN | DEMAND) else None
+    if lemma == "tend":
+        return StatusFound("occurred", lemma, habitual=True)
     if lemma in DENY:
         return StatusFound("denied", lemma)
     if lemma in DEMAND:
         return StatusFound("demanded", lemma)
     if lemma in ADVOCATE and sentence.tokens[i].tag == "VBG":
-        return StatusFound("planned", lemma)
+        return StatusFound("conditional", lemma, alleged=True)
     if lemma in PLAN or lemma in ("have", "be", "go", "need", "would"):
         if upper is not None and upper.status in ("denied", "conditional", "demanded"):
             return upper

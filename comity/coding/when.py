@@ -89,7 +89,8 @@ def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:
         if prep.text.lower() == "to" and sentence.tokens[prep.head].lemma not in ("visit", "trip", "travel", "fly", "go", "head", "come", "journey", "tour"):
             continue
         chain = hosts(sentence, at)
-        if not chain or not (chain[0] in mine or (len(chain) > 1 and chain[1] in mine)):
+        near = chain[:1] if not chain or sentence.tokens[chain[0]].pos in ("VERB", "AUX") else chain[:2]
+        if not mine.intersection(near):
             continue
         exact = 0 if mention.place.latitude is not None else 1
         if best is None or (exact, abs(at - i)) < best[:2]:

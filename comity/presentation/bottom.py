@@ -83,7 +83,8 @@ def _pledges(material: Material) -> Line | None:
     text = f"{count_text(number, 'pledge')} {'is' if number == 1 else 'are'} open"
     if dated:
         first = min(dated, key=lambda pledge: (pledge.due.start if pledge.due else None) or "")
-        text += f", {count_text(len(dated), 'of them', 'of them')} with a due date, the first {date_text(first.due)}"
+        some = count_text(len(dated), "of them", "of them")
+        text += f", {some} with a due date, the first {date_text(first.due)}"
     elif number:
         text += ", none with a due date"
     if late:

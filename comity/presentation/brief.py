@@ -21,9 +21,9 @@ def build_brief(
 ) -> Brief:
     """Give the brief of these codings and the incidents merged from them.
 
-    With a `dyad` ("PER-CHL", either order) only its rows and reports are told; without one the brief is about all
-    reports, and its dyad is the pair of states with most events. Lines rest on the rows alone: nothing is added
-    that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
+    With a `dyad` ("PER-CHL", either order) only its rows and reports are told; without one the brief is
+    about all reports, and its dyad is the pair of states with most events. Lines rest on the rows alone:
+    nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
     """
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)
     pair = _pair(wanted)

@@ -70,7 +70,8 @@ def _acts(material: Material) -> Iterator[Line]:
             field = _FIELDS.get(difference.field, difference.field)
             yield Line(
                 text=sentence(
-                    f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: {'; '.join(values)}"
+                    f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: "
+                    + "; ".join(values)
                 ),
                 date=date_text(incident.date),
                 status=incident.status,
@@ -112,7 +113,7 @@ def number_text(value: float) -> str:
 
 
 def figures_of(material: Material) -> list[tuple[Figure, Report]]:
-    """Give the figures of the codings and of the acts that belong here, each once a report and place in it."""
+    """Give the figures of the codings and of the acts that belong here, once a report and place in it."""
     found: dict[tuple[str, int, float], tuple[Figure, Report]] = {}
     for coding in material.codings:
         events = [
@@ -149,7 +150,7 @@ def _figures(material: Material) -> Iterator[Line]:
         ]
         yield Line(
             text=sentence(
-                f"The sources give different figures for {quoted(f'{unit} {what}'.strip())}: {listing(values)}"
+                f"The sources give different figures for {quoted(f'{unit} {what}')}: {listing(values)}"
             ),
             sources=material.cite(by_report),
             evidence=unique(words(figure.evidence) for figure, _ in told)[:4],

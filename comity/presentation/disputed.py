@@ -1,4 +1,4 @@
-"""The section on what stays disputed or was left out: stances by issue, denied acts, restrictions in force."""
+"""What stays disputed or was left out: stances by issue, denied acts, restrictions in force."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ Told = tuple[Position, Report]
 
 
 def stances_by_issue(material: Material) -> list[tuple[str, list[Told]]]:
-    """Give the positions of each issue; issues in dispute or left out first, then those with most positions."""
+    """Give the positions by issue; issues in dispute or left out first, then those with most positions."""
     found: dict[str, list[Told]] = {}
     for coding in material.codings:
         for position in coding.positions:

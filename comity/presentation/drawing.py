@@ -14,6 +14,8 @@ WIDTH, ROW, LEFT, TOP = 360.0, 20.0, 8.0, 8.0
 QUADS: tuple[Quad, ...] = get_args(Quad)
 # A report that recalls 1965 must not squeeze last month into a dot; older acts are told in words.
 _WINDOW = timedelta(days=730)
+# Acts of one day stand above and below each other, so that none hides the next.
+_ASIDE = (0.0, -5.0, 5.0)
 
 
 class Dot(msgspec.Struct, frozen=True):
@@ -60,20 +62,17 @@ def draw(marks: Sequence[Mark]) -> Drawing | None:
         return round(LEFT + inner * ((day - first).days / span if last > first else 0.5), 1)
 
     rows = tuple(TOP + ROW * (at + 0.5) for at in range(len(QUADS)))
-    dots = tuple(
-        Dot(
-            across(day),
-            rows[QUADS.index(mark.quad)],
-            mark.quad.replace(" ", "-"),
-            f"{day_text(mark.day)}: {mark.text}",
-            mark.took_place,
-        )
-        for day, mark in shown
-    )
+    dots: list[Dot] = []
+    for day, mark in shown:
+        row = rows[QUADS.index(mark.quad)]
+        held = sum(dot.x == across(day) and abs(dot.y - row) < ROW / 2 for dot in dots)
+        kind = mark.quad.replace(" ", "-")
+        label = f"{day_text(mark.day)}: {mark.text}"
+        dots.append(Dot(across(day), row + _ASIDE[held % len(_ASIDE)], kind, label, mark.took_place))
     return Drawing(
         WIDTH,
         TOP + ROW * len(QUADS) + 16,
-        dots,
+        tuple(dots),
         _ticks(first, last, across(first), across(last)),
         rows,
         len(days) - len(shown),

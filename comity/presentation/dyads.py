@@ -61,7 +61,7 @@ def is_body(code: str) -> bool:
 
 
 def main_dyad(codings: Sequence[Coding]) -> str | None:
-    """Give the pair of states with most events between them; the first in the alphabet among equals, null for none."""
+    """Give the pair of states with most events between them, the first by code among equals; or null."""
     counts: Counter[str] = Counter()
     for coding in codings:
         for event in coding.events:
@@ -75,8 +75,8 @@ def main_dyad(codings: Sequence[Coding]) -> str | None:
 def standing(act: Event | Incident, pair: tuple[str, str]) -> Standing:
     """Tell where an act stands to a pair of states.
 
-    It is between them when both take part and face each other or act as one with nobody beyond; where both stand
-    on one side and somebody else on the other, the act comes from or goes outside.
+    It is between them when both take part and face each other or act as one with nobody beyond; where both
+    stand on one side and somebody else on the other, the act comes from or goes outside.
     """
     both = set(pair)
     actors, recipients = states_in(act.actors), states_in(act.recipients)

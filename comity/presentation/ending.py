@@ -94,7 +94,7 @@ def sources(material: Material) -> Section:
 
 
 def untold(material: Material) -> Section:
-    """Counts of what stayed unknown: days, states, outlets, passages without a row, with the commonest reasons."""
+    """Counts of what stayed unknown: days, states, outlets, passages without a row and why."""
     rows = [row for group in material.by_standing.values() for row in group]
     shown = (
         rows if not material.asked else [*material.by_standing["between"], *material.by_standing["outside"]]

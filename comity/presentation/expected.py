@@ -22,7 +22,7 @@ _KINDS = {
 
 
 def expected(material: Material) -> Section:
-    """Assessments with author, hedge and direction, the surest first; then what is planned or hangs on a condition."""
+    """Assessments with author, hedge and direction, the surest first; then planned or conditional acts."""
     rows = [
         (assessment, coding.report)
         for coding in material.codings

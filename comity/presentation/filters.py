@@ -118,8 +118,11 @@ def party(text: str, subject: str) -> str:
     if code is not None:
         return code
     known = _names()
-    near = get_close_matches(text.strip().casefold(), known, n=6, cutoff=0.5)
-    codes = list(dict.fromkeys(known[each] for each in near))[:3]
+    word = text.strip().casefold()
+    # Letters of a code that changed places are the commonest slip, and difflib sees it last.
+    swapped = [code for code in known.values() if sorted(code.casefold()) == sorted(word)]
+    near = get_close_matches(word, known, n=6, cutoff=0.5)
+    codes = list(dict.fromkeys([*swapped, *(known[each] for each in near)]))[:3]
     step = f"did you mean {' or '.join(codes)}" if codes else "`comity codebook NAME` gives the code of a state"
     raise UsageError(f"dyad {subject!r}", f"{text.strip()!r} is no state or body of the codebook", step)
 

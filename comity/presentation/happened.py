@@ -19,7 +19,7 @@ def cut(lines: list[Line], *, what: str = "act", most: int = MOST_LINES) -> tupl
 
 
 def happened(material: Material) -> Section:
-    """What took place or lasts: of the dyad, and beside it when no dyad was asked for. Newest first, undated last."""
+    """What took place or lasts, newest first; acts beside the dyad only when no dyad was asked for."""
     groups = material.by_standing
     rows = [row for row in groups["between"] if row.status in TOOK_PLACE]
     if not material.asked:
@@ -41,7 +41,7 @@ def pressures(material: Material) -> Section:
 
 
 def timeline(material: Material) -> tuple[Mark, ...]:
-    """Every dated incident of the dyad or from outside, as a mark, by day. A denied act took no place on it."""
+    """Every dated incident of the dyad or from outside as a mark, by day; denied acts have none."""
     groups = material.by_standing
     rows = [row for row in (*groups["between"], *groups["outside"]) if row.status != "denied"]
     marks = [

@@ -1,15 +1,15 @@
-"""The brief as Markdown, with footnotes as GitHub and Pandoc read them."""
+"""The brief as Markdown that reads the same in any renderer."""
 
 import re
 
 from comity.presentation.plain import details, is_list_of_sources, marks, plain, timeline_text
 from comity.presentation.values import Brief, Line
 
-# Every mark that may open markup inside a line, among them the pipe of tables and the tilde of struck-out text.
+# Every mark that may open markup inside a line, the pipe of tables and the tilde of struck-out text too.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 _OPENING = re.compile(r"^([-+=:]|\d+[.)])")
 # A bare address would become a link that the brief did not mean to give.
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
 
 
 def escape(text: str) -> str:
@@ -20,19 +20,19 @@ def escape(text: str) -> str:
 
 
 def render_markdown(brief: Brief) -> str:
-    """Give the brief as Markdown: sections as headings, lines as lists, sources as footnotes."""
+    """Give the brief as Markdown: sections as headings, lines as lists with marks like [1], sources numbered.
+
+    The marks are plain text: a renderer that knows footnotes would move them away from their heading.
+    """
     parts = [f"# {escape(brief.title)}", "", escape(brief.head)]
     for section in brief.sections:
         parts += ["", f"## {escape(section.title)}", ""]
         if is_list_of_sources(section):
-            for line in section.lines:
-                source = line.sources[0]
-                parts.append(f"[^{source.number}]: {escape(line.text)}{_address(source.url)}")
-                parts.append("")
-            continue
-        parts += [row for line in section.lines for row in _rows(line)]
+            parts += [_source(line) for line in section.lines]
+        else:
+            parts += [row for line in section.lines for row in _rows(line)]
         if not section.lines:
-            parts.append(f"{escape(section.empty)}")
+            parts.append(escape(section.empty))
         if section.more:
             parts += ["", escape(section.more)]
         if section.key == "happened" and brief.timeline:
@@ -43,8 +43,8 @@ def render_markdown(brief: Brief) -> str:
 def _rows(line: Line) -> list[str]:
     indent = "    " if line.sub else ""
     shown, rest = marks(line)
-    cited = "".join(f"[^{number}]" for number in shown) + (f" (and {rest} more)" if rest else "")
-    rows = [f"{indent}- {escape(line.text)}{cited}"]
+    cited = "".join(f"\\[{number}\\]" for number in shown) + (f"\\[+{rest}\\]" if rest else "")
+    rows = [f"{indent}- {escape(line.text)} {cited}".rstrip()]
     if under := details(line):
         rows[0] += "  "
         rows.append(f"{indent}  *{escape(under)}*")
@@ -53,6 +53,8 @@ def _rows(line: Line) -> list[str]:
     return [*rows, ""] if line.evidence else rows
 
 
-def _address(url: str | None) -> str:
-    """Give an address as code, so that it is text and no link."""
-    return f" `{plain(url).replace('`', '%60')}`" if url else ""
+def _source(line: Line) -> str:
+    """Give a source with its number; its address is code, so that it is text and no link."""
+    source = line.sources[0]
+    address = f" `{plain(source.url).replace('`', '%60')}`" if source.url else ""
+    return f"{source.number}. {escape(line.text)}{address}"

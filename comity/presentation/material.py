@@ -1,4 +1,4 @@
-"""What the sections of a brief draw on: codings and incidents of one dyad, with reports numbered as sources."""
+"""What the sections draw on: codings and incidents of one dyad, with reports numbered as sources."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -121,7 +121,7 @@ def number_sources(codings: Iterable[Coding]) -> dict[str, Source]:
 
 
 def tells_of(coding: Coding, pair: tuple[str, str]) -> bool:
-    """Tell whether a report holds a row of the dyad: an act between both or with one, or rows of both states."""
+    """Tell whether a report holds a row of the dyad: an act of one or both, or rows of both states."""
     if any(standing(event, pair) == "between" for event in coding.events):
         return True
     named: set[str] = set()

@@ -1,4 +1,4 @@
-"""Names of those who act: persons by name, offices with their state, states and bodies as the codebook names them."""
+"""Names of those who act: persons by name, offices with their state, states and bodies by the codebook."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -67,7 +67,7 @@ _NO_GROUP = frozenset({"GOV", "MIL", "LEG", "JUD", ""})
 
 @lru_cache(maxsize=512)
 def state_name(code: str) -> str:
-    """Give a state or body by its code as it stands inside a sentence ("the United States"); the code if unknown."""
+    """Give a state or body as it stands inside a sentence ("the United States"); the code if unknown."""
     try:
         if code in codebook.states():
             name = codebook.states()[code].name
@@ -109,7 +109,7 @@ def possessive(name: str) -> str:
 
 
 def actor_name(ref: ActorRef) -> str:
-    """Give who a row names, inside a sentence: "Peru's foreign minister", "South Korea's Lee Jae-myung", "Chile"."""
+    """Give who a row names as it stands inside a sentence: "Peru's foreign minister", "Chile"."""
     kind = (ref.id or "").partition(":")[0]
     if kind == "state" and ref.country:
         return _of_state(ref)
@@ -146,7 +146,7 @@ def _office(ref: ActorRef) -> str:
 
 
 def _described(ref: ActorRef) -> str:
-    """Name a ref that has a state and only the report's words: they add to the state, or the state is enough."""
+    """Name a ref of a state by the report's words where they add to the state's name."""
     name = state_name(ref.country or "")
     words = _plain(ref)
     bare = name.removeprefix("the ")

@@ -1,4 +1,4 @@
-"""A plain English clause from an act's codes, which never lets an act that did not take place read as done."""
+"""A plain English clause from an act's codes; an act that did not take place never reads as done."""
 
 import re
 
@@ -73,16 +73,17 @@ _LOOSE_ENDS = frozenset(
 )
 # A phrase ends at a stop (but not inside "U.S." or "1.5") and before a finite verb, whose subject it may be.
 _STOP = re.compile(
-    r"(?<=\w)(?:\s?[,;:!?()\[\]—–\"“”]|\.(?=\s|$)|\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|also|who|which)\b)"
+    r"(?<=\w)(?:\s?[,;:!?()\[\]—–\"“”]|\.(?=\s|$)"
+    r"|\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|also|who|which)\b)"
 )
 _PHRASE_WORDS = 8
 
 
 def clause(act: Event | Incident, *, event: Event | None = None, published: str | None = None) -> str:
-    """Give an act as a clause without a full stop: who, did or did not do what, to whom, where, on which issue.
+    """Give an act as a clause without a full stop: who did (or did not do) what to whom, where, on what.
 
-    `event` is the telling that place and the report's phrase are taken from (the act itself if it is an event);
-    `published` the day of the report: an act denied for a later day "is not planned" rather than "did not happen".
+    `event` is the telling that gives place and phrase (the act itself if it is an event); `published` the day
+    of its report: an act denied for a later day "does not plan to" rather than "did not".
     """
     told = act if isinstance(act, Event) else event
     joint = is_joint(act)
@@ -157,7 +158,7 @@ def report_phrase(event: Event) -> str:
 
 
 def _where(act: Event | Incident, told: Event, so_far: str) -> str:
-    """Give the place as a phrase; a visit to a state needs none, one without a recipient goes to the place."""
+    """Give the place as a phrase; a visit to a state needs none, one to nobody named goes to the place."""
     if told.place is None or act.type not in PLACED or told.place.name in so_far:
         return ""
     if act.mode != "visit":
@@ -166,7 +167,7 @@ def _where(act: Event | Incident, told: Event, so_far: str) -> str:
 
 
 def _vague(act: Event | Incident, joint: bool) -> bool:
-    """Tell whether the codes alone say less than the report: no mode where the type has many, or a side missing."""
+    """Tell whether the codes alone say less than the report: no mode, or a side missing."""
     if act.type == "CONSULT" and (joint or (act.actors and act.recipients)):
         return False
     return (

@@ -6,7 +6,7 @@ from comity.model import Quad
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A report as the brief cites it; `number` is its footnote, `outlet` "unknown outlet" when none is known."""
+    """A report as the brief cites it; `number` is its footnote, `outlet` may be "unknown outlet"."""
 
     number: int
     report: str
@@ -17,7 +17,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One sentence of a brief, with its date in words, status, sources, the reports' words, and how sure it is.
+    """One sentence of a brief, with date in words, status, sources, the reports' words, and how sure it is.
 
     `confidence` is "high (0.91)", "moderate (...)" or "low (...)", empty for a line that only counts.
     `sub` marks a line that belongs to the one above it (a pledge to its agreement).
@@ -39,7 +39,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A titled part of a brief. `empty` is said when it has no lines, `more` what was cut and where to find it."""
+    """A titled part of a brief. `empty` is said when it has no lines, `more` tells what was cut."""
 
     key: str
     title: str
@@ -58,7 +58,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """A brief: its dyad (null when the reports tell of no two states), title, head line, sections and sources."""
+    """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources."""
 
     dyad: str | None
     title: str

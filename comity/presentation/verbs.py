@@ -1,8 +1,8 @@
 """The verbs of a clause, by PLOVER type and mode, from `verbs.csv`.
 
-Each row holds three wordings: towards a recipient (`{r}`, or `{p}` for persons), without one, and of both sides at
-once. The first word gives base, past and -ing form, so that any status can be worded from one row. A `lasting` row
-words an act that goes on where "is doing" would tell a new one (a restriction is imposed once and then kept).
+Each row holds three wordings: towards a recipient (`{r}`, or `{p}` for persons), without one, and of both
+sides at once. The first word gives base, past and -ing form, so that any status can be worded from one row. A
+`lasting` row words an act that goes on where "is doing" would tell a new one (a restriction is imposed once).
 """
 
 import csv
@@ -26,7 +26,7 @@ _ANY = Verb("act/acted/acting towards {r}", "act/acted/acting", "act/acted/actin
 
 @lru_cache(maxsize=1)
 def verbs() -> dict[tuple[str, str | None, bool], Verb]:
-    """Give the wordings by type, mode (null for the type's own) and whether they are for an act that lasts."""
+    """Give the wordings by type, mode (null for the type's own) and whether the act lasts."""
     source = files("comity.presentation") / "verbs.csv"
     if not source.is_file():
         raise CodebookError("the table of verbs", "is not in the package", "install comity again")

@@ -161,7 +161,8 @@ def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filte
                 continue
         values = _built(row)
         if coding is not None:
-            values |= _source(coding)
+            # An agreement has a title of its own, which its report's must not hide.
+            values = values | {name: cell for name, cell in _source(coding).items() if name not in values}
         rows.append(((when and when.start) or "~", row.id, values))
     rows.sort(key=lambda each: each[:2])
     return View(table, tuple(values for _, _, values in rows), undated)

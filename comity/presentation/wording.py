@@ -6,8 +6,8 @@ from datetime import date
 from comity.model import Date
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # The words of estimative language that most services print beside a probability; the bounds are our own.
@@ -71,7 +71,7 @@ def listing(parts: Sequence[str], *, most: int = 3) -> str:
 
 
 def quoted(text: str, *, most: int = 60) -> str:
-    """Put the report's words in quote marks, on one line, cut after `most` words; inner marks become single."""
+    """Put the report's words in quote marks, on one line, cut after `most` words; inner marks are single."""
     words = " ".join(text.split()).strip('"“”').strip()
     words = words.replace("“", "‘").replace("”", "’").replace('"', "’")
     parts = words.split(" ")

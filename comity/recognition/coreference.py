@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from comity import codebook
 from comity.model import ActorRef, Sentence
 from comity.recognition.phrases import STATE_KINDS, Cast, noun_refs, unique
 from comity.recognition.arguments import surface_subjects
@@ -159,8 +160,12 @@ def person_before(
 
 
 def person_like(trace: Trace) -> bool:
+    """Tell whether a reference can be "he" or "she": a person, or an office that one person holds."""
     ref = trace.refs[0]
-    return bool(ref.id and (ref.id.startswith("person:") or ref.id.startswith("office:")) and ref.sector not in ("COP", "MIL"))
+    if ref.id is None or ref.sector in ("COP", "MIL"):
+        return ref.id is not None and ref.id.startswith("person:")
+    office = codebook.offices().get((ref.name or "").split(",")[0])
+    return ref.id.startswith("person:") or (ref.id.startswith("office:") and office is not None and office.kind == "person")
 
 
 def same_clause(sentence: Sentence, i: int, trace: Trace) -> bool:

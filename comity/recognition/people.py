@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from comity import codebook
 from comity.codebook import Leader, Office
 from comity.model import Role, Sentence, Span, Token
@@ -169,7 +171,19 @@ def find_people(scene: Scene) -> list[Person]:
     for person in people:
         settle_family(scene, person, people)
     carry_surnames(scene, people, taken)
+    share_states(people)
     return people
+
+
+def share_states(people: list[Person]) -> None:
+    """Give a person with an office but no state that of the others named in the same sentence, if they share one."""
+    for person in people:
+        if person.country is None and person.office is not None:
+            number = person.spans[0][0]
+            others = {p.country for p in people if p.country and any(s == number for s, _, _ in p.spans)}
+            if len(others) == 1:
+                person.country = others.pop()
+                person.roles = [msgspec.structs.replace(role, country=role.country or person.country) for role in person.roles]
 
 
 def new_person(scene: Scene, parts: list[str], names: set[str]) -> Person:

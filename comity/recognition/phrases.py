@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from comity import codebook
 from comity.codebook import Office
-from comity.model import ActorRef, Sentence
+from comity.model import ActorRef, Role, Sentence, Span
 from comity.recognition.names import Name
 from comity.recognition.people import FORMER, Person, in_office
 from comity.recognition.scene import Named, Scene
@@ -104,7 +104,7 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
     for i in range(first, head):
         key = (sentence.index, i)
         name = cast.scene.at[sentence.index].get(i)
-        if name is not None and i == name.first and head not in range(name.first, name.last):
+        if name is not None and i == name.first and head not in range(name.first, name.last) and not based(sentence, name):
             if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
                 found.append(named_ref(meaning(cast, name), name.hit.text))
         elif key in cast.person_at and key in cast.refs:
@@ -129,6 +129,12 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         if found:
             break
     return unique(found)
+
+
+def based(sentence: Sentence, name: Named) -> bool:
+    """Tell whether a name only says where something is ("the Seoul-based representative")."""
+    after = sentence.tokens[name.last : name.last + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].text in ("based", "born", "born,", "area")
 
 
 def place_owner(name: Named) -> ActorRef | None:
@@ -171,6 +177,11 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
     holders = owners(cast, sentence, head)
     countries = [ref.country for ref in holders if ref.country] if tokens[head].lemma not in OTHERS else []
     day = cast.scene.report.published
+    named = cast.person_at.get((sentence.index, tokens[head].head)) if tokens[head].dep == "appos" else None
+    if named is not None and singular:
+        settle(named, office, countries)
+        note_role(cast, sentence, named, head, text, countries)
+        return (person_ref(named, text, day),)
     for child in kids(sentence, head, "appos"):
         person = cast.person_at.get((sentence.index, child))
         if person is not None and singular:
@@ -195,6 +206,20 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
             for code in dict.fromkeys(countries)
         )
     return (ActorRef(None, sector, f"office:unknown:{slug(office.title)}", office.title, text),)
+
+
+def note_role(cast: Cast, sentence: Sentence, person: Person, head: int, text: str, countries: list[str]) -> None:
+    """Note the office that an apposition tells, with the body it belongs to ("the representative of the fund")."""
+    body = next(iter(objects_of(sentence, head, ("of", "at", "for"))), None)
+    organisation = None
+    if body is not None and sentence.tokens[body].pos == "PROPN":
+        first, last = phrase(sentence, body)
+        organisation = words(sentence, range(first, last))
+    at = text.split()
+    start = next((t.start for t in sentence.tokens if t.text == at[0] and t.i <= head), sentence.tokens[head].start)
+    end = sentence.tokens[head].end
+    evidence = Span(start, end, cast.scene.report.text[start:end])
+    person.roles.append(Role(text, countries[0] if countries else None, organisation, None, None, (evidence,)))
 
 
 def settle(person: Person, office: Office, countries: list[str]) -> None:

@@ -14,7 +14,8 @@ SPEECH = frozenset(
     "observe continue conclude reiterate repeat affirm reaffirm echo express voice quote cite describe call label brand dub hail praise "
     "condemn denounce decry criticize criticise blast slam term portray depict characterize characterise refer use deplore lament quip "
     "joke report predict caution complain contend demand propose swear testify joke exclaim shout brief confirm believe think point "
-    "signal hint speak vilify frame regard highlight accuse urge tout welcome thank apologize apologise read".split()
+    "signal hint speak vilify frame regard highlight accuse urge tout welcome thank apologize apologise read "
+    "dismiss deride ridicule mock laud applaud salute lambast lambaste castigate rebuke liken paint".split()
 )
 INDIRECT = frozenset(
     "say tell add state declare announce note stress emphasize emphasise underline explain warn claim insist argue assert maintain "
@@ -24,7 +25,8 @@ INDIRECT = frozenset(
 # Quote marks around one to three words of a thing's name are no speech unless a verb of speech governs them.
 LABEL = frozenset(
     "call label brand dub term describe hail decry denounce portray depict characterize characterise use brand refer praise condemn "
-    "regard see view frame slam blast tout vilify criticize criticise".split()
+    "regard see view frame slam blast tout vilify criticize criticise "
+    "dismiss deride ridicule mock laud applaud salute lambast lambaste castigate liken paint".split()
 )
 
 
@@ -77,15 +79,23 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
     first = sentence_at(cast, start)
     if first is None:
         return None
+    if re.search(r"(?:so-called|known as|named|titled|entitled|nicknamed|dubbed the)\W*$", text[max(0, start - 16) : start], re.I):
+        return None
     final = sentence_at(cast, max(start, end - 1)) or first
     for sentence in dict.fromkeys((first, final)):
         verb = cue_verb(sentence, start, end)
+        if verb is not None and is_term(sentence, verb, start, end):
+            return None
         if verb is not None:
             speaker, to = speaker_of(cast, sentence, verb)
             if speaker is not None or sentence.tokens[verb].lemma in SPEECH:
                 return make(text, start, end, speaker, to, sentence, verb)
     words = len(text[start:end].split())
     covers = first.start >= start - 2 and final.end <= end + 3
+    source = according(first, start, end) if words > 2 else None
+    if source is not None:
+        speaker = next(iter(cast.refs.get((first.index, source[1]), ())), None)
+        return make(text, start, end, speaker, (), first, source[0])
     if not covers and words < 4:
         return None
     number = final.index
@@ -101,7 +111,8 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
         between = sentence_at(cast, last.start)
         if between is not None and first.paragraph - between.paragraph <= (1 if covers else 0):
             gap = text[last.end : start]
-            if first.paragraph == between.paragraph or "\n" not in gap.strip("”\" \n"):
+            alone = first.paragraph != between.paragraph and opens_paragraph(text, start)
+            if first.paragraph == between.paragraph or alone or "\n" not in gap.strip("”\" \n"):
                 return Quote(start, end, text[start:end], True, last.speaker, last.addressees, last.cue)
     before = cast.scene.sentences[first.index - 1] if first.index else None
     if before is not None and covers:
@@ -141,6 +152,50 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
     return nearest.i if gap < 120 else None
 
 
+def opens_paragraph(text: str, start: int) -> bool:
+    """Tell whether a quote opens its paragraph: after quoted speech it goes on by the same speaker unless told."""
+    before = text.rfind("\n", 0, start)
+    return not text[before + 1 : start].strip("“”\"‘’ ")
+
+
+def according(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Find "according to X" outside a quote: the word and the token of X."""
+    for token in sentence.tokens:
+        if token.text.lower() == "according" and not start <= token.start < end:
+            for prep in kids(sentence, token.i, "prep"):
+                for holder in kids(sentence, prep, "pobj"):
+                    return token.i, holder
+    return None
+
+
+def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
+    """Tell whether one to three words in marks only name a thing inside what is said ("the 'special area' accord").
+
+    A label ("called it 'a farce'") and a predicate ("said it was 'beyond cruel'") are the speaker's words; a subject,
+    a modifier of one, or a noun that names something else's kind is the report's.
+    """
+    inside = [t.i for t in sentence.tokens if start <= t.start < end]
+    words = [i for i in inside if sentence.tokens[i].pos != "PUNCT"]
+    if sentence.tokens[verb].start >= end and sentence.tokens[inside[-1]].text == ",":
+        return False
+    if not words or len(words) > 3 or any(sentence.tokens[i].pos in ("VERB", "AUX", "PART", "INTJ") for i in words):
+        return False
+    if sentence.tokens[verb].lemma in LABEL and sentence.tokens[verb].start < start:
+        return False
+    top = next((i for i in words if sentence.tokens[i].head not in inside), words[-1])
+    if top == verb or sentence.tokens[top].head == top:
+        return False
+    for i in (top, *ancestors(sentence, top)):
+        token = sentence.tokens[i]
+        if i == verb:
+            return False
+        if token.dep in ("nsubj", "nsubjpass", "poss", "compound"):
+            return not token.head == verb
+        if token.pos == "VERB" and i != top and token.dep in ("relcl", "acl", "advcl"):
+            return True
+    return True
+
+
 def tag_verb(sentence: Sentence) -> int | None:
     """Find the main verb of a sentence that only says who spoke ("Lee said in Tokyo.", "He echoed this.")."""
     for token in sentence.tokens:
@@ -152,10 +207,12 @@ def tag_verb(sentence: Sentence) -> int | None:
 def speaker_of(cast: Cast, sentence: Sentence, verb: int) -> tuple[ActorRef | None, tuple[ActorRef, ...]]:
     """Give the speaker and the addressees of a verb of speech."""
     found = logical_subjects(sentence, verb)
-    if not found and not is_passive(sentence, verb):
+    if not found and (not is_passive(sentence, verb) or sentence.tokens[verb].lemma == "quote"):
         found = surface_subjects(sentence, verb)
+    if not found and not is_passive(sentence, verb) and sentence.tokens[verb].dep == "ROOT":
+        # "...," warned the army: the parser takes the speaker after a bare verb for its object.
+        found = [i for i in kids(sentence, verb, "dobj") if i > verb and sentence.tokens[verb - 1].pos == "PUNCT"]
     speaker = None
-    for i in found:
         refs = cast.refs.get((sentence.index, i), ())
         if refs:
             speaker = refs[0]
@@ -163,6 +220,7 @@ def speaker_of(cast: Cast, sentence: Sentence, verb: int) -> tuple[ActorRef | No
     to: list[ActorRef] = []
     lemma = sentence.tokens[verb].lemma
     heard = kids(sentence, verb, "dobj", "dative", "iobj") if lemma in ("tell", "ask", "urge", "warn", "remind") else []
+    heard = [i for i in heard if i not in found]
     for i in [*heard, *objects_of(sentence, verb, ("to",))]:
         to.extend(cast.refs.get((sentence.index, i), ()))
     return speaker, tuple(to)

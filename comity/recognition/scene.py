@@ -69,7 +69,7 @@ def is_place(sentence: Sentence, first: int, last: int) -> bool:
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
     if after is not None and after.pos == "PROPN" and after.text[0].isupper() and after.entity in ("PERSON", token.entity):
         return False
-    if after is not None and after.pos == "NOUN" and before == "the":
+    if after is not None and after.text.islower() and before == "the":
         return True
     return token.entity in ("GPE", "LOC", "FAC") or (
         before in ("in", "at", "near", "from", "to", "outside", "around", "off", "over", "of", "toward", "towards")

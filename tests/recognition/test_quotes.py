@@ -42,8 +42,8 @@ SPOKEN: list[tuple[str, str, str | None]] = [
         "Now our farmers", "ZMB",
     ),
     (
-        "“We have waited ten years for this bridge, the Zambian president said in Lusaka.\n\nThe work goes on.",
-        "We have waited", "ZMB",
+        "“We have waited ten years for this bridge,” the Zambian president said. “The river was a wall.\n\n“It is a wall no more.”",
+        "It is a wall", "ZMB",
     ),
     (
         "The Cuban president addressed parliament. “The embargo has lasted too long.\n“It hurts every family,” he said.",
@@ -85,7 +85,7 @@ SPOKEN: list[tuple[str, str, str | None]] = [
     ('The Malian junta branded the neighbours "puppets of a distant power".', "puppets", "MLI"),
     ('"Sign it," the American president urged Congo and Rwanda.', "Sign it", "USA"),
     ('Egypt\'s president said that Sudan was "a brother" and promised help.', "a brother", "EGY"),
-    ('Tokyo protested. The chief cabinet secretary said it was "extremely regrettable".', "extremely", "JPN"),
+    ('Tokyo protested. The chief cabinet secretary said it was "extremely regrettable".', "extremely", "cabinet secretary"),
     ('The Qatari emir, in a speech in Doha, spoke of "an open wound in the Gulf".', "an open wound", "QAT"),
     ('South Africa\'s foreign minister insisted that the court\'s order was "binding on all".', "binding on", "ZAF"),
 ]  # fmt: skip

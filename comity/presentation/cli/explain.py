@@ -95,9 +95,14 @@ def _who(ref: dict[str, Any]) -> str:
 
 
 def _cells(frame: dict[str, Any]) -> str:
-    return "; ".join(
-        f"{name} {' '.join(value) if isinstance(value, tuple | list) else value}" for name, value in frame.items() if name != "id"
-    )
+    """A frame on one line; the lists of some hold dozens of words, of which the first say enough."""
+    found = []
+    for name, value in frame.items():
+        if isinstance(value, tuple | list):
+            value = " ".join(value[:6]) + (f" and {len(value) - 6} more" if len(value) > 6 else "")
+        if name != "id":
+            found.append(f"{name} {value}")
+    return "; ".join(found)
 
 
 def add_to(app: typer.Typer) -> None:

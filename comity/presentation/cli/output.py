@@ -93,9 +93,11 @@ def _table(view: View) -> None:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for name in names:
         wide = name in ("evidence", "quote", "text", "outcome", "condition", "title")
-        grid.add_column(name, overflow="fold", ratio=3 if wide else None, no_wrap=name == "id")
+        grid.add_column(name, overflow="fold", ratio=3 if wide else None, no_wrap=name == "id" and view.table not in ("actors", "reports"))
     for row in view.rows:
         cells = flat(row)
+        if isinstance(row.get("reports"), list):
+            cells["reports"] = len(row["reports"])
         grid.add_row(*(Text(_short(name, cells.get(name))) for name in names))
     terminal = sys.stdout.isatty()
     console = Console(file=sys.stdout, width=None if terminal else 160, no_color=not terminal or bool(os.environ.get("NO_COLOR")))
@@ -110,5 +112,5 @@ def _short(name: str, value: Any) -> str:
     text = " ".join(str(value).split())
     if name == "id":
         # Ids of rows are 16 hex digits; eight are enough for `comity explain` to find one.
-        return text[:10] if len(text) == 18 and text[1] == "-" else text[:24]
+        return text[:10] if len(text) == 18 and text[1] == "-" else text
     return text if len(text) <= 160 else text[:159] + "…"

@@ -4,13 +4,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.errors import ReadError
-from comity.model import Report, RunSummary
 from comity.presentation.cli.running import RecordOption, complain
+
+if TYPE_CHECKING:
+    from comity.model import Report, RunSummary
 
 
 def read(
@@ -32,7 +34,7 @@ def read(
     reasons: Counter[str] = Counter()
     with progress() as advance:
 
-        def watch(found: Report | ReadError) -> None:
+        def watch(found: "Report | ReadError") -> None:
             advance(found)
             if isinstance(found, ReadError):
                 reasons[reason(found)] += 1
@@ -44,7 +46,7 @@ def read(
         raise typer.Exit(ReadError.exit_status)
 
 
-def summary_line(summary: RunSummary, reasons: Counter[str]) -> str:
+def summary_line(summary: "RunSummary", reasons: Counter[str]) -> str:
     """Give the last line of a run: what was read, and what was not, with why."""
     skipped = len(summary.skipped)
     why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()))
@@ -63,7 +65,7 @@ def reason(error: ReadError) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Report | ReadError], None]]:
+def progress() -> Iterator[Callable[["Report | ReadError"], None]]:
     """A progress bar on stderr while a terminal looks on, else nothing."""
     if not sys.stderr.isatty():
         yield lambda found: None
@@ -76,7 +78,7 @@ def progress() -> Iterator[Callable[[Report | ReadError], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def advance(found: Report | ReadError) -> None:
+        def advance(found: "Report | ReadError") -> None:
             name = found.subject if isinstance(found, ReadError) else found.title or found.id
             bar.update(task, advance=1, description=name[:50].replace("[", "("))
 

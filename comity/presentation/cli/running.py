@@ -43,7 +43,7 @@ class Group(TyperGroup):
             complain(error)
             raise typer.Exit(error.exit_status) from error
         except KeyboardInterrupt as stop:
-            typer.echo("comity: stopped; what was read so far is kept.", err=True)
+            typer.echo("comity: stopped.", err=True)
             raise typer.Exit(INTERRUPTED) from stop
         except BrokenPipeError as gone:
             # Python flushes stdout once more at exit, which would fail again over the closed pipe.

@@ -1,0 +1,264 @@
+"""The brief: each section tells its rows, each line its sources, and a dyad leaves out the rest."""
+
+import pytest
+
+from comity.errors import UsageError
+from comity.presentation import Brief, Line, Section, build_brief
+
+from .factory import (
+    BOTH,
+    CHL,
+    PER,
+    coding,
+    day,
+    event,
+    first_coding,
+    merged,
+    ref,
+    report,
+    second_coding,
+    third_coding,
+)
+
+TITLES = [
+    "Bottom line", "What happened", "What was agreed or pledged", "What stays disputed or was left out",
+    "What was said", "What is expected, and by whom", "Outside pressures", "What the sources differ on", "Figures",
+    "What to watch", "Sources", "What Comity could not tell",
+]  # fmt: skip
+CODINGS = (first_coding(), second_coding(), third_coding())
+
+
+def brief(dyad: str | None = "PER-CHL") -> Brief:
+    return build_brief(CODINGS, merged(*CODINGS), dyad=dyad)
+
+
+def section(of: Brief, key: str) -> Section:
+    return next(each for each in of.sections if each.key == key)
+
+
+def texts(of: Brief, key: str) -> list[str]:
+    return [line.text for line in section(of, key).lines]
+
+
+def line(of: Brief, key: str, part: str) -> Line:
+    return next(each for each in section(of, key).lines if part in each.text)
+
+
+def test_sections_come_in_their_order() -> None:
+    assert [each.title for each in brief().sections] == TITLES
+
+
+def test_head_line() -> None:
+    assert brief().head == (
+        "Chile and Peru: three reports from two outlets and one report of unknown outlet, published 4–5 March 2024."
+    )
+
+
+def test_bottom_line() -> None:
+    found = texts(brief(), "bottom")
+    assert 2 <= len(found) <= 4
+    assert found[0].startswith("The latest contact on record: Peru and Chile")
+    assert found[1] == "Three pledges are open, one of them with a due date, the first 12 April 2024."
+    assert "maritime borders and zones: Peru makes demands; Chile is against" in found[2]
+    assert found[3].startswith("To watch: Peru and Chile are due to hold talks in Lima")
+
+
+def test_what_happened_is_newest_first_undated_last_each_once() -> None:
+    rows = section(brief(), "happened").lines
+    assert [row.status for row in rows].count("planned") == 0
+    assert rows[-1].date == "undated" and "ban on Chilean poultry" in rows[-1].text
+    assert len({row.text for row in rows}) == len(rows)
+    early = event("e-early", date=day("2023-01-05"))
+    late = event("e-late", date=day("2024-02-05"), type="AID")
+    one = coding(report("r-9", text=early.evidence[0].text), events=(early, late))
+    found = section(build_brief((one,), merged(one)), "happened").lines
+    assert [row.date for row in found] == ["5 February 2024", "5 January 2023"]
+
+
+def test_one_act_of_two_outlets_is_one_line() -> None:
+    talks = line(brief(), "happened", "held talks")
+    assert talks.told == "two reports, two outlets"
+    assert talks.footnotes == (1, 2)
+    assert talks.confidence.startswith("high (0.9")
+    assert len(talks.evidence) == 2
+
+
+def test_agreements_hold_their_pledges() -> None:
+    rows = section(brief(), "agreed").lines
+    assert rows[0].text == "Peru and Chile issued a statement, on security and defence and trade."
+    assert [row.sub for row in rows] == [False, True, True, False]
+    assert rows[1].text == "Peru and Chile gave an undertaking: “joint patrols at sea” (no due date)."
+    assert rows[3].text == "Peru and Chile set out a plan: “meet in Lima” (due 12 April 2024)."
+
+
+def test_disputes_tell_both_sides_and_what_was_left_out() -> None:
+    found = texts(brief(), "disputed")
+    assert "Food and farm imports: left out by Peru and Chile." in found
+    assert "Maritime borders and zones: Peru makes demands; Chile is against." in found
+    assert any(text.startswith("In force as far as told: Peru is keeping restrictions on Chile") for text in found)
+
+
+def test_a_change_of_stance_is_told_in_order() -> None:
+    from comity.model import Position
+    from comity.presentation.disputed import issue_text
+
+    one = report("r-1", text="x")
+    early = Position("o-1", CHL, "trade", "opposes", day("2022-01-01", "2022-12-31", "year"), ())
+    late = Position("o-2", CHL, "trade", "concedes", day("2024-03-01"), ())
+    text = issue_text("trade", [(late, one), (early, one)])
+    assert text == "trade: Chile is against (2022), then gives ground (1 March 2024)"
+
+
+def test_statements_of_both_sides_leaders_first() -> None:
+    rows = section(brief(), "said").lines
+    assert rows[0].text == "Chile's foreign minister said of Peru: “will not reopen”."
+    assert rows[1].text == "Peru's president said of Chile: “our closest partner in the Pacific”."
+    assert rows[1].date == "1 March 2024" and rows[1].status == "direct quote"
+    assert len(rows) <= 12
+    assert not any("“closest partner”" in row.text for row in rows), "a quote inside a longer one is told once"
+
+
+def test_expectations_name_who_expects() -> None:
+    assert texts(brief(), "expected")[0] == (
+        "An unidentified economist expects, if “the coalition loses its majority”: “the customs post could be delayed” "
+        "(hedged with “could”; worse for relations)."
+    )
+
+
+def test_outside_pressures() -> None:
+    found = texts(brief(), "pressures")
+    assert any(text.startswith("The United States imposed restrictions on Peru and Chile") for text in found)
+    assert any("do not plan to hold talks with China" in text for text in found)
+    assert not any("The United States" in text for text in texts(brief(), "happened"))
+
+
+def test_differences_of_act_figure_and_quote() -> None:
+    found = texts(brief(), "differing")
+    assert any("differ on the day: 2 March 2024 [1]; 3 March 2024 [2]" in text for text in found)
+    assert any("10 percent" in text and "12 percent" in text or "10 [1] and 12 [2]" in text for text in found)
+    assert "The sources quote Peru's president differently on 1 March 2024: “close friend” [2]" not in found
+    quotes = [text for text in found if "quote Peru's president differently" in text]
+    assert quotes == [
+        "The sources quote Peru's president differently on 1 March 2024: “close friend” [2] and “good neighbour” [3]."
+    ]
+
+
+def test_two_quotes_of_two_days_are_no_difference() -> None:
+    from comity.model import Statement
+
+    def telling(id: str, quote: str, on: str) -> Statement:
+        return Statement(id, PER_OFFICE, (), (CHL,), quote, True, day(on), None, ())
+
+    from .factory import PRESIDENT as PER_OFFICE
+
+    one = coding(report("r-1", text="x"), statements=(telling("s-1", "a friend", "2024-03-01"),))
+    other = coding(report("r-2", text="y"), statements=(telling("s-2", "a rival", "2024-04-01"),))
+    assert section(build_brief((one, other), (), dyad="CHL-PER"), "differing").lines == ()
+
+
+def test_figures_and_their_absence() -> None:
+    assert "10 percent: “duty on Peruvian and Chilean copper”." in texts(brief(), "figures")
+    bare = build_brief((third_coding(),), ())
+    assert "figures" not in [each.key for each in bare.sections]
+
+
+def test_watch_is_soonest_first_and_leaves_out_what_is_past() -> None:
+    rows = section(brief(), "watch").lines
+    assert [row.text[:24] for row in rows] == ["Peru and Chile are due t", "Peru and Chile set out a"]
+    gone = event("e-gone", status="planned", date=day("2024-01-05"))
+    one = coding(report("r-9", text=gone.evidence[0].text), events=(gone,))
+    assert section(build_brief((one,), merged(one)), "watch").lines == ()
+
+
+def test_sources_are_numbered_by_day() -> None:
+    assert texts(brief(), "sources") == [
+        "Example Wire, 4 March 2024, “Talks in Santiago”.",
+        "Example Daily, 5 March 2024, “Ministers meet”.",
+        "Unknown outlet, no date of publication, without a title.",
+    ]
+
+
+def test_what_comity_could_not_tell() -> None:
+    found = texts(brief(), "untold")
+    assert any(text.endswith("have no date.") for text in found)
+    assert "One passage was seen and not coded: too unsure (1)." in found
+    assert "One report has no known outlet." in found
+
+
+def test_every_line_on_rows_has_a_source_and_the_reports_words() -> None:
+    by_id = {each.report.id: each.report.text for each in CODINGS}
+    for each in brief().sections:
+        for row in each.lines:
+            if each.key not in ("sources", "untold"):
+                assert row.sources and row.evidence, row.text
+            for words in row.evidence:
+                assert any(words in text for text in by_id.values())
+
+
+@pytest.mark.parametrize("dyad", ["PER-CHL", "CHL-PER", "chl-per"])
+def test_either_order_of_the_dyad(dyad: str) -> None:
+    assert brief(dyad) == brief("CHL-PER")
+    assert brief(dyad).dyad == "CHL-PER"
+
+
+def test_without_a_dyad_the_pair_with_most_events_leads() -> None:
+    found = brief(None)
+    assert found.dyad == "CHL-PER" and found.title == "Chile and Peru"
+
+
+def test_a_dyad_leaves_out_other_pairs_and_their_reports() -> None:
+    other = event("e-other", actors=(ref("ARG"), ref("BRA")), recipients=(ref("ARG"), ref("BRA")))
+    away = coding(report("r-away", text=other.evidence[0].text), events=(other,))
+    everything = (*CODINGS, away)
+    asked = build_brief(everything, merged(*everything), dyad="CHL-PER")
+    assert "r-away" not in {source.report for source in asked.sources}
+    assert not any("Argentina" in text for each in asked.sections for text in texts(asked, each.key))
+    open_ = build_brief(everything, merged(*everything))
+    assert any("Argentina" in text for text in texts(open_, "happened"))
+
+
+@pytest.mark.parametrize(
+    ("dyad", "part"),
+    [("PRU-CHL", "PER (Peru)"), ("PER-CHIL", "CHL (Chile)"), ("PER", "like PER-CHL"), ("PER-PER", "one state twice")],
+)
+def test_an_unknown_dyad_names_the_nearest(dyad: str, part: str) -> None:
+    with pytest.raises(UsageError, match="dyad") as caught:
+        brief(dyad)
+    assert part in str(caught.value)
+
+
+def test_a_dyad_that_no_report_tells_of() -> None:
+    found = brief("FJI-TON")
+    assert found.head == "Fiji and Tonga: no report tells of them."
+    assert all(each.empty and not each.lines for each in found.sections)
+
+
+def test_no_reports_at_all() -> None:
+    found = build_brief((), ())
+    assert found.dyad is None and found.head == "All reports: no report was given."
+
+
+def test_empty_sections_say_so_in_one_plain_clause() -> None:
+    talks = event("e-talks", actors=BOTH, recipients=BOTH)
+    one = coding(report("r-1", text=talks.evidence[0].text), events=(talks,))
+    found = build_brief((one,), merged(one))
+    assert "No pledge was found." in texts(found, "bottom")
+    assert section(found, "agreed").empty == "No agreement and no pledge was found."
+    assert section(found, "differing").empty == "There is only one source."
+    assert PER in talks.actors
+
+
+def test_a_refusal_is_told_as_disputed_and_never_as_a_meeting() -> None:
+    refusal = event("e-no", status="denied", actors=(PER,), recipients=(CHL,), mode="visit", date=None)
+    one = coding(report("r-1", text=refusal.evidence[0].text), events=(refusal,))
+    found = build_brief((one,), merged(one), dyad="PER-CHL")
+    assert texts(found, "disputed") == ["Peru did not visit Chile."]
+    assert texts(found, "happened") == []
+    assert not texts(found, "bottom")[0].startswith("The latest contact")
+
+
+def test_a_section_too_long_says_what_it_left_out() -> None:
+    events = tuple(event(f"e-{n}", date=day(f"20{n:02}-03-02"), type="AID") for n in range(10, 60))
+    one = coding(report("r-1", text=events[0].evidence[0].text), events=events)
+    found = section(build_brief((one,), merged(one)), "happened")
+    assert len(found.lines) == 40 and found.more == "The record holds 10 more acts."
