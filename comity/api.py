@@ -47,7 +47,8 @@ def code_text(text: str, *, settings: Settings | None = None, **about: Any) -> C
     from comity import pipeline
     from comity.reading import read_text
 
-    return pipeline.code_report(read_text(text, **about), settings=settings or load_settings())
+    (coding,) = pipeline.code_reports([read_text(text, **about)], settings=settings or load_settings())
+    return coding
 
 
 def read(
@@ -119,7 +120,11 @@ def brief(
         found = tuple(codings(record=record, settings=settings, dyad=dyad, as_of=as_of, by=by))
     if not found:
         where = f"of {dyad}" if dyad and not paths else "in these inputs" if paths else "in the record"
-        raise UsageError("the brief", f"there is no report {where}", "read reports with `comity read`, or name readable paths")
+        raise UsageError(
+            "the brief",
+            f"there is no report {where}",
+            "read reports with `comity read`, or name readable paths",
+        )
     return build_brief(found, pipeline.incidents(found), dyad=dyad)
 
 
@@ -191,7 +196,9 @@ def table(
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
+    view = VIEWS[name](
+        codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted
+    )
     if limit is None or limit >= len(view.rows):
         return view
     return type(view)(view.table, view.rows[:limit], view.undated)
@@ -296,7 +303,9 @@ def _incident(id: str, *, settings: Settings) -> Incident:
     found = [incident for incident in every if incident.id.startswith(id)]
     exact = [incident for incident in found if incident.id == id]
     if len(exact or found) != 1:
-        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
+        problem = (
+            f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
+        )
         raise UsageError(id, problem, "list them with `comity incidents`")
     return (exact or found)[0]
 

@@ -3,7 +3,9 @@
     read -> recognise -> code -> record -> merge -> present
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -12,9 +14,9 @@ from comity.config import Settings
 from comity.errors import ReadError
 from comity.model import Coding, Incident, Report, RunSummary
 from comity.reading import read_paths
-from comity.recognition import recognise
+from comity.recognition import recognise_all
 from comity.record import incidents as merge
-from comity.record import open_record
+from comity.record import open_record, text_hash
 
 BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
 
@@ -28,18 +30,22 @@ def reports(
     )
 
 
-def code_report(report: Report, *, settings: Settings, coder: Coder | None = None) -> Coding:
-    """2. Recognise what the words refer to, then 3. code what they tell."""
-    reading = recognise(report, model=settings.model)
-    return (coder or RulesCoder()).code(reading)
+def code_reports(found: Iterable[Report], *, settings: Settings, coder: Coder | None = None) -> Iterator[Coding]:
+    """2. Recognise what the words refer to, then 3. code what they tell; in order, streaming."""
+    coder = coder or RulesCoder()
+    for reading in recognise_all(found, model=settings.model):
+        yield coder.code(reading)
 
 
 def code(
     paths: Iterable[str | Path], *, settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Coding | ReadError]:
     """Give the codings of many inputs as they come, unreadable inputs as errors in their place."""
-    for report in reports(paths, settings=settings, stdin=stdin):
-        yield report if isinstance(report, ReadError) else code_report(report, settings=settings)
+    inputs = reports(paths, settings=settings, stdin=stdin)
+    while batch := list(islice(inputs, BATCH)):
+        coded = code_reports((item for item in batch if isinstance(item, Report)), settings=settings)
+        for item in batch:
+            yield next(coded) if isinstance(item, Report) else item
 
 
 def read(
@@ -58,33 +64,24 @@ def read(
     record = open_record(settings.record, create=True)
     coder = RulesCoder()
     seen = record.known(coder.name)
+    inputs = reports(paths, settings=settings, stdin=stdin)
+    counts = Counter[str]()
     skipped: list[str] = []
-    counts = dict.fromkeys(("inputs", "coded", "known", "events", "undated"), 0)
-    batch: list[Coding] = []
-
-    def commit() -> None:
-        if batch:
-            done = record.append(tuple(batch), read_at=read_at, run=run)
-            added = [coding for coding in batch if coding.report.id in set(done.added)]
-            counts["coded"] += len(added)
-            counts["known"] += len(batch) - len(added)
-            counts["events"] += sum(len(coding.events) for coding in added)
-            counts["undated"] += sum(coding.report.published is None for coding in added)
-            batch.clear()
-
-    for report in reports(paths, settings=settings, stdin=stdin):
-        counts["inputs"] += 1
-        if watch is not None:
-            watch(report)
-        if isinstance(report, ReadError):
-            skipped.append(str(report))
-        elif record.holds(report, seen):
-            counts["known"] += 1
-        else:
-            batch.append(code_report(report, settings=settings, coder=coder))
-            if len(batch) >= BATCH:
-                commit()
-    commit()
+    while batch := list(islice(inputs, BATCH)):
+        for item in batch:
+            if watch is not None:
+                watch(item)
+        skipped += [str(item) for item in batch if isinstance(item, ReadError)]
+        found = [item for item in batch if isinstance(item, Report)]
+        new = [report for report in found if (report.id, text_hash(report.text)) not in seen]
+        coded = tuple(code_reports(new, settings=settings, coder=coder))
+        added = frozenset(record.append(coded, read_at=read_at, run=run).added) if coded else frozenset[str]()
+        kept = [coding for coding in coded if coding.report.id in added]
+        counts["inputs"] += len(batch)
+        counts["coded"] += len(kept)
+        counts["known"] += len(found) - len(kept)
+        counts["events"] += sum(len(coding.events) for coding in kept)
+        counts["undated"] += sum(coding.report.published is None for coding in kept)
     return RunSummary(**counts, skipped=tuple(skipped))
 
 

@@ -29,15 +29,27 @@ MAY_CALL_BACK = {"presentation": {"pipeline", "api"}, "scaling": {"pipeline"}}
 SIDE_DOORS = {
     ("recognition", "model.values"): "the words of a precision, a part of Date and no noun of its own",
     ("coding", "recognition.tree"): "the shape of a parse, which frames and roles are read from",
-    ("coding", "recognition.arguments"): "subjects and objects of a predicate, shared with the finding of quotes",
+    (
+        "coding",
+        "recognition.arguments",
+    ): "subjects and objects of a predicate, shared with the finding of quotes",
     ("coding", "recognition.scene"): "the names laid over the sentences",
-    ("coding", "codebook.rows"): "tables that only one coder reads (hedges, directions, tone) have no row type",
-    ("presentation", "coding.events"): "explain codes one sentence again, to show the candidates and the runner-up",
+    (
+        "coding",
+        "codebook.rows",
+    ): "tables that only one coder reads (hedges, directions, tone) have no row type",
+    (
+        "presentation",
+        "coding.events",
+    ): "explain codes one sentence again, to show the candidates and the runner-up",
     ("presentation", "coding.roles"): "the stage that explain sets for it",
     ("presentation", "codebook.lint"): "run by one command only, and slow to import for the others",
     ("presentation", "codebook.lookup"): "run by one command only",
     ("api", "codebook.lookup"): "run by one command only",
-    ("api", "presentation.filters"): "the API and the command line check words alike; the room's door stays small",
+    (
+        "api",
+        "presentation.filters",
+    ): "the API and the command line check words alike; the room's door stays small",
     ("api", "presentation.views"): "rows for functions and commands alike; the room's door stays small",
     ("api", "presentation.explaining"): "it needs the coder, which the brief does without",
     ("__main__", "presentation.cli"): "the console's entry point",
@@ -82,7 +94,11 @@ def test_each_room_imports_only_from_rooms_above_it() -> None:
             allowed = {*ROOMS[: ROOMS.index(room) + 1], *OPEN, *MAY_CALL_BACK.get(room, set())}
         else:
             allowed = {*ABOVE_THE_ROOMS[room], *OPEN}
-        wrong += [f"{path.relative_to(HOUSE)} imports {name}" for name in imports(path) if name.split(".")[0] not in allowed]
+        wrong += [
+            f"{path.relative_to(HOUSE)} imports {name}"
+            for name in imports(path)
+            if name.split(".")[0] not in allowed
+        ]
     assert wrong == []
 
 
@@ -142,7 +158,11 @@ def test_the_clock_is_read_in_one_place() -> None:
         if room_of(path) == "api":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clock:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in clock
+            ):
                 owner = node.func.value
                 assert not (isinstance(owner, ast.Name) and owner.id in {"datetime", "date", "time"}), path
 

@@ -61,8 +61,15 @@ def test_every_exit_status_is_documented() -> None:
     from comity import errors
     from comity.presentation.cli import running
 
-    statuses = {each.exit_status for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.ComityError)}
-    told = {int(number) for number in re.findall(r"^\| (\d+) \|", section(COMMANDS, "Exit statuses"), re.MULTILINE)}
+    statuses = {
+        each.exit_status
+        for each in vars(errors).values()
+        if isinstance(each, type) and issubclass(each, errors.ComityError)
+    }
+    told = {
+        int(number)
+        for number in re.findall(r"^\| (\d+) \|", section(COMMANDS, "Exit statuses"), re.MULTILINE)
+    }
     assert told == statuses | {0, running.INTERRUPTED, running.PIPE_CLOSED}
 
 
@@ -73,7 +80,9 @@ def test_every_setting_is_documented() -> None:
         assert f"| `{name}` | `COMITY_{name.upper()}` |" in section(COMMANDS, "Settings")
 
 
-@pytest.mark.parametrize("struct", sorted(structs(Coding) | structs(Incident) | structs(RunSummary), key=lambda s: s.__name__))
+@pytest.mark.parametrize(
+    "struct", sorted(structs(Coding) | structs(Incident) | structs(RunSummary), key=lambda s: s.__name__)
+)
 def test_every_field_is_documented(struct: type[msgspec.Struct]) -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+) \|$", section(FIELDS, struct.__name__), re.MULTILINE)
     assert [name for name, _ in told] == list(struct.__struct_encode_fields__)
@@ -94,7 +103,12 @@ def test_every_column_of_the_codebook_is_documented() -> None:
 
 
 def test_words_of_type_are_those_of_the_model() -> None:
-    structs_by_table = {"agreements": "Agreement", "pledges": "Pledge", "positions": "Position", "assessments": "Assessment"}
+    structs_by_table = {
+        "agreements": "Agreement",
+        "pledges": "Pledge",
+        "positions": "Position",
+        "assessments": "Assessment",
+    }
     for table, struct in structs_by_table.items():
         field, words = KINDS[table]
         types = {each.__name__: each for each in structs(Coding)}

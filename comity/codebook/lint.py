@@ -1,6 +1,7 @@
 """Whether the tables keep what their data dictionary says: for `comity codebook --lint`."""
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -33,7 +34,10 @@ def lint() -> tuple[str, ...]:
         for column in columns:
             if table and column["column"] in table[0]:
                 found += _cells(name, table, column, tables)
-    found += [f"{name}: the dictionary names a table that is not there" for name in sorted({row["table"] for row in dictionary} - set(tables))]
+    found += [
+        f"{name}: the dictionary names a table that is not there"
+        for name in sorted({row["table"] for row in dictionary} - set(tables))
+    ]
     found += _modes_of_types(tables) + _terms(tables) + _shared_names(tables) + _roots(tables)
     return tuple(found)
 
@@ -48,8 +52,8 @@ def _tables() -> dict[str, Table]:
     for source in sorted((files("comity.codebook") / "tables").iterdir(), key=lambda each: each.name):
         name = source.name.removesuffix(".csv")
         if source.name.endswith(".csv") and not name.startswith(_PARTS):
-            with source.open(encoding="utf-8", newline="") as handle:
-                found[name] = list(csv.DictReader(handle, restkey="(too many cells)", restval="(too few cells)"))
+            lines = io.StringIO(source.read_bytes().decode("utf-8"), newline="")
+            found[name] = list(csv.DictReader(lines, restkey="(too many cells)", restval="(too few cells)"))
     return found
 
 
@@ -94,7 +98,9 @@ def _judge(kind: str, tables: dict[str, Table]) -> Callable[[str], str] | None:
     if kind == "text":
         return lambda cell: ""
     if kind == "list":
-        return lambda cell: "" if all(part.strip() for part in cell.split("|")) else f"has an empty part in {cell!r}"
+        return lambda cell: (
+            "" if all(part.strip() for part in cell.split("|")) else f"has an empty part in {cell!r}"
+        )
     if kind in ("number", "integer", "date"):
         return lambda cell: "" if _READERS[kind](cell) else f"is no {kind}: {cell!r}"
     if kind.startswith("enum:"):
@@ -108,13 +114,23 @@ def _judge(kind: str, tables: dict[str, Table]) -> Callable[[str], str] | None:
     if known is None:
         return None
     return lambda cell: next(
-        (f"names {part!r}, which is not known" for part in (cell.split("|") if several else [cell]) if part not in known), ""
+        (
+            f"names {part!r}, which is not known"
+            for part in (cell.split("|") if several else [cell])
+            if part not in known
+        ),
+        "",
     )
 
 
 def _known(kind: str, tables: dict[str, Table]) -> frozenset[str] | None:
     """Give the values that a cell of a referring kind may have."""
-    homes = {"type": "types.type", "context": "contexts.context", "cameo": "cameo.cameo", "issue": "issues.code"}
+    homes = {
+        "type": "types.type",
+        "context": "contexts.context",
+        "cameo": "cameo.cameo",
+        "issue": "issues.code",
+    }
     if kind == "iso3":
         return _values(tables, "states", "code") | _values(tables, "organisations", "code")
     if kind == "mode":
@@ -190,13 +206,26 @@ def _shared_names(tables: dict[str, Table]) -> list[str]:
             for part in row[column].split("|"):
                 if part.strip():
                     owners.setdefault(part.strip().casefold(), set()).add(row["code"])
-    return [f"states: {name!r} stands for {' and '.join(sorted(codes))}" for name, codes in sorted(owners.items()) if len(codes) > 1]
+    return [
+        f"states: {name!r} stands for {' and '.join(sorted(codes))}"
+        for name, codes in sorted(owners.items())
+        if len(codes) > 1
+    ]
 
 
 def _roots(tables: dict[str, Table]) -> list[str]:
     """CAMEO codes whose root is not their beginning, and intensities beyond the scale."""
-    found = [f"cameo: {row['cameo']} has the root {row['root']}" for row in tables.get("cameo", []) if not row["cameo"].startswith(row["root"])]
-    for name, column, least, most in (("types", "intensity", -10, 10), ("modes", "intensity", -10, 10), ("cameo", "goldstein", -10, 10), ("frames", "strength", 0, 1)):
+    found = [
+        f"cameo: {row['cameo']} has the root {row['root']}"
+        for row in tables.get("cameo", [])
+        if not row["cameo"].startswith(row["root"])
+    ]
+    for name, column, least, most in (
+        ("types", "intensity", -10, 10),
+        ("modes", "intensity", -10, 10),
+        ("cameo", "goldstein", -10, 10),
+        ("frames", "strength", 0, 1),
+    ):
         for number, row in enumerate(tables.get(name, []), 2):
             if _number(row[column]) and not least <= float(row[column]) <= most:
                 found.append(f"{name}, row {number}: {column} is {row[column]}, outside {least} to {most}")

@@ -76,5 +76,9 @@ def _terms() -> list[str]:
     for table in TABLES:
         if table not in ("places", "frames", "classes"):
             for row in rows.rows(table):
-                found.update(dict.fromkeys(cell.casefold() for key in _KEYS[table] for cell in row[key].split("|") if cell))
+                found.update(
+                    dict.fromkeys(
+                        cell.casefold() for key in _KEYS[table] for cell in row[key].split("|") if cell
+                    )
+                )
     return list(found)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes, regularities
+from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of
-from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, forecasts, modal_of
+from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, modal_of
 from comity.coding.roles import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
 from comity.recognition.arguments import logical_subjects, surface_subjects
@@ -14,7 +15,21 @@ from comity.recognition.tree import ancestors, kids, subtree, words
 
 SURE = {"conditional": 0.8, "forecast": 0.7, "cause": 0.65, "regularity": 0.7}
 # Somebody's view is reported by these too, though they are no verbs of speech.
-VIEWING = SAYING | frozenset("see hope suspect assume speculate interpret describe point signal indicate assert".split())
+VIEWING = SAYING | frozenset(
+    [
+        "see",
+        "hope",
+        "suspect",
+        "assume",
+        "speculate",
+        "interpret",
+        "describe",
+        "point",
+        "signal",
+        "indicate",
+        "assert",
+    ]
+)
 
 
 def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
@@ -27,7 +42,10 @@ def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
     for sentence in stage.reading.sentences:
         taken: set[int] = set()
         for passage in chain(
-            conditionals(stage, sentence), causes(stage, sentence), regularities(stage, sentence), forecasts(stage, sentence)
+            conditionals(stage, sentence),
+            causes(stage, sentence),
+            regularities(stage, sentence),
+            forecasts(stage, sentence),
         ):
             used = {*passage.condition, *passage.outcome}
             if taken & used:
@@ -69,7 +87,9 @@ def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | 
     start = sentence.tokens[passage.anchor].start
     aside = is_aside(sentence, passage.anchor)
     around: list[Quote] = [
-        quote for quote in stage.reading.quotes if quote.start <= start < quote.end and (quote.direct or not aside)
+        quote
+        for quote in stage.reading.quotes
+        if quote.start <= start < quote.end and (quote.direct or not aside)
     ]
     for quote in sorted(around, key=lambda quote: quote.end - quote.start):
         if quote.speaker is not None:
@@ -86,7 +106,11 @@ def is_aside(sentence: Sentence, anchor: int) -> bool:
     for above in (anchor, *ancestors(sentence, anchor)):
         if sentence.tokens[above].dep == "relcl":
             first = subtree(sentence, above)[0]
-            return sentence.tokens[first].text.lower() == "which" and first > 0 and sentence.tokens[first - 1].text == ","
+            return (
+                sentence.tokens[first].text.lower() == "which"
+                and first > 0
+                and sentence.tokens[first - 1].text == ","
+            )
     return False
 
 
@@ -98,7 +122,11 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
     for verb in verbs:
         token = sentence.tokens[verb]
         if token.pos == "VERB" and token.lemma in VIEWING:
-            subjects = [i for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb) if i not in inside]
+            subjects = [
+                i
+                for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb)
+                if i not in inside
+            ]
             if subjects:
                 return ref_at(stage, sentence, subjects[0])
     for token in sentence.tokens:
@@ -112,12 +140,23 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
 def ref_at(stage: Stage, sentence: Sentence, i: int) -> ActorRef | None:
     """Give the actor at a token, or the words alone when nobody known stands there; null for "it" and the like."""
     refs = stage.refs.get((sentence.index, i), ())
+    token = sentence.tokens[i]
+    if len(refs) > 1 and token.pos != "PRON":
+        return ActorRef(None, refs[0].sector, None, None, words(sentence, subtree(sentence, i)[:8]))
     if refs:
         return refs[0]
-    token = sentence.tokens[i]
-    if token.pos == "PRON" and token.lemma not in ("many", "some", "others", "he", "she", "they", "few", "most"):
+    if token.pos == "PRON" and token.lemma not in (
+        "many",
+        "some",
+        "others",
+        "he",
+        "she",
+        "they",
+        "few",
+        "most",
+    ):
         return None
-    return ActorRef(None, None, None, None, words(sentence, [j for j in subtree(sentence, i) if j >= sentence.tokens[subtree(sentence, i)[0]].i][:12]))
+    return ActorRef(None, None, None, None, words(sentence, subtree(sentence, i)[:12]))
 
 
 def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef | None) -> bool:
@@ -134,7 +173,9 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
         return True
     for i in subjects:
         for ref in stage.refs.get((sentence.index, i), ()):
-            if ref.id == by.id or (ref.country is not None and ref.country == by.country and ref.id == f"state:{ref.country}"):
+            if ref.id == by.id or (
+                ref.country is not None and ref.country == by.country and ref.id == f"state:{ref.country}"
+            ):
                 return True
     return False
 
@@ -145,6 +186,9 @@ def diary(sentence: Sentence, passage: Passage, events: Sequence[Event]) -> bool
         return False
     start, end = sentence.tokens[passage.outcome[0]].start, sentence.tokens[passage.outcome[-1]].end
     return any(
-        event.status == "planned" and event.type == "CONSULT" and event.trigger is not None and start <= event.trigger.start < end
+        event.status == "planned"
+        and event.type == "CONSULT"
+        and event.trigger is not None
+        and start <= event.trigger.start < end
         for event in events
     )

@@ -10,23 +10,42 @@ from comity.model import Sentence, Token
 from comity.recognition.tree import ancestors, kids, subtree
 
 # Verbs that tell how relations went; what made them go is a cause, not an act of its own.
-WENT = frozenset(
-    "sour deteriorate worsen improve thaw warm cool chill strain plunge sink collapse freeze break fray rise escalate plummet nosedive "
-    "recover mend heal erupt flare suffer slump tumble fall unravel cooled turn rupture stall spike soar surge ease".split()
+WENT = frozenset({
+    "sour", "deteriorate", "worsen", "improve", "thaw", "warm", "cool", "chill", "strain", "plunge", "sink",
+    "collapse", "freeze", "break", "fray", "rise", "escalate", "plummet", "nosedive", "recover", "mend",
+    "heal", "erupt", "flare", "suffer", "slump", "tumble", "fall", "unravel", "cooled", "turn", "rupture",
+    "stall", "spike", "soar", "surge", "ease",
+})  # fmt: skip
+MADE = frozenset({
+    "trigger", "prompt", "spark", "cause", "drive", "motivate", "provoke", "spur", "fuel", "inspire",
+    "ignite", "precipitate", "hasten",
+})  # fmt: skip
+MARRED = frozenset({
+    "strain", "damage", "hurt", "harm", "dent", "poison", "test", "sour", "chill", "boost", "lift", "buoy",
+    "improve", "warm", "worsen", "shake", "upend", "mar", "overshadow", "cool", "shape", "colour", "color",
+})  # fmt: skip
+RELATIONS = frozenset({
+    "tie", "relation", "relationship", "tension", "trust", "trade", "cooperation", "alliance", "diplomacy",
+    "dispute", "rift", "friendship", "partnership", "row", "feud", "talk", "dialogue", "confidence",
+    "hostility", "friction", "mistrust", "thaw", "rapprochement", "chill", "standoff",
+})  # fmt: skip
+ANSWERS = frozenset({
+    "response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy",
+    "symptom", "outcome", "reply",
+})  # fmt: skip
+FRONTS = re.compile(
+    r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|in reaction to|on account of)$",
+    re.I,
 )
-MADE = frozenset("trigger prompt spark cause drive motivate provoke spur fuel inspire ignite precipitate hasten".split())
-MARRED = frozenset("strain damage hurt harm dent poison test sour chill boost lift buoy improve warm worsen shake upend mar overshadow cool shape colour color".split())
-RELATIONS = frozenset(
-    "tie relation relationship tension trust trade cooperation alliance diplomacy dispute rift friendship partnership row feud trust "
-    "talk dialogue confidence hostility friction mistrust".split()
-)
-ANSWERS = frozenset({"response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy", "symptom", "outcome", "reply"})
-FRONTS = re.compile(r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|in reaction to|on account of)$", re.I)
-HABITS = frozenset(
-    "often usually typically traditionally rarely seldom invariably routinely generally frequently regularly always habitually "
-    "customarily sometimes commonly historically".split()
-)
-SWING = frozenset("oscillate swing alternate fluctuate depend hinge vary seesaw move shift lurch run follow rest shape dominate plague haunt dog mar complicate".split())
+HABITS = frozenset({
+    "often", "usually", "typically", "traditionally", "rarely", "seldom", "invariably", "routinely",
+    "generally", "frequently", "regularly", "always", "habitually", "customarily", "sometimes", "commonly",
+    "historically",
+})  # fmt: skip
+SWING = frozenset({
+    "oscillate", "swing", "alternate", "fluctuate", "depend", "hinge", "vary", "seesaw", "move", "shift",
+    "lurch", "run", "follow", "rest", "shape", "dominate", "plague", "haunt", "dog", "mar", "complicate",
+})  # fmt: skip
 
 
 def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
@@ -35,9 +54,12 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         return
     for token in sentence.tokens:
         found = (
-            went(sentence, token) or marred(stage, sentence, token) or answered(sentence, token)
-            or because(sentence, token) or fronted(sentence, token)
-        )  # fmt: skip
+            went(sentence, token)
+            or marred(stage, sentence, token)
+            or answered(sentence, token)
+            or because(sentence, token)
+            or fronted(sentence, token)
+        )
         if found is None:
             continue
         anchor, cause, effect = found
@@ -45,10 +67,16 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if len(effect) < 2 or not cause or future(sentence, anchor):
             continue
         both = (*cause, *effect)
-        if matters(sentence, both) and (states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)):
+        if matters(sentence, both) and (
+            states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)
+        ):
             hedged = tuple(
                 c for c in kids(sentence, anchor, "advmod") if sentence.tokens[c].lemma not in ("long", "not")
-            ) + tuple(c for k in kids(sentence, anchor, "acomp", "attr", "prep") for c in [k, *kids(sentence, k, "advmod", "amod")])
+            ) + tuple(
+                c
+                for k in kids(sentence, anchor, "acomp", "attr", "prep")
+                for c in [k, *kids(sentence, k, "advmod", "amod")]
+            )
             yield Passage("cause", anchor, cause, effect, hedged)
 
 
@@ -57,7 +85,10 @@ Found = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 def future(sentence: Sentence, verb: int) -> bool:
     """Tell whether the explained clause is itself open: that is a forecast or a plan."""
-    return any(sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux"))
+    return any(
+        sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to"
+        for c in kids(sentence, verb, "aux")
+    )
 
 
 def went(sentence: Sentence, token: Token) -> Found | None:
@@ -71,10 +102,23 @@ def went(sentence: Sentence, token: Token) -> Found | None:
         kid = sentence.tokens[child]
         first = sentence.tokens[subtree(sentence, child)[0]].text.lower()
         told = kid.dep == "advcl" and first in ("when", "after", "because", "as", "since")
-        noun = kid.dep in ("prep", "agent") and kid.text.lower() in ("over", "after", "following", "amid", "by", "with")
-        if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
+        noun = kid.dep in ("prep", "agent") and kid.text.lower() in (
+            "over",
+            "after",
+            "following",
+            "amid",
+            "by",
+            "with",
+        )
+        if (
+            kid.text.lower() in ("after", "over", "since")
+            and kid.dep == "prep"
+            and kids(sentence, child, "pcomp")
+        ):
             noun = True
-        if noun and any(sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")):
+        if noun and any(
+            sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")
+        ):
             continue
         if told or noun:
             below = set(subtree(sentence, child))
@@ -86,7 +130,12 @@ def without_head(sentence: Sentence, child: int, kid: Token) -> list[int]:
     """Give a cause's words without the connective that opens it."""
     below = subtree(sentence, child)
     marks = {below[0]} if kid.dep == "advcl" else {child}
-    if len(below) > 1 and sentence.tokens[below[0]].text.lower() in ("because", "largely", "partly", "mainly"):
+    if len(below) > 1 and sentence.tokens[below[0]].text.lower() in (
+        "because",
+        "largely",
+        "partly",
+        "mainly",
+    ):
         marks |= {below[0]}
     return [i for i in below if i not in marks]
 
@@ -102,12 +151,20 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     relation = sentence.tokens[subjects[0]].lemma in RELATIONS
     if agents and (token.lemma in MADE or (token.lemma in MARRED and relation)):
         below = subtree(sentence, agents[0])
-        effect = tuple(subtree(sentence, subjects[0])) if token.lemma in MADE else clause(sentence, token.i, set(below))
+        effect = (
+            tuple(subtree(sentence, subjects[0]))
+            if token.lemma in MADE
+            else clause(sentence, token.i, set(below))
+        )
         return token.i, tuple(i for i in below if i != agents[0]), effect
     if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
         for prep in kids(sentence, token.i, "prep"):
             if sentence.tokens[prep].text.lower() == "from":
-                return token.i, tuple(i for i in subtree(sentence, prep) if i != prep), tuple(subtree(sentence, subjects[0]))
+                return (
+                    token.i,
+                    tuple(i for i in subtree(sentence, prep) if i != prep),
+                    tuple(subtree(sentence, subjects[0])),
+                )
     doer = (sentence.index, subjects[0]) in stage.refs or sentence.tokens[subjects[0]].pos == "PRON"
     objects = kids(sentence, token.i, "dobj", "ccomp")
     if doer or not objects or token.tag not in ("VBD", "VBN", "VBZ") or kids(sentence, token.i, "auxpass"):
@@ -126,7 +183,9 @@ def answered(sentence: Sentence, token: Token) -> Found | None:
         return None
     subjects = kids(sentence, token.i, "nsubj")
     for noun in kids(sentence, token.i, "attr"):
-        preps = [c for c in kids(sentence, noun, "prep") if sentence.tokens[c].text.lower() in ("to", "of", "for")]
+        preps = [
+            c for c in kids(sentence, noun, "prep") if sentence.tokens[c].text.lower() in ("to", "of", "for")
+        ]
         if sentence.tokens[noun].lemma in ANSWERS and preps and subjects:
             if sentence.tokens[subjects[0]].pos == "PRON":
                 return None
@@ -188,7 +247,13 @@ def regularities(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             or len(states_in(stage, sentence, outcome)) > 1
         )
         if len(outcome) > 3 and political:
-            yield Passage("regularity", token.i, trimmed(sentence, list(condition), condition[0]) if condition else (), outcome, hedged or ())
+            yield Passage(
+                "regularity",
+                token.i,
+                trimmed(sentence, list(condition), condition[0]) if condition else (),
+                outcome,
+                hedged or (),
+            )
 
 
 def present(sentence: Sentence, token: Token) -> bool:
@@ -196,22 +261,49 @@ def present(sentence: Sentence, token: Token) -> bool:
     if token.tag in ("VBZ", "VBP"):
         return True
     helpers = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "aux", "auxpass")}
-    return bool(helpers & {"have", "has", "’ve", "'ve", "is", "are"}) and not helpers & {"would", "could", "may", "might", "will"}
+    return bool(helpers & {"have", "has", "’ve", "'ve", "is", "are"}) and not helpers & {
+        "would",
+        "could",
+        "may",
+        "might",
+        "will",
+    }
 
 
 def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
     """Give the words that make a clause a rule: "tend to", "often", "have long"; null when none does."""
     if token.lemma == "tend" and present(sentence, token) and kids(sentence, token.i, "xcomp"):
-        return (*[c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].lemma in HABITS], token.i)
+        return (
+            *[c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].lemma in HABITS],
+            token.i,
+        )
     adverbs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() in HABITS]
     if not present(sentence, token):
         return None
     subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
     if adverbs and subjects:
-        return None if any(sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON" for c in subjects) else tuple(adverbs)
-    longs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() == "long" and c < token.i]
-    related = any(sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that") for i in subjects)
-    if longs and related and (token.lemma in SWING or any(sentence.tokens[i].lemma in directions()["good"] for i in subjects)):
+        return (
+            None
+            if any(
+                sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON"
+                for c in subjects
+            )
+            else tuple(adverbs)
+        )
+    longs = [
+        c
+        for c in kids(sentence, token.i, "advmod")
+        if sentence.tokens[c].text.lower() == "long" and c < token.i
+    ]
+    related = any(
+        sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that")
+        for i in subjects
+    )
+    if (
+        longs
+        and related
+        and (token.lemma in SWING or any(sentence.tokens[i].lemma in directions()["good"] for i in subjects))
+    ):
         return tuple(longs)
     return None
 
@@ -223,6 +315,11 @@ def every(sentence: Sentence, token: Token) -> tuple[int, ...]:
     for child in kids(sentence, token.i, "advcl", "npadvmod", "ccomp"):
         below = subtree(sentence, child)
         words = [sentence.tokens[i].text.lower() for i in below[:2]]
-        if words[0] == "whenever" or words == ["every", "time"] or words == ["each", "time"] or words == ["any", "time"]:
+        if (
+            words[0] == "whenever"
+            or words == ["every", "time"]
+            or words == ["each", "time"]
+            or words == ["any", "time"]
+        ):
             return tuple(i for i in below if i not in below[: 1 if words[0] == "whenever" else 2])
     return ()

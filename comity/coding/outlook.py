@@ -16,11 +16,13 @@ NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "h
 UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
 # What relations between states are made of, beside the nouns of the direction table.
-MATTERS = frozenset(
-    "government parliament president minister premier coalition cabinet envoy ambassador embassy diplomat diplomacy border "
-    "policy election successor predecessor administration leader army troop missile base bloc member membership "
-    "state country neighbour neighbor capital side party ruling vote referendum veto drill patrol joint mission".split()
-)
+MATTERS = frozenset({
+    "government", "parliament", "president", "minister", "premier", "coalition", "cabinet", "envoy",
+    "ambassador", "embassy", "diplomat", "diplomacy", "border", "policy", "election", "successor",
+    "predecessor", "administration", "leader", "army", "troop", "missile", "base", "bloc", "member",
+    "membership", "state", "country", "neighbour", "neighbor", "capital", "side", "party", "ruling", "vote",
+    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -136,10 +138,18 @@ def value_of(sentence: Sentence, i: int, inside: set[int]) -> int:
     if sentence.tokens[i].dep == "amod":
         objects.append(sentence.tokens[i].head)
     if not objects:
-        preps = [c for c in kids(sentence, i, "prep", "prt") if sentence.tokens[c].text.lower() in ("to", "in", "of", "from", "on", "with")]
+        preps = [
+            c
+            for c in kids(sentence, i, "prep", "prt")
+            if sentence.tokens[c].text.lower() in ("to", "in", "of", "from", "on", "with")
+        ]
         objects = kids(sentence, i, *SUBJECTS) + [t for c in preps for t in kids(sentence, c, "pobj")]
     above = i
-    while not objects and sentence.tokens[above].dep in ("xcomp", "conj", "oprd", "acomp") and sentence.tokens[above].head != above:
+    while (
+        not objects
+        and sentence.tokens[above].dep in ("xcomp", "conj", "oprd", "acomp")
+        and sentence.tokens[above].head != above
+    ):
         above = sentence.tokens[above].head
         objects = kids(sentence, above, "nsubj", "nsubjpass", "dobj")
     for first in objects:
@@ -157,9 +167,17 @@ def negated(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     for at in (i, token.head if token.dep in ("xcomp", "acomp", "attr", "dobj", "oprd") else i):
         for child in sentence.children[at]:
-            if sentence.tokens[child].text.lower() in NEGATION or sentence.tokens[child].lemma in ("hardly", "rarely"):
+            if sentence.tokens[child].text.lower() in NEGATION or sentence.tokens[child].lemma in (
+                "hardly",
+                "rarely",
+            ):
                 return True
-    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in ("fail", "refuse", "decline", "unlikely"):
+    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in (
+        "fail",
+        "refuse",
+        "decline",
+        "unlikely",
+    ):
         return True
     return False
 
@@ -167,5 +185,9 @@ def negated(sentence: Sentence, i: int) -> bool:
 def hedge_of(sentence: Sentence, positions: Iterable[int]) -> str | None:
     """Give the hedging words among the positions, joined by blanks; null when there are none."""
     table = hedges()
-    found = [sentence.tokens[i].text for i in positions if sentence.tokens[i].text.lower() in table or sentence.tokens[i].lemma in table]
+    found = [
+        sentence.tokens[i].text
+        for i in positions
+        if sentence.tokens[i].text.lower() in table or sentence.tokens[i].lemma in table
+    ]
     return " ".join(found) or None

@@ -1,33 +1,33 @@
-"""Passages that tell what may come: conditions with their outcomes, and forecasts."""
+"""Passages that an assessment rests on, and those that tell a condition with its outcome."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from comity.coding.outlook import STATE_KINDS, direction_of, matters, states_in
 from comity.coding.roles import Stage
 from comity.model import Sentence, Token
-from comity.recognition.arguments import surface_subjects
-from comity.recognition.tree import ancestors, kids, subtree
+from comity.recognition.tree import kids, subtree
 
 Kind = Literal["conditional", "forecast", "cause", "regularity"]
 MODALS = frozenset({"would", "could", "might", "may", "will", "'ll", "’ll", "'d", "’d"})
-OPEN = frozenset({"could", "may", "might"})
+
 IF = frozenset({"if", "unless"})
-SAYING = frozenset(
-    "say tell add state warn claim argue note believe think predict forecast expect fear worry suggest caution reckon estimate "
-    "write contend conclude doubt insist stress explain maintain observe judge assess acknowledge admit concede agree".split()
-)
+SAYING = frozenset({
+    "say", "tell", "add", "state", "warn", "claim", "argue", "note", "believe", "think", "predict",
+    "forecast", "expect", "fear", "worry", "suggest", "caution", "reckon", "estimate", "write", "contend",
+    "conclude", "doubt", "insist", "stress", "explain", "maintain", "observe", "judge", "assess",
+    "acknowledge", "admit", "concede", "agree",
+})  # fmt: skip
 # Governors under which "if" means "whether".
-WONDER = frozenset("ask wonder know see doubt decide determine check question unclear consider unsure sure discuss debate clear learn tell".split())
-EXPECTING = frozenset({"likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt", "predicted", "forecast"})
-# What is expected or set on these verbs is a date in a diary, not a view of what follows.
-DIARY = frozenset(
-    "visit travel meet attend arrive sign hold host fly join address discuss open begin start take announce leave speak deliver receive "
-    "convene vote return land depart head come go gather chair launch unveil publish present talk tour participate run last stay mark commemorate celebrate honor honour resume discuss".split()
-)
-PREDICTING = frozenset({"expect", "predict", "forecast", "anticipate", "foresee"})
-SEEN = frozenset({"see", "view", "regard", "consider", "interpret", "read", "take", "treat", "perceive"})
-PURPOSE = frozenset({"so", "that", "when", "where", "before", "until", "while", "whether", "as", "since"})
+WONDER = frozenset({
+    "ask", "wonder", "know", "see", "doubt", "decide", "determine", "check", "question", "unclear",
+    "consider", "unsure", "sure", "discuss", "debate", "clear", "learn", "tell",
+})  # fmt: skip
+EXPECTING = frozenset({
+    "likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt",
+    "predicted", "forecast",
+})  # fmt: skip
+
+
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "COP", "SPY", "JUD", "REB", "IGO"})
 
 
@@ -58,7 +58,8 @@ def modal_of(sentence: Sentence, verb: int) -> Token | None:
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
     return bool(kids(sentence, verb, "neg")) or any(
-        sentence.tokens[c].text.lower() in ("never", "hardly", "barely", "only", "scarcely") for c in kids(sentence, verb, "advmod", "neg")
+        sentence.tokens[c].text.lower() in ("never", "hardly", "barely", "only", "scarcely")
+        for c in kids(sentence, verb, "advmod", "neg")
     )
 
 
@@ -71,22 +72,50 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
     dropped: set[int] = set(without or ())
     for child in sentence.children[verb]:
         token = sentence.tokens[child]
-        if token.dep in ("cc", "mark") or (token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"):
+        if token.dep in ("cc", "mark") or (
+            token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"
+        ):
             dropped |= set(subtree(sentence, child))
-        if token.dep in ("ccomp", "parataxis") and child < verb and any(
-            t.text in ("—", "–", ";", "-") for t in sentence.tokens[child:verb]
+        if (
+            token.dep in ("ccomp", "parataxis")
+            and child < verb
+            and any(t.text in ("—", "–", ";", "-") for t in sentence.tokens[child:verb])
         ):
             dropped |= set(subtree(sentence, child))
         if token.dep == "prep" and token.text.lower() == "according":
             dropped |= set(subtree(sentence, child))
-        if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
+        if (
+            token.dep == "conj"
+            and token.pos in ("VERB", "AUX")
+            and kids(sentence, child, "nsubj", "nsubjpass")
+        ):
             dropped |= set(subtree(sentence, child))
     return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
 
 
 def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int, ...]:
     """Give positions without loose words at both ends; of torn pieces, the one around the anchor once it holds a clause."""
-    loose = (".", ",", ";", ":", "-", "–", "—", "“", "”", '"', "'", "``", "''", "then", "But", "And", "Still", "However", "Yet")
+    loose = (
+        ".",
+        ",",
+        ";",
+        ":",
+        "-",
+        "–",
+        "—",
+        "“",
+        "”",
+        '"',
+        "'",
+        "``",
+        "''",
+        "then",
+        "But",
+        "And",
+        "Still",
+        "However",
+        "Yet",
+    )
     kept = sorted(positions)
     pieces: list[list[int]] = []
     for i in kept:
@@ -98,9 +127,13 @@ def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int,
         mine = next((piece for piece in pieces if anchor in piece), pieces[-1])
         if len(mine) > 3:
             kept = mine
-    while kept and (sentence.tokens[kept[0]].text in loose or sentence.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ")):
+    while kept and (
+        sentence.tokens[kept[0]].text in loose or sentence.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ")
+    ):
         kept.pop(0)
-    while kept and (sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")):
+    while kept and (
+        sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")
+    ):
         kept.pop()
     return tuple(kept)
 
@@ -130,7 +163,10 @@ def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
 
 def top_of(sentence: Sentence, i: int) -> int:
     """Give the first preposition of the chain above a noun: "in" of "in the event of a blockade"."""
-    while sentence.tokens[i].dep in ("pobj", "prep") and sentence.tokens[sentence.tokens[i].head].pos not in ("VERB", "AUX"):
+    while sentence.tokens[i].dep in ("pobj", "prep") and sentence.tokens[sentence.tokens[i].head].pos not in (
+        "VERB",
+        "AUX",
+    ):
         i = sentence.tokens[i].head
     return i
 
@@ -138,21 +174,43 @@ def top_of(sentence: Sentence, i: int) -> int:
 def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
     """Give the words to leave off a condition and its governing verb; null when the token heads no condition."""
     governor = sentence.tokens[token.head]
-    if token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl") and governor.i != token.i and inverted(sentence, token):
-        return {c for c in kids(sentence, token.i, "aux", "auxpass") if sentence.tokens[c].text.lower() in ("should", "were")}, token.head
+    if (
+        token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl")
+        and governor.i != token.i
+        and inverted(sentence, token)
+    ):
+        return {
+            c
+            for c in kids(sentence, token.i, "aux", "auxpass")
+            if sentence.tokens[c].text.lower() in ("should", "were")
+        }, token.head
     if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
-        marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
+        marks = [
+            c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF
+        ]
         if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
             before = sentence.tokens[marks[0] - 1].text.lower() if marks[0] else ""
             extra = {marks[0] - 1} if before in ("even", "only", "but", "especially", "and") else set()
             return None if before == "as" else ({*marks, *extra}, token.head)
         if inverted(sentence, token):
-            aux = [c for c in kids(sentence, token.i, "aux", "auxpass") if sentence.tokens[c].text.lower() in ("should", "were")]
+            aux = [
+                c
+                for c in kids(sentence, token.i, "aux", "auxpass")
+                if sentence.tokens[c].text.lower() in ("should", "were")
+            ]
             return set(aux), token.head
-    if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
+    if (
+        token.dep == "pobj"
+        and governor.text.lower() in ("without", "barring", "absent")
+        and governor.dep == "prep"
+    ):
         fronted = governor.i == 0 or sentence.tokens[governor.i - 1].text in (",", "that", "“", '"')
         return (set(), governor.head) if fronted else None
-    if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
+    if (
+        token.dep == "pobj"
+        and governor.text.lower() == "of"
+        and sentence.tokens[governor.head].lemma == "event"
+    ):
         above = sentence.tokens[sentence.tokens[governor.head].head]
         return (set(), above.head) if above.text.lower() == "in" else None
     return None
@@ -163,7 +221,11 @@ def inverted(sentence: Sentence, token: Token) -> bool:
     for aux in kids(sentence, token.i, "aux", "auxpass"):
         subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
         if sentence.tokens[aux].text.lower() in ("should", "were") and subjects and aux < subjects[0]:
-            return aux == 0 or sentence.tokens[aux - 1].pos in ("PUNCT", "CCONJ", "SCONJ") or sentence.tokens[aux - 1].text == "that"
+            return (
+                aux == 0
+                or sentence.tokens[aux - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
+                or sentence.tokens[aux - 1].text == "that"
+            )
     return False
 
 
@@ -172,7 +234,11 @@ def outcome_verb(sentence: Sentence, outer: int) -> int | None:
     below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
     above = []
     climb = outer
-    while sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj") and sentence.tokens[climb].head != climb and len(above) < 3:
+    while (
+        sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj")
+        and sentence.tokens[climb].head != climb
+        and len(above) < 3
+    ):
         climb = sentence.tokens[climb].head
         above.append(climb)
     for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj"), *above]:
@@ -195,130 +261,37 @@ def hedged_predicate(sentence: Sentence, verb: int) -> bool:
 def later(sentence: Sentence, verb: int) -> set[int]:
     """Give other conditions of a verb, so that the outcome does not swallow them."""
     return {
-        i for c in kids(sentence, verb, "advcl") for i in subtree(sentence, c)
+        i
+        for c in kids(sentence, verb, "advcl")
+        for i in subtree(sentence, c)
         if any(sentence.tokens[m].text.lower() in IF for m in kids(sentence, c, "mark"))
-    }  # fmt: skip
+    }
 
 
 def hedge_places(sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> tuple[int, ...]:
     """Give the tokens that may hedge a verb: its auxiliaries, adverbs and the predicate itself."""
     found = {
-        c for c in kids(sentence, verb, "aux", "advmod", "acomp", "oprd")
+        c
+        for c in kids(sentence, verb, "aux", "advmod", "acomp", "oprd")
         if sentence.tokens[c].text.lower() not in ("can", "will", "'ll", "’ll", "long")
-    }  # fmt: skip
+    }
     if not any(sentence.tokens[c].tag == "MD" for c in found):
         modal = modal_of(sentence, verb)
-        found |= {modal.i} if modal is not None and modal.text.lower() in ("could", "may", "might", "would") else set()
-    if sentence.tokens[verb].lemma in ("risk", "tend", "seem", "appear", "look", "expect", "predict", "forecast", "set"):
+        found |= (
+            {modal.i}
+            if modal is not None and modal.text.lower() in ("could", "may", "might", "would")
+            else set()
+        )
+    if sentence.tokens[verb].lemma in (
+        "risk",
+        "tend",
+        "seem",
+        "appear",
+        "look",
+        "expect",
+        "predict",
+        "forecast",
+        "set",
+    ):
         found.add(verb)
     return tuple(sorted(i for i in found if sentence.tokens[i].lemma not in ("to", "be", "have")))
-
-
-def forecasts(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give what somebody expects of relations, leaders and what states signed, with the words that hedge it."""
-    if is_question(sentence):
-        return
-    for token in sentence.tokens:
-        if token.pos not in ("VERB", "AUX"):
-            continue
-        hedged = forecast_hedge(stage, sentence, token)
-        if hedged is None:
-            continue
-        verb = token.i
-        if token.lemma in PREDICTING and token.tag in ("VBZ", "VBP", "VBD"):
-            verb = kids(sentence, verb, "ccomp", "xcomp")[0]
-        outcome = clause(sentence, verb, later(sentence, verb))
-        if len(outcome) > 2 and worth(stage, sentence, verb, outcome):
-            yield Passage("forecast", verb, (), outcome, hedged)
-
-
-def forecast_hedge(stage: Stage, sentence: Sentence, token: Token) -> tuple[int, ...] | None:
-    """Give the hedging tokens of a verb that tells a forecast; null when it tells none."""
-    modal = modal_of(sentence, token.i)
-    if modal is not None:
-        good = open_modal(stage, sentence, token, modal)
-        return hedge_places(sentence, token.i, ()) if good else None
-    near = [sentence.tokens[c] for c in kids(sentence, token.i, "acomp", "oprd")]
-    predicate = next((t for t in [*near, token] if t.text.lower() in EXPECTING), None)
-    if predicate is not None and not past(sentence, token):
-        inner = [c for at in dict.fromkeys((token.i, predicate.i)) for c in kids(sentence, at, "xcomp") if sentence.tokens[c].tag == "VB"]
-        if not inner or not infinitive(sentence, inner[0]):
-            return None
-        if predicate.text.lower() in ("set", "expected") and sentence.tokens[inner[0]].lemma in DIARY:
-            return None
-        if predicate.text.lower() in ("set", "expected") and predicate.i == token.i and not kids(sentence, token.i, "auxpass", "aux"):
-            return None
-        return (token.i, predicate.i) if token.lemma in ("look", "seem", "appear") else (predicate.i,)
-    if token.lemma == "risk" and token.tag in ("VBZ", "VBP", "VBG") and kids(sentence, token.i, "xcomp", "pcomp", "dobj"):
-        return (token.i,)
-    if token.lemma in PREDICTING and token.tag in ("VBZ", "VBP", "VBD") and kids(sentence, token.i, "ccomp", "xcomp"):
-        speakers = stage.at(sentence, surface_subjects(sentence, token.i))
-        inner = kids(sentence, token.i, "ccomp", "xcomp")
-        own = kids(sentence, inner[0], "nsubj", "nsubjpass")
-        return (token.i,) if own and not any(ref.sector in OFFICIAL for ref in speakers) else None
-    return None
-
-
-def past(sentence: Sentence, token: Token) -> bool:
-    """Tell whether an expectation is told as past: "was expected to" is no forecast of today."""
-    if token.tag == "VBD":
-        return True
-    return any(sentence.tokens[c].text.lower() in ("was", "were", "had", "’d", "'d") for c in kids(sentence, token.i, "aux", "auxpass"))
-
-
-def infinitive(sentence: Sentence, verb: int) -> bool:
-    return any(sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux"))
-
-
-def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> bool:
-    """Tell whether a modal looks ahead: no ability, purpose, past possibility, promise or rule."""
-    word = modal.text.lower()
-    if is_perfect(sentence, token.i):
-        return False
-    marks = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "mark", "advmod")}
-    if marks & IF or (token.dep == "advcl" and marks & PURPOSE):
-        return False
-    relative = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")}
-    if relative & {"where", "when", "what", "how", "why"}:
-        return False
-    if word in OPEN:
-        return not (word == "could" and (is_negated(sentence, token.i) or past_frame(sentence, token.i)))
-    subjects = surface_subjects(sentence, token.i)
-    if word in ("would", "'d", "’d") and token.lemma in SEEN and kids(sentence, token.i, "auxpass"):
-        return True
-    if any(stage.kinds.get((sentence.index, i)) in ("person", "state", "capital", "house", "office", "pair") for i in subjects):
-        return False
-    if word == "would" and any(sentence.tokens[i].pos == "PRON" and sentence.tokens[i].lemma not in ("it", "this", "that", "which") for i in subjects):
-        return False
-    if direction_of(sentence, list(clause(sentence, token.i))) not in ("improves", "worsens", "none"):
-        return False
-    return word == "would" or matters(sentence, subjects)
-
-
-def past_frame(sentence: Sentence, verb: int) -> bool:
-    """Tell whether "could" is the past of "can" here: under a past narrative, not under reported speech."""
-    for child in kids(sentence, verb, "advcl", "npadvmod", "prep"):
-        token = sentence.tokens[child]
-        if token.dep == "advcl" and token.tag == "VBD" and sentence.tokens[child].lemma not in SAYING:
-            if any(sentence.tokens[m].text.lower() in ("when", "because", "as", "after") for m in kids(sentence, child, "mark", "advmod")):
-                return True
-    token = sentence.tokens[verb]
-    if token.dep in ("conj", "advcl", "relcl") and sentence.tokens[token.head].tag == "VBD":
-        if sentence.tokens[token.head].lemma not in SAYING:
-            return token.dep != "relcl"
-    return any(sentence.tokens[a].lemma in ("ensure", "enable", "hope", "want", "so") for a in ancestors(sentence, verb))
-
-
-def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> bool:
-    """Tell whether a forecast is about relations, leaders or agreements, not prices or the weather."""
-    told = matters(sentence, outcome)
-    subjects = surface_subjects(sentence, verb)
-    kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}
-    if kinds & {"person", "office", "pronoun", "pair"}:
-        return True
-    named = len(states_in(stage, sentence, outcome))
-    if named > 1 and kinds & STATE_KINDS:
-        return True
-    if named and (told or direction_of(sentence, list(outcome)) in ("improves", "worsens")):
-        return True
-    return told and (bool(kinds & STATE_KINDS) or matters(sentence, subjects) or direction_of(sentence, list(outcome)) != "unknown")

@@ -60,20 +60,19 @@ def agreed(material: Material) -> Section:
 def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
     """Give each pledge once with the reports that tell it: same parties and kind, words alike."""
     found: list[tuple[Pledge, list[Report]]] = []
+    alike: dict[tuple[frozenset[str], str], list[tuple[Pledge, list[Report]]]] = {}
     for coding in material.codings:
         for pledge in coding.pledges:
             if not _of_pair(material, (*pledge.parties, *pledge.to)):
                 continue
+            rows = alike.setdefault((frozenset(states_in(pledge.parties)), pledge.kind), [])
+            # One report that lists two like pledges means two.
             twin = next(
-                (
-                    reports
-                    for other, reports in found
-                    if _same(other, pledge) and coding.report not in reports
-                ),
-                None,
+                (told for other, told in rows if coding.report not in told and _same(other, pledge)), None
             )
             if twin is None:
-                found.append((pledge, [coding.report]))
+                rows.append((pledge, [coding.report]))
+                found.append(rows[-1])
             else:
                 twin.append(coding.report)
     return tuple((pledge, tuple(reports)) for pledge, reports in found)
@@ -88,8 +87,6 @@ def _of_pair(material: Material, refs: Sequence[ActorRef]) -> bool:
 
 
 def _same(one: Pledge, other: Pledge) -> bool:
-    if states_in(one.parties) != states_in(other.parties) or one.kind != other.kind:
-        return False
     left, right = set(one.text.lower().split()), set(other.text.lower().split())
     return len(left & right) >= _SAME_WORDS * len(left | right)
 

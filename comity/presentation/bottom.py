@@ -84,7 +84,8 @@ def _pledges(material: Material) -> Line | None:
     if dated:
         first = min(dated, key=lambda pledge: (pledge.due.start if pledge.due else None) or "")
         some = count_text(len(dated), "of them", "of them")
-        text += f", {some} with a due date, the first {date_text(first.due)}"
+        when = "due" if len(dated) == 1 else "with a due date, the first"
+        text += f", {some} {when} {date_text(first.due)}"
     elif number:
         text += ", none with a due date"
     if late:
@@ -101,7 +102,7 @@ def _dispute(material: Material) -> Line | None:
     for issue, rows in stances_by_issue(material):
         if any(position.stance in _SHARP for position, _ in rows):
             return Line(
-                text=sentence(f"the main point left open is {issue_text(issue, rows)}"),
+                text=sentence(issue_text(issue, rows)),
                 sources=material.cite(report.id for _, report in rows),
                 evidence=unique(words(position.evidence) for position, _ in rows)[:4],
                 confidence=confidence_text(max(position.confidence for position, _ in rows)),

@@ -70,7 +70,7 @@ def _acts(material: Material) -> Iterator[Line]:
             field = _FIELDS.get(difference.field, difference.field)
             yield Line(
                 text=sentence(
-                    f"On {quoted(material.incident_clause(incident))}, the sources differ on {field}: "
+                    f"{material.incident_clause(incident)}; the sources differ on {field}: "
                     + "; ".join(values)
                 ),
                 date=date_text(incident.date),
@@ -130,64 +130,89 @@ def figures_of(material: Material) -> list[tuple[Figure, Report]]:
 
 
 def _figures(material: Material) -> Iterator[Line]:
+    told_of_acts = _figures_of_acts(material)
     groups: dict[tuple[str, str], list[tuple[Figure, Report]]] = {}
     for figure, report in figures_of(material):
-        what = " ".join(figure.what.casefold().split())
-        if what:
-            groups.setdefault((figure.unit.casefold(), what), []).append((figure, report))
-    for (unit, what), told in groups.items():
+        key = _figure_key(figure.unit, figure.what)
+        if key[1] and key not in told_of_acts:
+            groups.setdefault(key, []).append((figure, report))
+    for told in groups.values():
         by_report: dict[str, set[float]] = {}
+        by_value: dict[float, list[str]] = {}
         for figure, report in told:
             by_report.setdefault(report.id, set()).add(figure.value)
+            by_value.setdefault(figure.value, []).append(report.id)
         # Two figures in one report may both be right; it is reports that differ.
         if len({frozenset(values) for values in by_report.values()}) < 2:
             continue
-        by_value: dict[float, list[str]] = {}
-        for figure, report in told:
-            by_value.setdefault(figure.value, []).append(report.id)
         values = [
             f"{number_text(value)} {_marks(material, reports)}" for value, reports in sorted(by_value.items())
         ]
+        what = f"{told[0][0].unit} {told[0][0].what}"
         yield Line(
-            text=sentence(
-                f"The sources give different figures for {quoted(f'{unit} {what}')}: {listing(values)}"
-            ),
+            text=sentence(f"The sources give different figures for {quoted(what)}: {listing(values)}"),
             sources=material.cite(by_report),
             evidence=unique(words(figure.evidence) for figure, _ in told)[:4],
             told=count_text(len(by_report), "report"),
         )
 
 
+def _figures_of_acts(material: Material) -> set[tuple[str, str]]:
+    """Figures whose differences stand with their act already."""
+    return {
+        _figure_key(str(value.get("unit", "")), str(value.get("what", "")))
+        for incident in material.incidents
+        for difference in incident.differences
+        if difference.field == "figures"
+        for value in difference.values
+    }
+
+
+def _figure_key(unit: str, what: str) -> tuple[str, str]:
+    return unit.casefold(), " ".join(what.casefold().split())
+
+
 def _quotes(material: Material) -> Iterator[Line]:
     """Short direct quotes of one speaker on one day or occasion that two reports word differently."""
-    short = [
-        row
-        for row in statements_of(material)
-        if row[0].direct and row[0].speaker is not None and 0 < len(row[0].quote.split()) <= _SHORT_QUOTE
-    ]
-    seen: set[frozenset[str]] = set()
-    for one, other in combinations(short, 2):
-        pair = frozenset((_plain(one[0].quote), _plain(other[0].quote)))
-        if pair in seen or not _differ(one, other):
-            continue
-        seen.add(pair)
-        speaker = actor_name(one[0].speaker) if one[0].speaker else ""
-        when = next((row[0].said_on for row in (one, other) if row[0].said_on and row[0].said_on.start), None)
-        occasion = date_text(when) if when else "one occasion"
-        told = [f"{quoted(row[0].quote)} {_marks(material, [row[1].id])}" for row in (one, other)]
-        yield Line(
-            text=sentence(f"The sources quote {speaker} differently on {occasion}: {' and '.join(told)}"),
-            date=date_text(when),
-            status="direct quote",
-            sources=material.cite((one[1].id, other[1].id)),
-            evidence=unique(words(row[0].evidence) for row in (one, other)),
-            told="two reports",
-        )
+    by_speaker: dict[str, list[Spoken]] = {}
+    for row in statements_of(material):
+        if row[0].direct and row[0].speaker is not None and 0 < len(row[0].quote.split()) <= _SHORT_QUOTE:
+            by_speaker.setdefault(_speaker(row[0]), []).append(row)
+    for short in by_speaker.values():
+        groups: dict[str, dict[str, Spoken]] = {}
+        for one, other in combinations(short, 2):
+            if _differ(one, other):
+                group = groups.setdefault(_when(one[0], other[0]), {})
+                group.update({row[0].id: row for row in (one, other)})
+        for when, group in groups.items():
+            yield _quotes_line(material, when, list(group.values()))
+
+
+def _when(one: Statement, other: Statement) -> str:
+    """Give the day or occasion of two quotes; the words say when it is only likely to be one."""
+    days = [date_text(statement.said_on) for statement in (one, other)]
+    if days[0] == days[1] != "undated":
+        return f"on {days[0]}"
+    known = next((day for day in days if day != "undated"), "")
+    return f"on what seems one occasion ({known})" if known else "on what seems one occasion"
+
+
+def _quotes_line(material: Material, when: str, rows: Sequence[Spoken]) -> Line:
+    ref = rows[0][0].speaker
+    told = [f"{quoted(row[0].quote)} {_marks(material, [row[1].id])}" for row in rows]
+    text = f"the sources quote {actor_name(ref) if ref else ''} differently {when}: {listing(told, most=6)}"
+    return Line(
+        text=sentence(text),
+        status="direct quote",
+        sources=material.cite(row[1].id for row in rows),
+        evidence=unique(words(row[0].evidence) for row in rows)[:4],
+        told=count_text(len({row[1].id for row in rows}), "report"),
+    )
 
 
 def _differ(one: Spoken, other: Spoken) -> bool:
     (left, first), (right, second) = one, other
-    if first.id == second.id or _speaker(left) != _speaker(right):
+    if first.id == second.id:
         return False
     here, there = _plain(left.quote), _plain(right.quote)
     if here in there or there in here:

@@ -59,8 +59,8 @@ def issue_text(issue: str, rows: Sequence[Told]) -> str:
         actors.setdefault(actor_name(position.actor), []).append(position)
     name = issue_name(issue)
     if all(position.stance == "avoids" for position, _ in rows):
-        return f"{name}: left out by {listing(list(actors))}"
-    return f"{name}: " + "; ".join(f"{actor} {_course(held)}" for actor, held in actors.items())
+        return f"{listing(list(actors))} left out {name}"
+    return f"on {name}, " + "; ".join(f"{actor} {_course(held)}" for actor, held in actors.items())
 
 
 def _course(held: Sequence[Position]) -> str:
@@ -98,7 +98,7 @@ def restrictions(material: Material) -> list[Line]:
         row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE
     ]
     return [
-        material.incident_line(row, lead="in force as far as told: ")
+        material.incident_line(row, lead="" if row.status == "ongoing" else "no end of it is told: ")
         for row in sorted(rows, key=newest_first)
     ]
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Literal
 
@@ -42,12 +42,16 @@ def read_dyad(text: str) -> str:
 
 
 def _nearest(word: str, table: dict[str, str]) -> list[str]:
-    """The three codes nearest to a word, by code, by the start of the name, then by the name."""
-    by_name = {name.upper(): code for code, name in table.items()}
-    starts = [code for name, code in sorted(by_name.items()) if name.startswith(word)]
-    codes = get_close_matches(word, table, n=3, cutoff=0.5)
-    names = [by_name[name] for name in get_close_matches(word, by_name, n=3, cutoff=0.3)]
-    return (list(dict.fromkeys([*starts, *codes, *names])) or sorted(table))[:3]
+    """The three codes nearest to a word, by its likeness to the code or to the start of the name."""
+
+    def likeness(code: str) -> float:
+        # People err in the middle of a code or write the name's start; they rarely miss the first letter.
+        first = 0.25 if code[0] == word[0] else 0.0
+        near = SequenceMatcher(None, word, code).ratio()
+        start = SequenceMatcher(None, word, table[code].upper()[: len(word)]).ratio()
+        return first + max(near, start)
+
+    return sorted(table, key=lambda code: (-likeness(code), code))[:3]
 
 
 def states_in(refs: Iterable[ActorRef]) -> set[str]:

@@ -107,7 +107,7 @@ def untold(material: Material) -> Section:
     outlets = sum(source.outlet == UNKNOWN_OUTLET for source in material.sources.values())
     dates = sum(source.published is None for source in material.sources.values())
     texts = [
-        _counted(undated, "act", f"of {len(shown):,} {{have}} no date"),
+        _counted(undated, "of", f"{count_text(len(shown), 'act')} {{have}} no date", plural="of"),
         _counted(sided, "act", "{have} no named actor"),
         _counted(len(stateless), "actor", "could not be given a state"),
         _counted(outlets, "report", "{have} no known outlet"),
@@ -125,7 +125,7 @@ def untold(material: Material) -> Section:
     )
 
 
-def _counted(number: int, noun: str, rest: str) -> str:
+def _counted(number: int, noun: str, rest: str, *, plural: str = "") -> str:
     if not number:
         return ""
-    return f"{count_text(number, noun)} {rest.format(have='has' if number == 1 else 'have')}"
+    return f"{count_text(number, noun, plural)} {rest.format(have='has' if number == 1 else 'have')}"

@@ -6,7 +6,7 @@ from comity.presentation.happened import cut
 from comity.presentation.material import Material, soonest_first, words
 from comity.presentation.names import actor_name
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, quoted, sentence
+from comity.presentation.wording import confidence_text, date_text, quoted, sentence
 
 _DIRECTIONS = {
     "improves": "better for relations",
@@ -92,7 +92,11 @@ def watch(material: Material) -> Section:
     for row in (*groups["between"], *groups["outside"]):
         if row.status == "planned" and not past(row.date, material):
             dated.append((_day(row), row.id, material.incident_line(row)))
+    told = {(line.date, each) for _, _, line in dated for each in line.evidence}
     for pledge, reports in pledges_of(material):
+        # A plan that is told as an act to come stands there already.
+        if (date_text(pledge.due), words(pledge.evidence)) in told:
+            continue
         if pledge.due is not None and pledge.due.start and not past(pledge.due, material):
             dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge, reports)))
     dated.sort(key=lambda item: item[:2])

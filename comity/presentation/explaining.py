@@ -8,7 +8,7 @@ from comity import codebook
 from comity.coding.events import candidates
 from comity.coding.roles import Stage
 from comity.model import Coding, Event, Reading, Sentence, Span
-from comity.presentation.filters import Row
+from comity.record import Row
 
 # A reader asks about the sentence of the row and those beside it, not about the page.
 NEAR = 300
@@ -52,14 +52,20 @@ class Explanation(msgspec.Struct, frozen=True):
 def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Explanation:
     """Give why a row is in the coding of a report; `reading` is that report, recognised again."""
     report = coding.report
-    evidence = row.evidence[0] if not hasattr(row, "events") and row.evidence else Span(0, 0, "")  # type: ignore[union-attr]
+    evidence = row.evidence[0] if row.evidence else Span(0, 0, "")
     trigger = row.trigger if isinstance(row, Event) and row.trigger is not None else None
     cut = trigger or Span(evidence.end, evidence.end, "")
     rerun = _again(reading, row) if isinstance(row, Event) else None
-    frame = next((each for each in codebook.frames() if each.id == row.rule), None) if isinstance(row, Event) else None
+    frame = (
+        next((each for each in codebook.frames() if each.id == row.rule), None)
+        if isinstance(row, Event)
+        else None
+    )
     notes = list(row.notes) if isinstance(row, Event) else []
     if isinstance(row, Event) and rerun is None:
-        notes.append("the coder of today finds no frame at these words: read the report into a new record to compare")
+        notes.append(
+            "the coder of today finds no frame at these words: read the report into a new record to compare"
+        )
     best, second = (rerun.match, rerun.match.runner_up) if rerun is not None else (None, None)
     return Explanation(
         id=row.id,

@@ -105,7 +105,11 @@ def dyad_code(text: str) -> str:
         if None not in codes and len(codes) == 2:
             return "-".join(sorted(code for code in codes if code))
     if len(cuts) == 0:
-        raise UsageError(f"dyad {text!r}", "names one party", "write two codes, such as CHL-PER, or CHL>PER for one direction")
+        raise UsageError(
+            f"dyad {text!r}",
+            "names one party",
+            "write two codes, such as CHL-PER, or CHL>PER for one direction",
+        )
     one, _, other = text.partition("-")
     if _code(one) is not None and _code(one) == _code(other):
         raise UsageError(f"dyad {text!r}", "names one party twice", "write two different codes")
@@ -123,7 +127,9 @@ def party(text: str, subject: str) -> str:
     swapped = [code for code in known.values() if sorted(code.casefold()) == sorted(word)]
     near = get_close_matches(word, known, n=6, cutoff=0.5)
     codes = list(dict.fromkeys([*swapped, *(known[each] for each in near)]))[:3]
-    step = f"did you mean {' or '.join(codes)}" if codes else "`comity codebook NAME` gives the code of a state"
+    step = (
+        f"did you mean {' or '.join(codes)}" if codes else "`comity codebook NAME` gives the code of a state"
+    )
     raise UsageError(f"dyad {subject!r}", f"{text.strip()!r} is no state or body of the codebook", step)
 
 

@@ -18,7 +18,11 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     for name, value in row.items():
         if name in _DATES:
             when = value or {}
-            found |= {name: when.get("start"), f"{name}_end": when.get("end"), f"{name}_precision": when.get("precision")}
+            found |= {
+                name: when.get("start"),
+                f"{name}_end": when.get("end"),
+                f"{name}_precision": when.get("precision"),
+            }
         elif name == "place" and (value is None or isinstance(value, dict)):
             place = value or {}
             found |= {f"place{tail}": place.get(key) for tail, key in _PLACE}
@@ -44,12 +48,16 @@ _REFS = frozenset(
 
 def _cell(name: str, value: Any) -> Any:
     if name == "figures":
-        return _LIST.join(f"{figure['value']:g} {figure['unit']} {figure['what']}".strip() for figure in value)
+        return _LIST.join(
+            f"{figure['value']:g} {figure['unit']} {figure['what']}".strip() for figure in value
+        )
     if name == "differences":
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
     if name == "roles":
-        return _LIST.join(" ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value)
+        return _LIST.join(
+            " ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value
+        )
     if isinstance(value, list | tuple):
         return _LIST.join(str(each) for each in value)
     return value
@@ -57,7 +65,9 @@ def _cell(name: str, value: Any) -> Any:
 
 def _codes(refs: Iterable[Any]) -> str:
     return _LIST.join(
-        ref if isinstance(ref, str) else ".".join(part for part in (ref["country"], ref["sector"]) if part) or "?"
+        ref
+        if isinstance(ref, str)
+        else ".".join(part for part in (ref["country"], ref["sector"]) if part) or "?"
         for ref in refs
     )
 
@@ -69,7 +79,18 @@ def _names(refs: Iterable[Any]) -> str:
 # What the terminal shows of each table; every other format holds all columns.
 SHOWN: dict[str, tuple[str, ...]] = {
     "events": ("id", "date", "status", "actors", "type", "mode", "recipients", "evidence", "outlet"),
-    "incidents": ("id", "date", "status", "actors", "type", "mode", "recipients", "reports", "outlets", "quote"),
+    "incidents": (
+        "id",
+        "date",
+        "status",
+        "actors",
+        "type",
+        "mode",
+        "recipients",
+        "reports",
+        "outlets",
+        "quote",
+    ),
     "agreements": ("id", "date", "form", "parties", "title", "areas", "outlet"),
     "pledges": ("id", "made_on", "due", "kind", "parties", "to", "text", "outlet"),
     "statements": ("id", "said_on", "speaker_names", "about", "quote", "outlet"),

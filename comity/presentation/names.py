@@ -137,7 +137,7 @@ def _of_state(ref: ActorRef) -> str:
 def _office(ref: ActorRef) -> str:
     title = (ref.name or ref.text).partition(",")[0].strip() or "office"
     if is_plural_word(ref.text) and not is_plural_word(title):
-        title = f"{title[:-1]}ies" if title.endswith("y") else f"{title}s"
+        title = f"{title[:-1]}ies" if title.endswith("y") and title[-2:-1] not in "aeiou" else f"{title}s"
     if ref.country:
         return f"{possessive(state_name(ref.country))} {title}"
     if is_plural_word(title):

@@ -53,18 +53,21 @@ def _belongs(material: Material, statement: Statement) -> bool:
 def _ranked(material: Material) -> list[Told]:
     """Each statement once (one quote may hold another's words), the most telling first."""
     ranks = speaker_ranks(material.codings)
-    found: list[tuple[Statement, list[Report]]] = []
+    by_speaker: dict[str, list[tuple[str, Statement, list[Report]]]] = {}
     for statement, report in sorted(statements_of(material), key=lambda row: -len(row[0].quote)):
-        twin = next((rows for other, rows in found if _holds(other, statement)), None)
+        held = by_speaker.setdefault(_speaker(statement), [])
+        bare = _bare(statement.quote)
+        twin = next((reports for quote, _, reports in held if bare in quote), None)
         if twin is None:
-            found.append((statement, [report]))
+            held.append((bare, statement, [report]))
         elif report not in twin:
             twin.append(report)
 
-    def weight(row: tuple[Statement, list[Report]]) -> tuple[bool, int, bool, float, float, str]:
-        statement = row[0]
+    def weight(row: tuple[str, Statement, list[Report]]) -> tuple[bool, int, bool, float, float, str]:
+        statement = row[1]
         size = len(statement.quote.split())
-        rank = ranks.get((statement.speaker.id or "") if statement.speaker else "", _NO_RANK)
+        speaker = _speaker(statement)
+        rank = min(ranks.get(speaker, _NO_RANK), _rank_of(speaker))
         tone = abs(statement.tone or 0.0)
         return (
             not statement.direct,
@@ -75,14 +78,12 @@ def _ranked(material: Material) -> list[Told]:
             statement.id,
         )
 
-    return [(statement, tuple(reports)) for statement, reports in sorted(found, key=weight)]
+    found = sorted((row for held in by_speaker.values() for row in held), key=weight)
+    return [(statement, tuple(reports)) for _, statement, reports in found]
 
 
-def _holds(one: Statement, other: Statement) -> bool:
-    same = (one.speaker.id or one.speaker.text if one.speaker else "") == (
-        other.speaker.id or other.speaker.text if other.speaker else ""
-    )
-    return same and _bare(other.quote) in _bare(one.quote)
+def _speaker(statement: Statement) -> str:
+    return (statement.speaker.id or statement.speaker.text) if statement.speaker else ""
 
 
 def _bare(quote: str) -> str:
@@ -97,6 +98,8 @@ def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
     for row in rows:
         country = row[0].speaker.country if row[0].speaker else None
         sides[material.pair.index(country) if country in material.pair else 2].append(row)
+    if rows and sides[1] and rows[0] is sides[1][0]:
+        sides[0], sides[1] = sides[1], sides[0]
     order: list[Told] = []
     for at in range(max(len(sides[0]), len(sides[1]))):
         order += [side[at] for side in sides[:2] if at < len(side)]
@@ -110,7 +113,7 @@ def speaker_ranks(codings: Iterable[Coding]) -> dict[str, int]:
         for actor in coding.actors:
             rank = min((_office_rank(title) for title in _titles(actor)), default=_NO_RANK)
             found[actor.id] = min(rank, found.get(actor.id, _NO_RANK))
-    return {id: min(rank, _leader_rank(id)) for id, rank in found.items()}
+    return found
 
 
 def _titles(actor: Actor) -> list[str]:
@@ -137,7 +140,10 @@ def _leader_offices() -> dict[str, int]:
     return found
 
 
-def _leader_rank(id: str) -> int:
+def _rank_of(id: str) -> int:
+    """Rank a speaker by the id alone: a leader of the table, or an office whose title the id spells."""
+    if id.startswith("office:"):
+        return _office_rank(id.rpartition(":")[2].replace("-", " "))
     return _leader_offices().get(id, _NO_RANK) if id.startswith("person:") else _NO_RANK
 
 

@@ -103,7 +103,9 @@ def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
             if coding.report.id not in row["reports"]:
                 row["reports"].append(coding.report.id)
     rows = [row for row in found.values() if _actor_fits(row, wanted)]
-    return View("actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"]))))
+    return View(
+        "actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"])))
+    )
 
 
 def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -119,15 +121,24 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
             undated += report.published is None
             continue
         dyads = dyads_of(coding)
-        if wanted.dyad is not None and "-".join(sorted(wanted.dyad.split(">"))) not in dyads and wanted.dyad not in dyads:
+        if (
+            wanted.dyad is not None
+            and "-".join(sorted(wanted.dyad.split(">"))) not in dyads
+            and wanted.dyad not in dyads
+        ):
             continue
         if wanted.actor is not None and not names(_refs(coding.actors), wanted.actor):
             continue
         if wanted.issue is not None and not any(_issue_fits(row, wanted.issue) for row in _rows_of(coding)):
             continue
-        head = {name: getattr(report, name) for name in ("id", "title", "published", "outlet", "byline", "place", "language", "url")}
+        head = {
+            name: getattr(report, name)
+            for name in ("id", "title", "published", "outlet", "byline", "place", "language", "url")
+        }
         counts = {name: len(getattr(coding, name)) for name in (*_CODED, "skipped")}
-        rows.append({**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)})
+        rows.append(
+            {**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)}
+        )
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
@@ -228,7 +239,9 @@ def _rows_of(coding: Coding) -> Iterator[Row]:
 
 def _refs(found: Iterable[Actor]) -> list[ActorRef]:
     return [
-        ActorRef(actor.country, None, actor.id, name, name) for actor in found for name in (actor.name, *actor.variants)
+        ActorRef(actor.country, None, actor.id, name, name)
+        for actor in found
+        for name in (actor.name, *actor.variants)
     ]
 
 

@@ -1,5 +1,6 @@
 """What the words of a report refer to: actors at a date, places, dates, quotes, predicates."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from comity.model import Reading, Report, Sentence
@@ -17,15 +18,25 @@ __all__ = ["MODEL", "recognise", "recognise_all"]
 
 
 def recognise_all(reports: Iterable[Report], *, model: str = MODEL) -> Iterator[Reading]:
-    """Give the readings of reports in order; streams, so memory does not grow with their number."""
-    for report in reports:
-        yield recognise(report, model=model)
+    """Give the readings of reports in order; streams, so memory does not grow with their number.
+
+    Raises `ModelMissing` when the language model is not installed.
+    """
+    waiting: deque[Report] = deque()
+
+    def texts() -> Iterator[str]:
+        for report in reports:
+            waiting.append(report)
+            yield report.text
+
+    for sentences in parse(texts(), model=model):
+        yield read_sentences(waiting.popleft(), sentences)
 
 
 def recognise(report: Report, *, model: str = MODEL) -> Reading:
     """Give the reading of one report. Raises `ModelMissing` when the language model is not installed."""
-    (sentences,) = parse([report.text], model=model)
-    return read_sentences(report, sentences)
+    (reading,) = recognise_all([report], model=model)
+    return reading
 
 
 def read_sentences(report: Report, sentences: tuple[Sentence, ...]) -> Reading:

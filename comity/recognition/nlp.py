@@ -74,17 +74,32 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def parse(texts: Iterable[str], *, model: str = MODEL) -> Iterator[tuple[Sentence, ...]]:
-    """Parse cleaned texts, one tuple of sentences a text, in order; streams."""
-    nlp = pipeline(model)
-    for text in texts:
-        parts = list(paragraphs(text))
-        sentences: list[Sentence] = []
-        for number, ((offset, _), doc) in enumerate(
-            zip(parts, nlp.pipe((part for _, part in parts), batch_size=32), strict=True)
-        ):
-            for span in sentence_spans(doc):
-                sentences.append(sentence(span, len(sentences), number, offset))
+    """Parse cleaned texts, one tuple of sentences a text, in order; streams.
+
+    Paragraphs of several texts share a batch: the parser is three times faster on 64 paragraphs than on one.
+    """
+    taken = 0
+
+    def parts() -> Iterator[tuple[str, tuple[int, int, int]]]:
+        nonlocal taken
+        for number, text in enumerate(texts):
+            taken = number + 1
+            for paragraph, (offset, part) in enumerate(paragraphs(text)):
+                yield part, (number, paragraph, offset)
+
+    current = 0
+    sentences: list[Sentence] = []
+    for doc, (number, paragraph, offset) in pipeline(model).pipe(parts(), as_tuples=True, batch_size=64):
+        while current < number:
+            yield tuple(sentences)
+            sentences = []
+            current += 1
+        for span in sentence_spans(doc):
+            sentences.append(sentence(span, len(sentences), paragraph, offset))
+    while current < taken:
         yield tuple(sentences)
+        sentences = []
+        current += 1
 
 
 def sentence_spans(doc: Any) -> Iterator[Any]:

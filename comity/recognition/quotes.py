@@ -8,26 +8,38 @@ from comity.recognition.arguments import is_passive, logical_subjects, surface_s
 from comity.recognition.phrases import Cast
 from comity.recognition.tree import ancestors, kids, objects_of, subtree
 
-SPEECH = frozenset(
-    "say tell add state declare announce note stress emphasize emphasise underline explain warn claim insist argue assert maintain "
-    "remark comment reply respond answer ask write tweet post recall promise pledge vow urge admit acknowledge concede deny suggest "
-    "observe continue conclude reiterate repeat affirm reaffirm echo express voice quote cite describe call label brand dub hail praise "
-    "condemn denounce decry criticize criticise blast slam term portray depict characterize characterise refer use deplore lament quip "
-    "joke report predict caution complain contend demand propose swear testify joke exclaim shout brief confirm believe think point "
-    "signal hint speak vilify frame regard highlight accuse urge tout welcome thank apologize apologise read "
-    "dismiss deride ridicule mock laud applaud salute lambast lambaste castigate rebuke liken paint".split()
-)
-INDIRECT = frozenset(
-    "say tell add state declare announce note stress emphasize emphasise underline explain warn claim insist argue assert maintain "
-    "remark comment reply respond write tweet recall promise pledge vow admit acknowledge deny suggest observe reiterate repeat affirm "
-    "reaffirm caution complain contend confirm predict report swear testify signal hint indicate point".split()
-)
+SPEECH = frozenset({
+    "say", "tell", "add", "state", "declare", "announce", "note", "stress", "emphasize", "emphasise",
+    "underline", "explain", "warn", "claim", "insist", "argue", "assert", "maintain", "remark", "comment",
+    "reply", "respond", "answer", "ask", "write", "tweet", "post", "recall", "promise", "pledge", "vow",
+    "urge", "admit", "acknowledge", "concede", "deny", "suggest", "observe", "continue", "conclude",
+    "reiterate", "repeat", "affirm", "reaffirm", "echo", "express", "voice", "quote", "cite", "describe",
+    "call", "label", "brand", "dub", "hail", "praise", "condemn", "denounce", "decry", "criticize",
+    "criticise", "blast", "slam", "term", "portray", "depict", "characterize", "characterise", "refer",
+    "use", "deplore", "lament", "quip", "joke", "report", "predict", "caution", "complain", "contend",
+    "demand", "propose", "swear", "testify", "exclaim", "shout", "brief", "confirm", "believe", "think",
+    "point", "signal", "hint", "speak", "vilify", "frame", "regard", "highlight", "accuse", "tout",
+    "welcome", "thank", "apologize", "apologise", "read", "dismiss", "deride", "ridicule", "mock", "laud",
+    "applaud", "salute", "lambast", "lambaste", "castigate", "rebuke", "liken", "paint",
+})  # fmt: skip
+INDIRECT = frozenset({
+    "say", "tell", "add", "state", "declare", "announce", "note", "stress", "emphasize", "emphasise",
+    "underline", "explain", "warn", "claim", "insist", "argue", "assert", "maintain", "remark", "comment",
+    "reply", "respond", "write", "tweet", "recall", "promise", "pledge", "vow", "admit", "acknowledge",
+    "deny", "suggest", "observe", "reiterate", "repeat", "affirm", "reaffirm", "caution", "complain",
+    "contend", "confirm", "predict", "report", "swear", "testify", "signal", "hint", "indicate", "point",
+})  # fmt: skip
 # Quote marks around one to three words of a thing's name are no speech unless a verb of speech governs them.
-LABEL = frozenset(
-    "call label brand dub term describe hail decry denounce portray depict characterize characterise use brand refer praise condemn "
-    "regard see view frame slam blast tout vilify criticize criticise "
-    "dismiss deride ridicule mock laud applaud salute lambast lambaste castigate liken paint".split()
-)
+LABEL = frozenset({
+    "call", "label", "brand", "dub", "term", "describe", "hail", "decry", "denounce", "portray", "depict",
+    "characterize", "characterise", "use", "refer", "praise", "condemn", "regard", "see", "view", "frame",
+    "slam", "blast", "tout", "vilify", "criticize", "criticise", "dismiss", "deride", "ridicule", "mock",
+    "laud", "applaud", "salute", "lambast", "lambaste", "castigate", "liken", "paint",
+})  # fmt: skip
+
+
+# "Two officials said" are two unnamed people, not the two sides of the report.
+UNNAMED = frozenset({"official", "diplomat", "source", "person", "people", "analyst"})
 
 
 def quote_marks(text: str) -> Iterator[tuple[int, int]]:
@@ -43,13 +55,22 @@ def quote_marks(text: str) -> Iterator[tuple[int, int]]:
             if mark in "“„«‘" or (mark == '"' and opened is None):
                 if opened is None:
                     opened = at + 1
-                    closing = {"‘": "’", '"': '"', "«": "»"}.get(mark, "”\"“")
+                    closing = {"‘": "’", '"': '"', "«": "»"}.get(mark, '”"“')
             elif opened is not None and mark in closing:
+                if mark == "’" and owns(line, at):
+                    continue
                 if at > opened:
                     yield base + opened, base + at
                 opened = None
         if opened is not None and len(line) - opened > 20 and line[opened - 1] != "‘":
             yield base + opened, base + len(line)
+
+
+def owns(line: str, at: int) -> bool:
+    """Tell whether a closing mark is the apostrophe of a plural ("the farmers’ road"), with the real one yet to come."""
+    later = line.find("’", at + 1)
+    opened = line.find("‘", at + 1)
+    return bool(re.match(r"s’ [a-z]", line[at - 1 : at + 3])) and later > 0 and (opened < 0 or later < opened)
 
 
 def find_quotes(cast: Cast) -> tuple[Quote, ...]:
@@ -79,7 +100,11 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
     first = sentence_at(cast, start)
     if first is None:
         return None
-    if re.search(r"(?:so-called|known as|named|titled|entitled|nicknamed|dubbed the)\W*$", text[max(0, start - 16) : start], re.I):
+    if re.search(
+        r"(?:so-called|known as|named|titled|entitled|nicknamed|dubbed the)\W*$",
+        text[max(0, start - 16) : start],
+        re.I,
+    ):
         return None
     final = sentence_at(cast, max(start, end - 1)) or first
     for sentence in dict.fromkeys((first, final)):
@@ -100,7 +125,11 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
         return None
     number = final.index
     following = cast.scene.sentences[number + 1] if number + 1 < len(cast.scene.sentences) else None
-    if following is not None and following.paragraph == final.paragraph and '"' not in text[following.start : following.end]:
+    if (
+        following is not None
+        and following.paragraph == final.paragraph
+        and '"' not in text[following.start : following.end]
+    ):
         if "“" not in text[following.start : following.end] and covers:
             verb = tag_verb(following)
             if verb is not None:
@@ -112,7 +141,7 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
         if between is not None and first.paragraph - between.paragraph <= (1 if covers else 0):
             gap = text[last.end : start]
             alone = first.paragraph != between.paragraph and opens_paragraph(text, start)
-            if first.paragraph == between.paragraph or alone or "\n" not in gap.strip("”\" \n"):
+            if first.paragraph == between.paragraph or alone or "\n" not in gap.strip('”" \n'):
                 return Quote(start, end, text[start:end], True, last.speaker, last.addressees, last.cue)
     before = cast.scene.sentences[first.index - 1] if first.index else None
     if before is not None and covers:
@@ -124,7 +153,13 @@ def attribute(cast: Cast, start: int, end: int, last: Quote | None) -> Quote | N
 
 
 def make(
-    text: str, start: int, end: int, speaker: ActorRef | None, to: tuple[ActorRef, ...], sentence: Sentence, verb: int
+    text: str,
+    start: int,
+    end: int,
+    speaker: ActorRef | None,
+    to: tuple[ActorRef, ...],
+    sentence: Sentence,
+    verb: int,
 ) -> Quote:
     token = sentence.tokens[verb]
     return Quote(start, end, text[start:end], True, speaker, to, Span(token.start, token.end, token.text))
@@ -144,7 +179,11 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
             if not start <= up.start < end and up.pos == "VERB" and up.lemma in SPEECH:
                 return above
         break
-    verbs = [t for t in outside if t.pos == "VERB" and t.lemma in SPEECH and t.lemma not in ("use", "see", "read", "post")]
+    verbs = [
+        t
+        for t in outside
+        if t.pos == "VERB" and t.lemma in SPEECH and t.lemma not in ("use", "see", "read", "post")
+    ]
     if not verbs:
         return None
     nearest = min(verbs, key=lambda t: min(abs(t.start - end), abs(start - t.end)))
@@ -155,7 +194,7 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
 def opens_paragraph(text: str, start: int) -> bool:
     """Tell whether a quote opens its paragraph: after quoted speech it goes on by the same speaker unless told."""
     before = text.rfind("\n", 0, start)
-    return not text[before + 1 : start].strip("“”\"‘’ ")
+    return not text[before + 1 : start].strip('“”"‘’ ')
 
 
 def according(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -178,7 +217,11 @@ def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
     words = [i for i in inside if sentence.tokens[i].pos != "PUNCT"]
     if sentence.tokens[verb].start >= end and sentence.tokens[inside[-1]].text == ",":
         return False
-    if not words or len(words) > 3 or any(sentence.tokens[i].pos in ("VERB", "AUX", "PART", "INTJ") for i in words):
+    if (
+        not words
+        or len(words) > 3
+        or any(sentence.tokens[i].pos in ("VERB", "AUX", "PART", "INTJ") for i in words)
+    ):
         return False
     if sentence.tokens[verb].lemma in LABEL and sentence.tokens[verb].start < start:
         return False
@@ -211,15 +254,28 @@ def speaker_of(cast: Cast, sentence: Sentence, verb: int) -> tuple[ActorRef | No
         found = surface_subjects(sentence, verb)
     if not found and not is_passive(sentence, verb) and sentence.tokens[verb].dep == "ROOT":
         # "...," warned the army: the parser takes the speaker after a bare verb for its object.
-        found = [i for i in kids(sentence, verb, "dobj") if i > verb and sentence.tokens[verb - 1].pos == "PUNCT"]
+        found = [
+            i for i in kids(sentence, verb, "dobj") if i > verb and sentence.tokens[verb - 1].pos == "PUNCT"
+        ]
     speaker = None
+    for i in found:
         refs = cast.refs.get((sentence.index, i), ())
+        if (
+            len(refs) > 1
+            and cast.kinds.get((sentence.index, i)) == "pair"
+            and sentence.tokens[i].lemma in UNNAMED
+        ):
+            return ActorRef(None, refs[0].sector, None, None, refs[0].text), ()
         if refs:
             speaker = refs[0]
             break
     to: list[ActorRef] = []
     lemma = sentence.tokens[verb].lemma
-    heard = kids(sentence, verb, "dobj", "dative", "iobj") if lemma in ("tell", "ask", "urge", "warn", "remind") else []
+    heard = (
+        kids(sentence, verb, "dobj", "dative", "iobj")
+        if lemma in ("tell", "ask", "urge", "warn", "remind")
+        else []
+    )
     heard = [i for i in heard if i not in found]
     for i in [*heard, *objects_of(sentence, verb, ("to",))]:
         to.extend(cast.refs.get((sentence.index, i), ()))
@@ -246,4 +302,6 @@ def indirect(cast: Cast, direct: list[Quote]) -> Iterator[Quote]:
             speaker, to = speaker_of(cast, sentence, token.i)
             if speaker is None or start <= token.start < end:
                 continue
-            yield Quote(start, end, text[start:end], False, speaker, to, Span(token.start, token.end, token.text))
+            yield Quote(
+                start, end, text[start:end], False, speaker, to, Span(token.start, token.end, token.text)
+            )

@@ -36,7 +36,10 @@ def test_a_quote_split_inside_its_sentence_is_one_statement_of_two_spans() -> No
     text = '"Our patience," the Turkish president warned, "is not without end."'
     (row,) = state(text)
     assert row.quote == "Our patience, is not without end."
-    assert [span.text for span in row.evidence if span.text != text] == ["Our patience,", "is not without end."]
+    assert [span.text for span in row.evidence if span.text != text] == [
+        "Our patience,",
+        "is not without end.",
+    ]
 
 
 def test_a_new_sentence_after_the_source_is_a_statement_of_its_own() -> None:
@@ -63,7 +66,9 @@ def test_the_speaker_is_not_what_the_statement_is_about() -> None:
 
 
 def test_quotes_by_two_speakers_are_two_statements() -> None:
-    rows = state('"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.')
+    rows = state(
+        '"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.'
+    )
     assert [row.speaker.country for row in rows if row.speaker] == ["AUS", "FJI"]
 
 

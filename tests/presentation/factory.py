@@ -23,18 +23,18 @@ from comity.model import (
 )
 from comity.record import incidents
 
-TALKS = "Peru's foreign minister met his Chilean counterpart in Santiago on March 2 in the first such talks in nine years."
+TALKS = "Peru's foreign minister met his Chilean counterpart in Santiago on March 2, the first talks in nine years."
 STATEMENT = "In a joint statement the two set out joint patrols at sea and a shared customs post."
 PLAN = "Their defence ministers are due to meet in Lima on April 12."
 BAN = "The statement passed over Peru's ban on Chilean poultry, in force since last year."
 REMARK = 'Chile "will not reopen" the ruling on the sea border, the Chilean minister said.'
-PRAISE = "Peru's president praised Chile as \"our closest partner in the Pacific\" on Friday."
+PRAISE = 'Peru\'s president praised Chile as "our closest partner in the Pacific" on Friday.'
 DUTY = "The United States has put a 10% duty on Peruvian and Chilean copper."
 SUMMIT = "Neither minister plans to attend the summit in Beijing in May."
 OUTLOOK = "If the coalition loses its majority, the customs post could be delayed, an economist said."
 TEXT = " ".join((TALKS, STATEMENT, PLAN, BAN, REMARK, PRAISE, DUTY, SUMMIT, OUTLOOK))
 
-RETOLD = "The foreign ministers of Peru and Chile held talks in Santiago on March 3."
+RETOLD = "Peru's foreign minister met his Chilean counterpart in Santiago on March 3 for first talks in nine years."
 MILD = 'Peru\'s president called Chile a "close friend" in his speech on Friday.'
 LOWER = "The United States has put a 12% duty on Peruvian and Chilean copper."
 SECOND = " ".join((RETOLD, MILD, LOWER))
@@ -47,7 +47,9 @@ def ref(country: str | None, text: str = "", *, sector: str = "GOV", id: str | N
 
 
 PER, CHL, USA, CHN = ref("PER"), ref("CHL"), ref("USA"), ref("CHN")
-MINISTER = ActorRef("CHL", "GOV", "office:CHL:foreign-minister", "foreign minister, CHL", "the Chilean minister")
+MINISTER = ActorRef(
+    "CHL", "GOV", "office:CHL:foreign-minister", "foreign minister, CHL", "the Chilean minister"
+)
 PRESIDENT = ActorRef("PER", "GOV", "office:PER:president", "president, PER", "Peru's president")
 BOTH = (PER, CHL)
 
@@ -63,7 +65,9 @@ def span(text: str, part: str) -> Span:
     return Span(start=start, end=start + len(part), text=part)
 
 
-def event(id: str, *, text: str = TEXT, words: str = TALKS, trigger: str | None = None, **changes: Any) -> Event:
+def event(
+    id: str, *, text: str = TEXT, words: str = TALKS, trigger: str | None = None, **changes: Any
+) -> Event:
     """Talks of Peru and Chile on 2 March 2024, changed as asked; `words` is its evidence in `text`."""
     values: dict[str, Any] = {
         "type": "CONSULT",
@@ -101,8 +105,18 @@ def report(id: str, *, text: str, outlet: str | None = "Example Wire", **changes
 
 def coding(of: Report, **rows: Any) -> Coding:
     """A coding with the given rows and nothing else."""
-    names = "actors events agreements pledges statements positions assessments figures skipped".split()
-    values: dict[str, Any] = {name: () for name in names}
+    names = [
+        "actors",
+        "events",
+        "agreements",
+        "pledges",
+        "statements",
+        "positions",
+        "assessments",
+        "figures",
+        "skipped",
+    ]
+    values: dict[str, Any] = dict.fromkeys(names, ())
     return Coding(report=of, coder="comity-rules.v1", **(values | rows))
 
 
@@ -113,15 +127,44 @@ def first_coding() -> Coding:
     events = (
         event("e-talks", place=santiago),
         event("e-agree", type="AGREE", words=STATEMENT, trigger="statement", confidence=0.7),
-        event("e-plan", words=PLAN, status="planned", date=day("2024-04-12"), place=Place("Lima", "PER", -12.0, -77.0)),
         event(
-            "e-ban", type="SANCTION", words=BAN, trigger="ban", status="ongoing", actors=(PER,), recipients=(CHL,),
-            date=None, issues=("food-imports",),
+            "e-plan",
+            words=PLAN,
+            status="planned",
+            date=day("2024-04-12"),
+            place=Place("Lima", "PER", -12.0, -77.0),
         ),
-        event("e-duty", type="SANCTION", words=DUTY, trigger="duty", actors=(USA,), recipients=BOTH, date=None,
-              issues=("tariffs",), figures=(copper,)),
-        event("e-summit", words=SUMMIT, status="denied", actors=BOTH, recipients=(CHN,), date=day("2024-05-01", "2024-05-31", "month")),
-    )  # fmt: skip
+        event(
+            "e-ban",
+            type="SANCTION",
+            words=BAN,
+            trigger="ban",
+            status="ongoing",
+            actors=(PER,),
+            recipients=(CHL,),
+            date=None,
+            issues=("food-imports",),
+        ),
+        event(
+            "e-duty",
+            type="SANCTION",
+            words=DUTY,
+            trigger="duty",
+            actors=(USA,),
+            recipients=BOTH,
+            date=None,
+            issues=("tariffs",),
+            figures=(copper,),
+        ),
+        event(
+            "e-summit",
+            words=SUMMIT,
+            status="denied",
+            actors=BOTH,
+            recipients=(CHN,),
+            date=day("2024-05-01", "2024-05-31", "month"),
+        ),
+    )
     return coding(
         report("r-1", text=TEXT, url="https://example.org/talks"),
         actors=(Actor("office:PER:president", "president, PER", "office", "PER", (), ()),),
@@ -138,7 +181,15 @@ def first_coding() -> Coding:
 def _agreement() -> Agreement:
     ids = ("p-patrols", "p-customs")
     return Agreement(
-        "a-1", "", "statement", BOTH, day("2024-03-02"), ("security", "trade"), ids, (span(TEXT, STATEMENT),), 0.7
+        "a-1",
+        "",
+        "statement",
+        BOTH,
+        day("2024-03-02"),
+        ("security", "trade"),
+        ids,
+        (span(TEXT, STATEMENT),),
+        0.7,
     )
 
 
@@ -146,24 +197,67 @@ def _pledges() -> tuple[Pledge, ...]:
     made = day("2024-03-02")
     said = (span(TEXT, STATEMENT),)
     return (
-        Pledge("p-patrols", BOTH, BOTH, "joint patrols at sea", "security", made, None, "undertaking", "a-1", said, 0.7),
-        Pledge("p-customs", BOTH, BOTH, "a shared customs post", "trade", made, None, "undertaking", "a-1", said, 0.7),
         Pledge(
-            "p-meet", BOTH, BOTH, "meet in Lima", "security", None, day("2024-04-12"), "plan", None,
-            (span(TEXT, PLAN),), 0.6,
+            "p-patrols",
+            BOTH,
+            BOTH,
+            "joint patrols at sea",
+            "security",
+            made,
+            None,
+            "undertaking",
+            "a-1",
+            said,
+            0.7,
         ),
-    )  # fmt: skip
+        Pledge(
+            "p-customs",
+            BOTH,
+            BOTH,
+            "a shared customs post",
+            "trade",
+            made,
+            None,
+            "undertaking",
+            "a-1",
+            said,
+            0.7,
+        ),
+        Pledge(
+            "p-meet",
+            BOTH,
+            BOTH,
+            "meet in Lima",
+            "security",
+            None,
+            day("2024-04-12"),
+            "plan",
+            None,
+            (span(TEXT, PLAN),),
+            0.6,
+        ),
+    )
 
 
 def _statements() -> tuple[Statement, ...]:
     friday = day("2024-03-01")
     return (
-        Statement("s-no", MINISTER, (), (PER,), "will not reopen", True, None, -0.4, (span(TEXT, REMARK),), 0.8),
         Statement(
-            "s-praise", PRESIDENT, (), (CHL,), "our closest partner in the Pacific", True, friday, 0.8,
-            (span(TEXT, PRAISE),), 0.8,
+            "s-no", MINISTER, (), (PER,), "will not reopen", True, None, -0.4, (span(TEXT, REMARK),), 0.8
         ),
-    )  # fmt: skip
+        Statement(
+            "s-praise",
+            PRESIDENT,
+            (),
+            (CHL,),
+            "our closest partner in the Pacific",
+            True,
+            friday,
+            0.8,
+            (span(TEXT, PRAISE),),
+            0.8,
+        ),
+    )
 
 
 def _positions() -> tuple[Position, ...]:
@@ -172,38 +266,80 @@ def _positions() -> tuple[Position, ...]:
         Position("o-1", PER, "food-imports", "avoids", None, ban, 0.6),
         Position("o-2", CHL, "food-imports", "avoids", None, ban, 0.6),
         Position("o-3", CHL, "maritime-border", "opposes", day("2024-03-02"), (span(TEXT, REMARK),), 0.7),
-        Position("o-4", PER, "maritime-border", "demands", day("2023-01-01", "2023-12-31", "year"), (span(TEXT, REMARK),), 0.7),
-    )  # fmt: skip
+        Position(
+            "o-4",
+            PER,
+            "maritime-border",
+            "demands",
+            day("2023-01-01", "2023-12-31", "year"),
+            (span(TEXT, REMARK),),
+            0.7,
+        ),
+    )
 
 
 def _assessment() -> Assessment:
     economist = ActorRef(None, "EDU", "office:unknown:economist", "economist", "an economist")
     return Assessment(
-        "x-1", "conditional", economist, span(TEXT, "If the coalition loses its majority"),
-        span(TEXT, "the customs post could be delayed"), "could", ("CHL-PER",), "worsens", (span(TEXT, OUTLOOK),), 0.6,
-    )  # fmt: skip
+        "x-1",
+        "conditional",
+        economist,
+        span(TEXT, "If the coalition loses its majority"),
+        span(TEXT, "the customs post could be delayed"),
+        "could",
+        ("CHL-PER",),
+        "worsens",
+        (span(TEXT, OUTLOOK),),
+        0.6,
+    )
 
 
 def second_coding() -> Coding:
     """Another outlet's report of the same talks: another day, another figure, another word of one speaker."""
     copper = Figure(12.0, "percent", "duty on Peruvian and Chilean copper", None, (span(SECOND, "12%"),))
     friend = Statement(
-        "s-friend", PRESIDENT, (), (CHL,), "close friend", True, day("2024-03-01"), 0.6, (span(SECOND, MILD),), 0.8
+        "s-friend",
+        PRESIDENT,
+        (),
+        (CHL,),
+        "close friend",
+        True,
+        day("2024-03-01"),
+        0.6,
+        (span(SECOND, MILD),),
+        0.8,
     )
     partner = Statement(
-        "s-partner", PRESIDENT, (), (CHL,), "closest partner", True, day("2024-03-01"), 0.6, (span(SECOND, MILD),), 0.5
+        "s-partner",
+        PRESIDENT,
+        (),
+        (CHL,),
+        "closest partner",
+        True,
+        day("2024-03-01"),
+        0.6,
+        (span(SECOND, MILD),),
+        0.5,
     )
     return coding(
         report("r-2", text=SECOND, outlet="Example Daily", published="2024-03-05", title="Ministers meet"),
         events=(
             event("e-talks-2", text=SECOND, words=RETOLD, date=day("2024-03-03")),
             event(
-                "e-duty-2", text=SECOND, words=LOWER, type="SANCTION", trigger="duty", actors=(USA,), recipients=BOTH,
-                date=None, issues=("tariffs",), figures=(copper,),
+                "e-duty-2",
+                text=SECOND,
+                words=LOWER,
+                type="SANCTION",
+                trigger="duty",
+                actors=(USA,),
+                recipients=BOTH,
+                date=None,
+                issues=("tariffs",),
+                figures=(copper,),
             ),
         ),
         statements=(friend, partner),
-    )  # fmt: skip
+    )
 
 
 def third_coding() -> Coding:

@@ -20,7 +20,10 @@ from comity.presentation.markdown import escape
 from .factory import coding, event, first_coding, merged, report, second_coding, third_coding
 
 GOLDEN = Path(__file__).parent / "golden_brief.txt"
-HOSTILE = '<script>alert(1)</script><img src="http://example.org/x.png"> | **bold** [a](http://example.org) `x` \x1b[31mred'
+HOSTILE = (
+    '<script>alert(1)</script><img src="http://example.org/x.png"> | **bold** '
+    "[a](http://example.org) `x` \x1b[31mred"
+)
 
 
 def small() -> Brief:
@@ -134,7 +137,9 @@ def test_html_folds_the_evidence_of_each_line_and_draws_a_timeline_in_words_too(
 def test_a_timeline_leaves_room_for_the_latest_two_years() -> None:
     from comity.presentation import Mark
 
-    marks = [Mark(day, "verbal cooperation", "talks", True) for day in ("1965-01-01", "2024-01-01", "2024-03-01")]
+    marks = [
+        Mark(day, "verbal cooperation", "talks", True) for day in ("1965-01-01", "2024-01-01", "2024-03-01")
+    ]
     drawing = draw(marks)
     assert drawing is not None and drawing.earlier == 1
     assert [dot.x for dot in drawing.dots] == [8.0, 352.0]
@@ -164,6 +169,7 @@ def test_markdown_numbers_its_sources_as_the_marks_do() -> None:
 
 
 def test_the_front_door_does_not_load_the_renderers() -> None:
-    code = "import sys, comity.presentation; print([m for m in ('jinja2', 'rich', 'spacy', 'deltalake') if m in sys.modules])"
+    heavy = ("jinja2", "rich", "spacy", "deltalake")
+    code = f"import sys, comity.presentation; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

@@ -21,33 +21,62 @@ SPOKEN: list[tuple[str, str, str | None]] = [
     ('The Polish foreign minister described the border fence as "a wall of shame".', "a wall", "POL"),
     ('The Ethiopian ambassador accused Egypt of "playing with fire".', "playing", "ETH"),
     ('In Manila, the Philippine navy said China\'s ships had behaved "like pirates".', "like pirates", "PHL"),
-    ('According to the Ghanaian finance minister, "nobody gains from a closed border."', "nobody gains", "GHA"),
-    ('"Nobody gains from a closed border," according to the Ghanaian finance minister.', "Nobody gains", "GHA"),
-    ("The French president met reporters in Paris. “This is a good day for Europe,” he said.", "This is a good", "FRA"),
-    ('The Canadian prime minister spoke late. "There is no deal yet," she told reporters.', "There is no deal", "CAN"),
-    ('Mexico\'s foreign minister flew home. "I leave with hope," he added.', "I leave", "MEX"),
-    ('"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.', "It was", "AUS"),
-    ('"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.', "They listened", "FJI"),
     (
-        'Norway\'s premier praised the treaty as "a gift to our children". Russia\'s foreign minister called it "a mistake".',
-        "a gift", "NOR",
+        'According to the Ghanaian finance minister, "nobody gains from a closed border."',
+        "nobody gains",
+        "GHA",
+    ),
+    (
+        '"Nobody gains from a closed border," according to the Ghanaian finance minister.',
+        "Nobody gains",
+        "GHA",
+    ),
+    (
+        "The French president met reporters in Paris. “This is a good day for Europe,” he said.",
+        "This is a good",
+        "FRA",
+    ),
+    (
+        'The Canadian prime minister spoke late. "There is no deal yet," she told reporters.',
+        "There is no deal",
+        "CAN",
+    ),
+    ('Mexico\'s foreign minister flew home. "I leave with hope," he added.', "I leave", "MEX"),
+    (
+        '"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.',
+        "It was",
+        "AUS",
+    ),
+    (
+        '"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.',
+        "They listened",
+        "FJI",
     ),
     (
         'Norway\'s premier praised the treaty as "a gift to our children". Russia\'s foreign minister called it "a mistake".',
-        "a mistake", "RUS",
+        "a gift",
+        "NOR",
+    ),
+    (
+        'Norway\'s premier praised the treaty as "a gift to our children". Russia\'s foreign minister called it "a mistake".',
+        "a mistake",
+        "RUS",
     ),
     (
         "“We have waited ten years for this bridge,” the Zambian president said.\n"
         "“Now our farmers will sell in every market of the south.”",
-        "Now our farmers", "ZMB",
+        "Now our farmers",
+        "ZMB",
     ),
     (
         "“We have waited ten years for this bridge,” the Zambian president said. “The river was a wall.\n\n“It is a wall no more.”",
-        "It is a wall", "ZMB",
+        "It is a wall",
+        "ZMB",
     ),
     (
         "The Cuban president addressed parliament. “The embargo has lasted too long.\n“It hurts every family,” he said.",
-        "It hurts", "CUB",
+        "It hurts",
+        "CUB",
     ),
     ('The Italian foreign ministry said in a statement that the raid was "a grave error".', "a grave", "ITA"),
     ('In a statement, the Italian foreign ministry called the raid "a grave error".', "a grave", "ITA"),
@@ -55,24 +84,48 @@ SPOKEN: list[tuple[str, str, str | None]] = [
     ('Iran\'s supreme leader wrote that the offer was "an insult to the nation".', "an insult", "IRN"),
     ('"The talks were useful", Vietnam\'s foreign ministry said.', "The talks", "VNM"),
     ('"If they fire, we fire," warned the Pakistani army.', "If they fire", "PAK"),
-    ('"The minister told me: \'Never again,\' and left," the Dutch ambassador said.', "The minister told", "NLD"),
+    (
+        "\"The minister told me: 'Never again,' and left,\" the Dutch ambassador said.",
+        "The minister told",
+        "NLD",
+    ),
     ("“He told us ‘trust no one’ and left,” the Swedish envoy said.", "He told us", "SWE"),
     ("‘The line is closed,’ said the Irish foreign minister.", "The line", "IRL"),
     ('Asked about the tariff, the Peruvian president answered: "Ask Washington."', "Ask Washington", "PER"),
-    ('Germany\'s chancellor, speaking in Berlin, said the plan was "dead on arrival".', "dead on arrival", "DEU"),
+    (
+        'Germany\'s chancellor, speaking in Berlin, said the plan was "dead on arrival".',
+        "dead on arrival",
+        "DEU",
+    ),
     ('"Trade must be fair," said the Argentine president, who visited Chile in May.', "Trade must", "ARG"),
-    ('The Nigerian president, quoting a proverb, said "the river never forgets its bed".', "the river", "NGA"),
+    (
+        'The Nigerian president, quoting a proverb, said "the river never forgets its bed".',
+        "the river",
+        "NGA",
+    ),
     ('Japan\'s prime minister thanked Mongolia for "years of quiet friendship".', "years of quiet", "JPN"),
-    ('The Greek foreign minister told his Turkish counterpart that "the sea belongs to both".', "the sea", "GRC"),
+    (
+        'The Greek foreign minister told his Turkish counterpart that "the sea belongs to both".',
+        "the sea",
+        "GRC",
+    ),
     ('"We are brothers," the Algerian president told the Moroccan king.', "We are brothers", "DZA"),
     ('"A shameful vote," the Israeli ambassador tweeted.', "A shameful", "ISR"),
     ('The statement angered Baku. "It is a lie," Azerbaijan\'s foreign ministry said.', "It is a lie", "AZE"),
     ('The Ukrainian president said he was "not afraid of talks" with Moscow.', "not afraid", "UKR"),
-    ('New Zealand\'s prime minister said ties with China were "mature enough for candour".', "mature enough", "NZL"),
+    (
+        'New Zealand\'s prime minister said ties with China were "mature enough for candour".',
+        "mature enough",
+        "NZL",
+    ),
     ('"The gas will flow again," the Hungarian foreign minister was quoted as saying.', "The gas", "HUN"),
     ('The treaty was hailed by the Jordanian king as "the fruit of patience".', "the fruit", "JOR"),
     ('The treaty was "the fruit of patience", the Jordanian king said.', "the fruit", "JOR"),
-    ('Asked about the raid, she said "no comment at all". The raid took place on Monday.', "no comment", None),
+    (
+        'Asked about the raid, she said "no comment at all". The raid took place on Monday.',
+        "no comment",
+        None,
+    ),
     ('"We lost two boats and a whole season," a fisherman in Cebu said.', "We lost", "fisherman"),
     ('"Both sides are tired of the war," said an analyst in Geneva.', "Both sides", "analyst"),
     ('"Prices will rise," economists said in a joint letter.', "Prices", "economists"),
@@ -81,14 +134,26 @@ SPOKEN: list[tuple[str, str, str | None]] = [
     ('"Dialogue is the only road," the African Union said.', "Dialogue is", "IGO:AU"),
     ('Serbia\'s president denounced the vote as "a farce".', "a farce", "SRB"),
     ('Colombia\'s foreign minister dismissed the claim as "pure fantasy".', "pure fantasy", "COL"),
-    ('"We ask for respect," the Bolivian president said, adding that "respect costs nothing".', "respect costs", "BOL"),
+    (
+        '"We ask for respect," the Bolivian president said, adding that "respect costs nothing".',
+        "respect costs",
+        "BOL",
+    ),
     ('The Malian junta branded the neighbours "puppets of a distant power".', "puppets", "MLI"),
     ('"Sign it," the American president urged Congo and Rwanda.', "Sign it", "USA"),
     ('Egypt\'s president said that Sudan was "a brother" and promised help.', "a brother", "EGY"),
-    ('Tokyo protested. The chief cabinet secretary said it was "extremely regrettable".', "extremely", "cabinet secretary"),
+    (
+        'Tokyo protested. The chief cabinet secretary said it was "extremely regrettable".',
+        "extremely",
+        "cabinet secretary",
+    ),
     ('The Qatari emir, in a speech in Doha, spoke of "an open wound in the Gulf".', "an open wound", "QAT"),
-    ('South Africa\'s foreign minister insisted that the court\'s order was "binding on all".', "binding on", "ZAF"),
-]  # fmt: skip
+    (
+        "South Africa's foreign minister insisted that the court's order was \"binding on all\".",
+        "binding on",
+        "ZAF",
+    ),
+]
 
 # Marks that set off a term, a title or a name: no speech.
 UNSPOKEN = [
@@ -151,7 +216,10 @@ def test_every_quote_is_the_reports_own_text() -> None:
         ("‘It’s the farmers’ road,’ he said.", ["It’s the farmers’ road,"]),
         ("The farmers’ road isn’t open.", []),
         ("«Sí,» he said.", ["Sí,"]),
-        ("“An open paragraph runs on and on\n“and then it closes.”", ["An open paragraph runs on and on", "and then it closes."]),
+        (
+            "“An open paragraph runs on and on\n“and then it closes.”",
+            ["An open paragraph runs on and on", "and then it closes."],
+        ),
     ],
 )
 def test_quote_marks(text: str, inner: list[str]) -> None:
@@ -160,7 +228,9 @@ def test_quote_marks(text: str, inner: list[str]) -> None:
 
 def test_indirect_quotes_name_their_speaker() -> None:
     (quote,) = recognise(
-        Report(id="q", text="Kenya's president said that the road would open in June.", published="2024-03-04")
+        Report(
+            id="q", text="Kenya's president said that the road would open in June.", published="2024-03-04"
+        )
     ).quotes
     assert not quote.direct
     assert quote.speaker is not None and quote.speaker.country == "KEN"

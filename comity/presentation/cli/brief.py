@@ -16,8 +16,16 @@ KINDS = (".html", ".md", ".txt")
 
 
 def brief(
-    about: Annotated[list[str] | None, typer.Argument(metavar="[PATHS|DYAD]", help="Reports to brief on, or a dyad of the record.")] = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it.")] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATHS|DYAD]", help="Reports to brief on, or a dyad of the record."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."
+        ),
+    ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
     dyad: DyadOption = None,
     record: RecordOption = None,
@@ -65,7 +73,11 @@ def writable(output: str) -> Path:
     path = Path(output)
     kind = path.suffix.lower()
     if kind == ".pdf":
-        raise UsageError(output, "PDF comes in a later version", f"write {path.with_suffix('.html')} and print it from a browser")
+        raise UsageError(
+            output,
+            "PDF comes in a later version",
+            f"write {path.with_suffix('.html')} and print it from a browser",
+        )
     if kind not in KINDS:
         raise UsageError(output, "the kind of file is not known", f"end its name in {', '.join(KINDS)}")
     return path

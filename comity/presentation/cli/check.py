@@ -9,7 +9,9 @@ from comity.presentation.cli.running import RecordOption, complain
 
 
 def check(
-    folder: Annotated[str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")] = None,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")
+    ] = None,
     record: RecordOption = None,
 ) -> None:
     """Check that every row of a record rests on its report, and list what does not.

@@ -10,7 +10,13 @@ from comity.presentation.cli.running import complain
 
 
 def code(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...|-", help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...|-",
+            help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.",
+        ),
+    ],
 ) -> None:
     """Code reports: a JSON line a report on stdout; nothing is kept.
 

@@ -42,7 +42,13 @@ def explain(
 
 def lines(each: "Explanation", *, colour: bool) -> list[str]:
     """Give an explanation as lines of text."""
-    mark = typer.style(each.trigger, bold=True, fg="yellow") if colour else f"[{each.trigger}]" if each.trigger else ""
+    mark = (
+        typer.style(each.trigger, bold=True, fg="yellow")
+        if colour
+        else f"[{each.trigger}]"
+        if each.trigger
+        else ""
+    )
     report = each.report
     source = ", ".join(str(report[name]) for name in ("outlet", "published", "title") if report[name])
     found = [
@@ -52,11 +58,15 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
     ]
     found += _roles(each.row)
     if each.rule is not None:
-        found.append(f"  rule        {each.rule}" + (f", score {each.score:g}" if each.score is not None else ""))
+        found.append(
+            f"  rule        {each.rule}" + (f", score {each.score:g}" if each.score is not None else "")
+        )
     if each.frame is not None:
         found.append(f"  frame       {_cells(each.frame)}")
     if each.runner_up is not None:
-        found.append(f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, score {each.runner_up_score:g}")
+        found.append(
+            f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, score {each.runner_up_score:g}"
+        )
     elif each.score is not None:
         found.append("  runner-up   none: no frame of another type fits")
     found += [f"  note        {note}" for note in each.notes]
@@ -71,7 +81,9 @@ def _roles(row: dict[str, Any]) -> list[str]:
     found = []
     if "type" in row:
         code = "/".join(part for part in (row["type"], row["mode"]) if part)
-        found.append(f"  type        {code}, {row['quad']}, intensity {row['intensity']}, CAMEO {row['cameo']}, confidence {row['confidence']}")
+        found.append(
+            f"  type        {code}, {row['quad']}, intensity {row['intensity']}, CAMEO {row['cameo']}, confidence {row['confidence']}"
+        )
     for name in ("actors", "recipients", "parties", "to", "about"):
         if name in row:
             found.append(f"  {name:<11} {'; '.join(_who(ref) for ref in row[name]) or 'none found'}")
@@ -81,7 +93,11 @@ def _roles(row: dict[str, Any]) -> list[str]:
     for name in ("date", "made_on", "due", "said_on"):
         if name in row:
             when = row[name]
-            told = "unknown: no words tell it" if when is None else f'{when["start"]}..{when["end"]} ({when["precision"]}) for "{when["text"]}"'
+            told = (
+                "unknown: no words tell it"
+                if when is None
+                else f'{when["start"]}..{when["end"]} ({when["precision"]}) for "{when["text"]}"'
+            )
             found.append(f"  {name:<11} {told}")
     for name in ("kind", "form", "stance", "issue", "area", "direction", "hedge", "text", "quote"):
         if row.get(name):

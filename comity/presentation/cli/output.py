@@ -22,7 +22,9 @@ def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:
     asked: dict[Form, bool] = {"json": json, "csv": csv, "table": table, "parquet": parquet is not None}
     named = [form for form, wanted in asked.items() if wanted]
     if len(named) > 1:
-        raise UsageError(" and ".join(f"--{each}" for each in named), "are two forms of one table", "choose one")
+        raise UsageError(
+            " and ".join(f"--{each}" for each in named), "are two forms of one table", "choose one"
+        )
     return named[0] if named else ("table" if sys.stdout.isatty() else "json")
 
 
@@ -93,14 +95,23 @@ def _table(view: View) -> None:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for name in names:
         wide = name in ("evidence", "quote", "text", "outcome", "condition", "title")
-        grid.add_column(name, overflow="fold", ratio=3 if wide else None, no_wrap=name == "id" and view.table not in ("actors", "reports"))
+        grid.add_column(
+            name,
+            overflow="fold",
+            ratio=3 if wide else None,
+            no_wrap=name == "id" and view.table not in ("actors", "reports"),
+        )
     for row in view.rows:
         cells = flat(row)
         if isinstance(row.get("reports"), list):
             cells["reports"] = len(row["reports"])
         grid.add_row(*(Text(_short(name, cells.get(name))) for name in names))
     terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else 160, no_color=not terminal or bool(os.environ.get("NO_COLOR")))
+    console = Console(
+        file=sys.stdout,
+        width=None if terminal else 160,
+        no_color=not terminal or bool(os.environ.get("NO_COLOR")),
+    )
     console.print(grid)
     count = len(view.rows)
     console.print(f"{count} {view.table if count != 1 else view.table[:-1]}", highlight=False)

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...|-", help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...|-",
+            help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.",
+        ),
+    ],
     record: RecordOption = None,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
@@ -74,7 +80,13 @@ def progress() -> Iterator[Callable[["Report | ReadError"], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     # How many reports a folder or a stream holds is known only at its end, so the bar runs without one.
-    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed} reports"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        TextColumn("{task.completed} reports"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
 

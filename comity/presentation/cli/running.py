@@ -16,13 +16,18 @@ RecordOption = Annotated[
     str | None, typer.Option("--record", metavar="DIR", help="The record's folder (default ./comity-record).")
 ]
 DyadOption = Annotated[
-    str | None, typer.Option("--dyad", metavar="AAA-BBB", help="Two states, by code or name; AAA>BBB for one direction.")
+    str | None,
+    typer.Option("--dyad", metavar="AAA-BBB", help="Two states, by code or name; AAA>BBB for one direction."),
 ]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Show the record as it stood at the end of this day.")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Show the record as it stood at the end of this day."),
 ]
 ByOption = Annotated[
-    str, typer.Option("--by", metavar="read|published", help="What --as-of goes by: when Comity read a report, or its day.")
+    str,
+    typer.Option(
+        "--by", metavar="read|published", help="What --as-of goes by: when Comity read a report, or its day."
+    ),
 ]
 
 
@@ -53,7 +58,10 @@ class Group(TyperGroup):
             if _expected(error) or os.environ.get("COMITY_DEBUG"):
                 raise
             words = " ".join(str(error).split())[:300] or "no message"
-            typer.echo(f"comity: {type(error).__name__}: {words}; run again with COMITY_DEBUG=1 for the trace.", err=True)
+            typer.echo(
+                f"comity: {type(error).__name__}: {words}; run again with COMITY_DEBUG=1 for the trace.",
+                err=True,
+            )
             raise typer.Exit(1) from error
 
 
@@ -69,7 +77,9 @@ def complain(error: ComityError | str) -> None:
 
 def show_version(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Read news reports about relations between states and keep what they say as a sourced record."""
     if version:

@@ -10,7 +10,7 @@ from comity.presentation.cli.running import AsOfOption, ByOption, DyadOption, Re
 # The command, its help line, and what --type means there.
 COMMANDS = {
     "events": ("who did what to whom", "a PLOVER type, such as CONSULT or SANCTION"),
-    "incidents": ("the same event in several reports, merged to one, with what they differ on", "a PLOVER type"),
+    "incidents": ("the same event in several reports, told once", "a PLOVER type"),
     "agreements": ("treaties, statements and understandings", "treaty, agreement, statement, declaration, understanding"),
     "pledges": ("what was promised, to whom and by when", "promise, plan, undertaking, assurance"),
     "statements": ("what was said, by whom and about whom", "direct or reported"),
@@ -27,20 +27,53 @@ def table_command(name: str) -> Any:
 
     def command(
         dyad: DyadOption = None,
-        since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")] = None,
-        until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")] = None,
-        type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help=f"Only {kinds}." if name != "reports" else "Not used here.")] = None,
-        status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Events and incidents: occurred, ongoing, planned, conditional, demanded, denied.")] = None,
-        issue: Annotated[str | None, typer.Option("--issue", metavar="ISSUE", help="An issue of the codebook, with those below it.")] = None,
-        actor: Annotated[str | None, typer.Option("--actor", metavar="WHO", help="A code (CHL, CHL.GOV), an id, or part of a name.")] = None,
-        report: Annotated[str | None, typer.Option("--report", metavar="ID", help="One report, by its id or the id's beginning.")] = None,
+        since: Annotated[
+            str | None, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")
+        ] = None,
+        until: Annotated[
+            str | None, typer.Option("--until", metavar="DATE", help="Up to this day, month or year.")
+        ] = None,
+        type_: Annotated[
+            str | None,
+            typer.Option(
+                "--type", metavar="TYPE", help=f"Only {kinds}." if name != "reports" else "Not used here."
+            ),
+        ] = None,
+        status: Annotated[
+            str | None,
+            typer.Option(
+                "--status",
+                metavar="STATUS",
+                help="Events and incidents: occurred, ongoing, planned, conditional, demanded, denied.",
+            ),
+        ] = None,
+        issue: Annotated[
+            str | None,
+            typer.Option("--issue", metavar="ISSUE", help="An issue of the codebook, with those below it."),
+        ] = None,
+        actor: Annotated[
+            str | None,
+            typer.Option("--actor", metavar="WHO", help="A code (CHL, CHL.GOV), an id, or part of a name."),
+        ] = None,
+        report: Annotated[
+            str | None,
+            typer.Option("--report", metavar="ID", help="One report, by its id or the id's beginning."),
+        ] = None,
         as_of: AsOfOption = None,
         by: ByOption = "read",
-        limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")] = None,
-        json: Annotated[bool, typer.Option("--json", help="One JSON object a line (the default into a pipe).")] = False,
+        limit: Annotated[
+            int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")
+        ] = None,
+        json: Annotated[
+            bool, typer.Option("--json", help="One JSON object a line (the default into a pipe).")
+        ] = False,
         csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, flat, with a header.")] = False,
-        table: Annotated[bool, typer.Option("--table", help="A table to look at (the default on a terminal).")] = False,
-        parquet: Annotated[str | None, typer.Option("--parquet", metavar="FILE", help="Write a Parquet file, flat.")] = None,
+        table: Annotated[
+            bool, typer.Option("--table", help="A table to look at (the default on a terminal).")
+        ] = False,
+        parquet: Annotated[
+            str | None, typer.Option("--parquet", metavar="FILE", help="Write a Parquet file, flat.")
+        ] = None,
         record: RecordOption = None,
     ) -> None:
         from comity import api
@@ -48,7 +81,16 @@ def table_command(name: str) -> Any:
         from comity.presentation.filters import Filters
 
         form = output.chosen(json=json, csv=csv, table=table, parquet=parquet)
-        filters = Filters(dyad=dyad, since=since, until=until, type=type_, status=status, issue=issue, actor=actor, report=report)
+        filters = Filters(
+            dyad=dyad,
+            since=since,
+            until=until,
+            type=type_,
+            status=status,
+            issue=issue,
+            actor=actor,
+            report=report,
+        )
         view = api.table(name, record=record, as_of=as_of, by=by_word(by), limit=limit, filters=filters)
         output.write(view, form=form, parquet=parquet)
 
