@@ -1,7 +1,8 @@
 """Comity reads news reports about relations between states and keeps what they say as a sourced record.
 
     >>> import comity
-    >>> coding = comity.code_text("Peru's foreign minister met his Chilean counterpart on Monday.", published="2024-03-06")
+    >>> text = "Peru's foreign minister met his Chilean counterpart on Monday."
+    >>> coding = comity.code_text(text, published="2024-03-06")
     >>> coding.events[0].type
     'CONSULT'
 
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "brief", "check", "code", "code_text", "codings", "events", "explain",
-        "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "actors", "agreements", "assessments", "brief", "check", "code", "code_text", "codings", "events",
+        "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),

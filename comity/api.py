@@ -102,10 +102,10 @@ def brief(
     by: By = "read",
     failed: Callable[[ReadError], None] | None = None,
 ) -> "Brief":
-    """Give the brief of a dyad: what happened, was agreed, stays disputed, and what to watch, each with its source.
+    """Give the brief of a dyad: what happened, was agreed, stays disputed, and what to watch, each sourced.
 
-    `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `failed` is
-    called with each path that can't be read; without it the first one raises.
+    `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `failed`
+    is called with each path that can't be read; without it the first one raises.
     """
     from comity import pipeline
     from comity.presentation import build_brief
@@ -129,7 +129,7 @@ def brief(
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the events of the record as rows; keywords as for `table`: dyad, since, until, type, status, issue, ..."""
+    """Give the events of the record as rows; keywords as for `table`: dyad, since, until, type, status ..."""
     return table("events", **keywords).rows
 
 
@@ -187,7 +187,8 @@ def table(
     """Give one table of the record, narrowed by `filters` or by their fields as keywords (`dyad="CHL-PER"`).
 
     `as_of` is an ISO day or time: the record as it stood then, `by` the time of reading or of publication.
-    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and `RecordError`.
+    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
+    `RecordError`.
     """
     from comity.presentation.filters import Filters, checked, one_of
     from comity.presentation.views import VIEWS
@@ -207,7 +208,7 @@ def table(
 def explain(
     id: str, *, record: str | Path | None = None, settings: Settings | None = None
 ) -> "tuple[Explanation, ...]":
-    """Give why a row of the record is there, by its id or the id's beginning; an incident gives one per event.
+    """Give why a row of the record is there, by its id or the id's beginning; an incident gives one an event.
 
     The report is recognised and coded again to show the runner-up. Raises `UsageError` when no row, or more
     than one, has an id like this.
@@ -311,6 +312,8 @@ def _incident(id: str, *, settings: Settings) -> Incident:
 
 
 __all__ = [
-    "By", "ComityError", "Event", "Paths", "actors", "agreements", "assessments", "brief", "check", "code", "code_text",
-    "codings", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements", "table",
+    "By", "ComityError", "Event", "Paths", "actors", "agreements", "assessments", "brief", "check", "code",
+    "code_text",
+    "codings", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports",
+    "statements", "table",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The house stays as it is drawn: rooms in their order, entered by their doors, files and functions of a size."""
+"""The house stays as it is drawn: rooms in their order, entered by their doors, small files and functions."""
 
 import ast
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ import comity
 
 HOUSE = Path(comity.__file__).parent
 ROOMS = (
-    "model", "codebook", "reading", "recognition", "coding", "record", "exchange", "measurement", "forecasting",
-    "simulation", "presentation", "scaling",
+    "model", "codebook", "reading", "recognition", "coding", "record", "exchange", "measurement",
+    "forecasting", "simulation", "presentation", "scaling",
 )  # fmt: skip
 OPEN = {"config", "errors", "model"}
 # The files beside the rooms, and the rooms that each may call.
@@ -169,11 +169,12 @@ def test_the_clock_is_read_in_one_place() -> None:
 
 def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
-        "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors", "agreements",
-        "assessments", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain", "incidents",
-        "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
+        "agreements",
+        "assessments", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain",
+        "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        comity.nothing
+        comity.nothing  # noqa: B018

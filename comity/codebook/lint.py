@@ -20,7 +20,7 @@ Table = list[dict[str, str]]
 
 
 def lint() -> tuple[str, ...]:
-    """Give what is wrong with the tables, a sentence each naming table, row and column; empty when all is well."""
+    """Give what is wrong with the tables, a sentence each with table, row and column; else nothing."""
     tables = _tables()
     dictionary = tables.get("dictionary", [])
     found: list[str] = []
@@ -94,7 +94,7 @@ def _cells(name: str, table: Table, column: dict[str, str], tables: dict[str, Ta
 
 
 def _judge(kind: str, tables: dict[str, Table]) -> Callable[[str], str] | None:
-    """Give the function that says what is wrong with a cell of a kind, "" for nothing; null for an unknown kind."""
+    """Give the function that tells what is wrong with a cell of a kind ("": nothing); null for no kind."""
     if kind == "text":
         return lambda cell: ""
     if kind == "list":

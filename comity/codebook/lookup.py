@@ -9,8 +9,8 @@ from comity.codebook import rows
 from comity.errors import UsageError
 
 TABLES = (
-    "states", "organisations", "groups", "offices", "leaders", "types", "modes", "contexts", "cameo", "issues", "frames",
-    "classes", "places",
+    "states", "organisations", "groups", "offices", "leaders", "types", "modes", "contexts", "cameo",
+    "issues", "frames", "classes", "places",
 )  # fmt: skip
 # Cells that name what a row is about; a term is looked up in these, whole.
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 
 
 class Meaning(msgspec.Struct, frozen=True):
-    """One row of one table that a term names; `key` is the column that holds the term, `row` the cells as text."""
+    """One row of one table that a term names; `key` is the column that holds it, `row` the cells as text."""
 
     table: str
     key: str
@@ -41,8 +41,8 @@ class Meaning(msgspec.Struct, frozen=True):
 def meanings(term: str) -> tuple[Meaning, ...]:
     """Give every row that a term names, table after table; case, and `$` before a class, don't matter.
 
-    "JPN", "Tokyo", "prime minister", "SANCTION", "042" and "seafood-imports" are terms. Raises `UsageError` with
-    the nearest terms when nothing fits.
+    "JPN", "Tokyo", "prime minister", "SANCTION", "042" and "seafood-imports" are terms. Raises `UsageError`
+    with the nearest terms when nothing fits.
     """
     wanted = " ".join(term.casefold().removeprefix("$").split())
     found = [Meaning(table, key, row) for table in TABLES for key, row in _rows(table, wanted)]

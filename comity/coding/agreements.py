@@ -137,6 +137,8 @@ def told_done(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb is told as done and not as an old story ("had signed")."""
     if verb_status(sentence, verb).status not in ("occurred", "ongoing"):
         return False
+    if sentence.tokens[verb].dep == "xcomp" and any(sentence.tokens[c].tag == "TO" for c in kids(sentence, verb, "aux")):
+        return False  # "hopes to sign", "agreed to conclude": nothing is signed yet
     progressive = sentence.tokens[verb].tag == "VBG" and kids(sentence, verb, "aux")
     return not progressive and not past_perfect(sentence, verb)
 

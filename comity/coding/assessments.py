@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from comity.coding.causes import causes, regularities
+from comity.coding.causes import causes
 from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of
 from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, modal_of
+from comity.coding.regularities import regularities
 from comity.coding.roles import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
 from comity.recognition.arguments import logical_subjects, surface_subjects
@@ -35,8 +36,8 @@ VIEWING = SAYING | frozenset(
 def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
     """Give the assessments of a reading, in order, one a passage.
 
-    `by` is "author" unless somebody is quoted or named as the source. A passage that an event already tells as
-    its own plan (`planned` there) is left to the event.
+    `by` is "author" unless somebody is quoted or named as the source. A passage that an event
+    tells already as its own plan (`planned` there) is left to the event.
     """
     found: list[Assessment] = []
     for sentence in stage.reading.sentences:
@@ -83,7 +84,7 @@ def span_of(text: str, sentence: Sentence, positions: Sequence[int]) -> Span:
 
 
 def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | None:
-    """Give who holds a view: the speaker of the quote around it, whoever is named as its source, else null (the author)."""
+    """Give who holds a view: the speaker of the quote around it, the source it names, else null (author)."""
     start = sentence.tokens[passage.anchor].start
     aside = is_aside(sentence, passage.anchor)
     around: list[Quote] = [
@@ -102,7 +103,7 @@ def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | 
 
 
 def is_aside(sentence: Sentence, anchor: int) -> bool:
-    """Tell whether a clause is a remark on what was said (", which would be seen as ..."): the author's own."""
+    """Tell whether a clause is the author's remark on what was said (", which would be seen as ...")."""
     for above in (anchor, *ancestors(sentence, anchor)):
         if sentence.tokens[above].dep == "relcl":
             first = subtree(sentence, above)[0]
@@ -138,7 +139,7 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
 
 
 def ref_at(stage: Stage, sentence: Sentence, i: int) -> ActorRef | None:
-    """Give the actor at a token, or the words alone when nobody known stands there; null for "it" and the like."""
+    """Give the actor at a token, or the bare words when nobody known stands there; null for "it"."""
     refs = stage.refs.get((sentence.index, i), ())
     token = sentence.tokens[i]
     if len(refs) > 1 and token.pos != "PRON":

@@ -1,9 +1,9 @@
-"""Passages that tell why relations are as they are, and what happens time and again."""
+"""Passages that tell why relations are as they are, or why a state acted."""
 
 import re
 from collections.abc import Iterator
 
-from comity.coding.outlook import directions, matters, states_in
+from comity.coding.outlook import matters, states_in
 from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
 from comity.coding.roles import Stage
 from comity.model import Sentence, Token
@@ -34,22 +34,14 @@ ANSWERS = frozenset({
     "symptom", "outcome", "reply",
 })  # fmt: skip
 FRONTS = re.compile(
-    r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|in reaction to|on account of)$",
+    r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
+    r"in reaction to|on account of)$",
     re.I,
 )
-HABITS = frozenset({
-    "often", "usually", "typically", "traditionally", "rarely", "seldom", "invariably", "routinely",
-    "generally", "frequently", "regularly", "always", "habitually", "customarily", "sometimes", "commonly",
-    "historically",
-})  # fmt: skip
-SWING = frozenset({
-    "oscillate", "swing", "alternate", "fluctuate", "depend", "hinge", "vary", "seesaw", "move", "shift",
-    "lurch", "run", "follow", "rest", "shape", "dominate", "plague", "haunt", "dog", "mar", "complicate",
-})  # fmt: skip
 
 
 def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give explanations of how relations stand or why a state acted; the condition is the cause that is told."""
+    """Give explanations of how relations stand or why a state acted; the condition is the cause."""
     if is_question(sentence):
         return
     for token in sentence.tokens:
@@ -141,7 +133,7 @@ def without_head(sentence: Sentence, child: int, kid: Token) -> list[int]:
 
 
 def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
-    """ "The ruling damaged relations", "was triggered by", "the raid prompted Ankara to recall", "stems from" """
+    """ "The ruling damaged relations", "was triggered by", "the raid prompted ...", "stems from" """
     if token.pos != "VERB":
         return None
     subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
@@ -222,104 +214,6 @@ def fronted(sentence: Sentence, token: Token) -> Found | None:
     for above in ancestors(sentence, token.i):
         up = sentence.tokens[above]
         if up.pos in ("VERB", "AUX") and not front <= above < token.i:
-            below = {i for i in subtree(sentence, token.i)} | set(range(front, token.i))
+            below = set(subtree(sentence, token.i)) | set(range(front, token.i))
             return above, tuple(subtree(sentence, token.i)), clause(sentence, above, below)
     return None
-
-
-def regularities(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give what is told to happen as a rule between states, under governments or with agreements."""
-    if is_question(sentence):
-        return
-    for token in sentence.tokens:
-        if token.pos not in ("VERB", "AUX") or token.lemma in SAYING or token.dep in ("aux", "auxpass"):
-            continue
-        hedged = habit(sentence, token)
-        condition = every(sentence, token)
-        if hedged is None and not condition:
-            continue
-        outcome = clause(sentence, token.i, set(condition))
-        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
-        named = {j for i in subjects for j in subtree(sentence, i)}
-        political = (
-            matters(sentence, [i for i in outcome if i not in named])
-            or any(sentence.tokens[i].lemma in RELATIONS for i in subjects)
-            or len(states_in(stage, sentence, outcome)) > 1
-        )
-        if len(outcome) > 3 and political:
-            yield Passage(
-                "regularity",
-                token.i,
-                trimmed(sentence, list(condition), condition[0]) if condition else (),
-                outcome,
-                hedged or (),
-            )
-
-
-def present(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a verb is told as now or as having been so until now."""
-    if token.tag in ("VBZ", "VBP"):
-        return True
-    helpers = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "aux", "auxpass")}
-    return bool(helpers & {"have", "has", "’ve", "'ve", "is", "are"}) and not helpers & {
-        "would",
-        "could",
-        "may",
-        "might",
-        "will",
-    }
-
-
-def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
-    """Give the words that make a clause a rule: "tend to", "often", "have long"; null when none does."""
-    if token.lemma == "tend" and present(sentence, token) and kids(sentence, token.i, "xcomp"):
-        return (
-            *[c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].lemma in HABITS],
-            token.i,
-        )
-    adverbs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() in HABITS]
-    if not present(sentence, token):
-        return None
-    subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
-    if adverbs and subjects:
-        return (
-            None
-            if any(
-                sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON"
-                for c in subjects
-            )
-            else tuple(adverbs)
-        )
-    longs = [
-        c
-        for c in kids(sentence, token.i, "advmod")
-        if sentence.tokens[c].text.lower() == "long" and c < token.i
-    ]
-    related = any(
-        sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that")
-        for i in subjects
-    )
-    if (
-        longs
-        and related
-        and (token.lemma in SWING or any(sentence.tokens[i].lemma in directions()["good"] for i in subjects))
-    ):
-        return tuple(longs)
-    return None
-
-
-def every(sentence: Sentence, token: Token) -> tuple[int, ...]:
-    """Give the words of "whenever ...", "every time ...", or the subject "every new government"."""
-    if not present(sentence, token):
-        return ()
-    for child in kids(sentence, token.i, "advcl", "npadvmod", "ccomp"):
-        below = subtree(sentence, child)
-        words = [sentence.tokens[i].text.lower() for i in below[:2]]
-        if (
-            words[0] == "whenever"
-            or words == ["every", "time"]
-            or words == ["each", "time"]
-            or words == ["any", "time"]
-        ):
-            return tuple(i for i in below if i not in below[: 1 if words[0] == "whenever" else 2])
-    return ()

@@ -78,7 +78,7 @@ def by_verb(sentence: Sentence, i: int) -> Iterator[Bound]:
         yield bind_act(sentence, i, act, kind, i, weight, token.lemma)
     if token.lemma in {"pledge", "promise", "guarantee", "offer", "vow"}:
         for noun in kids(sentence, i, "dobj"):
-            if sentence.tokens[noun].pos == "NOUN" and not kids(sentence, i, "xcomp", "ccomp"):
+            if sentence.tokens[noun].pos in ("NOUN", "NUM", "SYM") and not kids(sentence, i, "xcomp", "ccomp"):
                 yield Bound(i, noun, kind, i, speech_above(sentence, i), weight - 0.1, f"{token.lemma} noun")
     preps = {"agree": ("on",), "commit": ("to",)}.get(token.lemma, ())
     for target in objects_of(sentence, i, preps):

@@ -6,12 +6,12 @@ from comity.coding.figures import find_figures
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
 from comity.coding.found import VERBAL, Found, confidence
-from comity.coding.intents import complement_mode, stated_intent, with_complement
+from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.joining import joined, told_before
 from comity.coding.predicates import Match, match
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, Stage, bind, carrying_verb
-from comity.coding.status import StatusFound, status_of
+from comity.coding.status import StatusFound, noun_marks, status_of
 from comity.coding.when import date_of, place_of
 from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
 from comity.recognition.arguments import logical_subjects
@@ -62,8 +62,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
                 continue
         status = status_of(sentence, carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i, noun=noun and carrier is None)
         if carrier is not None:
-            own = status_of(sentence, i, noun=True)
-            if own.status in ("planned", "denied") and status.status == "occurred":
+            own = noun_marks(sentence, i)
+            if own is not None and own.status in ("planned", "denied") and status.status == "occurred":
                 status = own
         elif noun and status.status == "occurred" and frame.type in LASTING and sentence.tokens[i].lemma in MEASURES:
             status = StatusFound("ongoing", "a measure in force")
@@ -75,7 +75,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
     aimed = [with_complement(row, rows) for row in rows.values()]
-    return aimed + [said for row in aimed if (said := stated_intent(stage, row)) is not None]
+    said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
+    return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
 
 
 def past_above(sentence: Sentence, i: int) -> bool:

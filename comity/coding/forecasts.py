@@ -37,7 +37,7 @@ PURPOSE = frozenset({"so", "that", "when", "where", "before", "until", "while", 
 
 
 def forecasts(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give what somebody expects of relations, leaders and what states signed, with the words that hedge it."""
+    """Give what somebody expects of relations, leaders and pacts, with the words that hedge it."""
     if is_question(sentence):
         return
     for token in sentence.tokens:

@@ -60,6 +60,29 @@ def with_complement(row: Found, rows: dict[int, Found]) -> Found:
     return row
 
 
+MUST = frozenset({"must", "should", "ought"})
+
+
+def stated_demands(stage: Stage, sentence: Sentence, known: list[Found]) -> list[Found]:
+    """Give the request in "X said that Y must V": by X, of Y, whatever the verb."""
+    frame = next(frame for frame in codebook.frames() if frame.id == "stated-demand")
+    found = []
+    for token in sentence.tokens:
+        head = sentence.tokens[token.head]
+        if token.dep != "ccomp" or head.lemma not in SPEECH or token.pos not in ("VERB", "AUX"):
+            continue
+        if not MUST & {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "aux")}:
+            continue
+        speakers = stage.at(sentence, logical_subjects(sentence, head.i))
+        asked = [ref for ref in stage.at(sentence, kids(sentence, token.i, "nsubj", "nsubjpass")) if not same(ref, speakers)]
+        if not speakers or not asked or any(row.type == "REQUEST" for row in known):
+            continue
+        roles, status = Roles(tuple(speakers), tuple(asked)), StatusFound("occurred", "must")
+        match = Match(frame, head.i, frame.strength, None, 0.0)
+        found.append(Found(sentence, head.i, match, "REQUEST", "change", roles, status, confidence(frame, roles, status)))
+    return found
+
+
 def complement_of(sentence: Sentence, upper: int, lower: int) -> bool:
     """Tell whether a predicate is what another is about, not a remark inside it ("shrine, which honours ...")."""
     token = sentence.tokens[lower]
@@ -82,7 +105,12 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
         return None
     modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {"will", "would", "wo", "shall", "'ll", "’ll"}
     head = sentence.tokens[token.head]
-    if not modal or token.dep != "ccomp" or head.lemma not in SPEECH or opened_by_if(sentence, row.token):
+    if not modal or opened_by_if(sentence, row.token):
+        return None
+    refusal = row.status.status == "denied" and token.dep in ("ROOT", "conj") and modal & {"will", "wo"} and bool(row.roles.actors)
+    if refusal:
+        return as_stated(row)
+    if token.dep != "ccomp" or head.lemma not in SPEECH:
         return None
     speakers = stage.at(sentence, logical_subjects(sentence, head.i))
     if not row.roles.actors and is_passive(sentence, row.token):
@@ -91,6 +119,11 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
         return None
     if status_of(sentence, head.i).status != "occurred" or "if" in {t.text.lower() for t in sentence.tokens[row.token :]}:
         return None
+    return as_stated(row)
+
+
+def as_stated(row: Found) -> Found:
+    """Turn an announced act into the verbal act that announces it."""
     kind = codebook.quad_class(row.type) in COOPERATIVE
     type_ = ("REJECT" if kind else "AGREE") if row.status.status == "denied" else ("AGREE" if kind else "THREATEN")
     mode = None

@@ -14,6 +14,7 @@ Direction = Literal["improves", "worsens", "none", "unknown"]
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nothing", "cannot"})
 # Hedges that turn what follows into its absence: "is unlikely to improve" tells of no improvement.
 UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
+REFUSING = frozenset({"fail", "refuse", "decline", "unlikely"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
 # What relations between states are made of, beside the nouns of the direction table.
 MATTERS = frozenset({
@@ -51,7 +52,7 @@ def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
 
 
 def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int], *, pairs: bool = True) -> list[str]:
-    """Give the states that words of a sentence name or refer back to, in order; `pairs` adds "the two nations"."""
+    """Give the states that words of a sentence name or refer to, in order; `pairs` adds "the two nations"."""
     found: dict[str, None] = {}
     paired: dict[str, None] = {}
     for i in positions:
@@ -74,7 +75,7 @@ def main_dyad(stage: Stage) -> tuple[str, ...]:
 def dyads_of(
     stage: Stage, sentence: Sentence, outcome: tuple[int, ...], condition: tuple[int, ...]
 ) -> tuple[str, ...]:
-    """Give the pairs of states that an outcome names, else those of the whole passage, else the report's main pair.
+    """Give the pairs of states that an outcome names, else the whole passage, else the report's main pair.
 
     A passage that names only a state outside the main pair has no dyad: its other side is not told.
     """
@@ -172,14 +173,7 @@ def negated(sentence: Sentence, i: int) -> bool:
                 "rarely",
             ):
                 return True
-    if token.dep == "xcomp" and sentence.tokens[token.head].lemma in (
-        "fail",
-        "refuse",
-        "decline",
-        "unlikely",
-    ):
-        return True
-    return False
+    return token.dep == "xcomp" and sentence.tokens[token.head].lemma in REFUSING
 
 
 def hedge_of(sentence: Sentence, positions: Iterable[int]) -> str | None:

@@ -94,7 +94,7 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
 
 
 def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int, ...]:
-    """Give positions without loose words at both ends; of torn pieces, the one around the anchor once it holds a clause."""
+    """Give positions without loose words at both ends; of torn pieces, the one around the anchor."""
     loose = (
         ".",
         ",",
@@ -139,7 +139,7 @@ def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int,
 
 
 def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give conditions with what would follow from them; both must be told, the outcome with a modal or hedge."""
+    """Give conditions with what would follow from them; the outcome needs a modal or hedge."""
     if is_question(sentence):
         return
     for token in sentence.tokens:
@@ -172,7 +172,7 @@ def top_of(sentence: Sentence, i: int) -> int:
 
 
 def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
-    """Give the words to leave off a condition and its governing verb; null when the token heads no condition."""
+    """Give the words to leave off a condition, and its governing verb; null when there is none."""
     governor = sentence.tokens[token.head]
     if (
         token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl")

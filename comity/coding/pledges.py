@@ -7,9 +7,8 @@ from comity.coding.agreements import Draft, as_agreement, draft_id, find_drafts,
 from comity.coding.bilateral import binding, countries, talks_date
 from comity.coding.commitments import PROMISE, Bound, Kind, bound_acts
 from comity.coding.ids import row_id
-from comity.coding.issues import find_issues
 from comity.coding.listing import NUMBERED, Item, listed
-from comity.coding.promised import Sides, due_of, made_on, parts, refused, sides_of, tidy, words_of
+from comity.coding.promised import Sides, area_of, due_of, made_on, parts, refused, sides_of, tidy, words_of
 from comity.coding.roles import Stage
 from comity.coding.status import verb_status
 from comity.model import ActorRef, Agreement, Date, Event, Pledge, Sentence, Span
@@ -72,13 +71,17 @@ def from_clauses(
         if is_list and span.end >= before - 2:
             continue  # the list's own pledges say it
         sides = sides_of(stage, sentence, bound, draft, span)
-        if sides is None or refused(stage, sentence, bound, sides, span):
+        if sides is None:
             continue
         own = draft if draft is not None and countries(sides.parties) <= countries(draft.parties) and bound.rule != "set for" else None
+        if refused(stage, sentence, bound, sides, span, agreed=own is not None):
+            continue
         due = due_of(stage, sentence, bound, span)
         made = made_on(stage, sentence, bound, span, due) or inherited(stage, events, sentence, sides, own)
-        for item in parts(stage, sentence, bound, span):
-            area = first_issue(item.text) or first_issue(stage.reading.report.text[sentence.start : sentence.end])
+        items = parts(stage, sentence, bound, span)
+        for item in items:
+            area = area_of(stage.reading.report.text[item.start : item.end])
+            area = area or (area_of(whole(stage, sentence).text) if len(items) == 1 else None)
             evidence = (whole(stage, sentence),)
             rows.append(pledge(stage, sides, item, settled(bound, sides, own), area, made, due, own, evidence, sureness(bound, sides, area)))
     return rows
@@ -130,7 +133,7 @@ def from_list(
              and (stage.reading.report.published or "") <= m.date.end), None,
         )  # fmt: skip
         evidence = (whole(stage, sentence),) if item.end <= sentence.end else (whole(stage, sentence), Span(item.start, item.end, item.text))
-        rows.append(pledge(stage, sides, plain, kind, first_issue(item.text), made, due, own, evidence, 0.8))
+        rows.append(pledge(stage, sides, plain, kind, area_of(item.text), made, due, own, evidence, 0.8))
     return opened, rows, end
 
 
@@ -185,11 +188,6 @@ def pledge(
 def whole(stage: Stage, sentence: Sentence) -> Span:
     """Give the span of a sentence."""
     return Span(sentence.start, sentence.end, stage.reading.report.text[sentence.start : sentence.end])
-
-
-def first_issue(text: str) -> str | None:
-    """Give the first issue of some words, null when they name none."""
-    return next(iter(find_issues(text)), None)
 
 
 def distinct(pledges: Sequence[Pledge]) -> list[Pledge]:

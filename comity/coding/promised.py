@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from comity import codebook
 from comity.coding.agreements import Draft
-from comity.coding.bilateral import DOMESTIC, binding, counterpart, countries, main_states, other_states
-from comity.coding.commitments import HOSTILE, OBLIGING, PROMISE, Bound
+from comity.coding.bilateral import DOMESTIC, binding, can_bind, counterpart, countries, main_states, other_states, state_ref
+from comity.coding.commitments import HOSTILE, PROMISE, Bound
 from comity.coding.issues import find_issues
 from comity.coding.listing import Item, comma_items, running
 from comity.coding.roles import Stage, merged
@@ -31,8 +32,13 @@ DIPLOMATIC = frozenset(
     "meet visit ratify recognise recognize withdraw release reopen open resume repatriate extradite normalise normalize establish attend "
     "convene exchange reinstate restore host send dispatch lift hold sign create form set".split()
 )
+# Codes of issues that are everyday words with other meanings.
+HOMONYMS = frozenset("history people space media law women occupation water labour currency aid protocol nuclear".split())
 AREAS = frozenset("area field sector domain subject matter issue topic sphere".split())
-SPREADING = GOODWILL | {"cover", "include", "hold", "start", "launch", "coordinate", "engage", "broaden", "widen", "extend"}
+SPREADING = frozenset(
+    "cooperate co-operate collaborate work deepen strengthen enhance boost expand improve promote develop foster build advance step "
+    "intensify cover coordinate engage broaden widen extend elevate upgrade".split()
+)
 
 
 class Sides(NamedTuple):
@@ -57,6 +63,9 @@ def words_of(stage: Stage, sentence: Sentence, bound: Bound, acts: frozenset[int
     token = sentence.tokens[bound.act]
     verbal = token.pos in ("VERB", "AUX") and bound.rule != "set for"
     inside = own_positions(sentence, bound.act, acts)
+    undergone = kids(sentence, bound.act, "nsubjpass") if verbal else []
+    if undergone:
+        inside = sorted({*inside, *subtree(sentence, undergone[0])})
     if verbal:
         first = bound.act
         if bound.kind == "assurance":
@@ -64,6 +73,8 @@ def words_of(stage: Stage, sentence: Sentence, bound: Bound, acts: frozenset[int
                       and (sentence.tokens[c].dep != "advmod" or sentence.tokens[c].text.lower() == "never")
                       and sentence.tokens[c].text.lower() != "to"]  # fmt: skip
             first = min([bound.act, *before])
+        if undergone:
+            first = min(subtree(sentence, undergone[0]))
     else:
         nominal = [i for i in inside if i <= bound.act]
         first = min(nominal)
@@ -92,6 +103,9 @@ def own_positions(sentence: Sentence, act: int, acts: frozenset[int]) -> list[in
         loose = token.dep in ("parataxis", "advcl") and child > act and far(sentence, act, child)
         if beside or loose or (token.dep in SUBJECTS and sentence.tokens[act].pos in ("VERB", "AUX")):
             drop.update(subtree(sentence, child))
+    for i in subtree(sentence, act):
+        if sentence.tokens[i].dep == "relcl" and far(sentence, i, i):
+            drop.update(subtree(sentence, i))
     return [i for i in subtree(sentence, act) if i not in drop or i == act]
 
 
@@ -131,7 +145,8 @@ def sides_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None
         to = to or other_states(stage, sentence, [i for h in heard for i in subtree(sentence, h)], parties)
     if not to and draft is not None:
         to = [ref for ref in draft.parties if ref.country not in countries(parties)]
-    return Sides(tuple(parties), tuple(to or counterpart(stage, parties)))
+    to = [ref if can_bind(ref) else state_ref(stage, ref.country or "") for ref in to]
+    return Sides(tuple(parties), tuple(merged(to) or counterpart(stage, parties)))
 
 
 def joint_objects(sentence: Sentence, bound: Bound) -> list[int]:
@@ -197,7 +212,7 @@ def in_quote(stage: Stage, at: int) -> bool:
     return any(quote.direct and quote.start <= at < quote.end for quote in stage.reading.quotes)
 
 
-def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: Words) -> str:
+def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: Words, *, agreed: bool = False) -> str:
     """Give why a bound act is no pledge of this record, "" when it is one."""
     token = sentence.tokens[bound.act]
     if token.lemma in HOSTILE and bound.kind != "assurance":
@@ -208,11 +223,11 @@ def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: 
         return "a wish of one side"
     if token.lemma in GOODWILL and not issues and not nouns & GIVEABLE:
         return "goodwill"
-    if token.pos == "NOUN" and bound.rule != "set for" and not issues and not nouns & GIVEABLE:
+    if token.pos in ("NOUN", "NUM", "SYM") and bound.rule != "set for" and not issues and not nouns & GIVEABLE:
         return "nothing named"
     if in_quote(stage, sentence.tokens[bound.act].start) and not issues and not nouns & GIVEABLE and token.lemma not in DIPLOMATIC:
         return "words without an act"
-    foreign = len(countries(sides.parties)) >= 2 or bool(other_states(stage, sentence, range(span.first, span.last + 1), sides.parties))
+    foreign = agreed or len(countries(sides.parties)) >= 2 or bool(other_states(stage, sentence, range(span.first, span.last + 1), sides.parties))
     foreign = foreign or bound.rule.startswith(("assure", "reassure", "agree")) and bool(sides.to)
     named = {i for i in range(len(sentence.tokens)) if sentence.tokens[i].pos != "SPACE"}
     beside = bool(other_states(stage, sentence, sorted(named), sides.parties))
@@ -221,6 +236,15 @@ def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: 
     if not foreign and not at_stake and not diplomatic and not (bound.kind == "assurance" and beside and sides.to):
         return "a state's own affair"
     return ""
+
+
+def area_of(text: str) -> str | None:
+    """Give the first issue of some words, else the issue that goes by one of the words itself ("health"); null for none."""
+    found = find_issues(text)
+    if found:
+        return found[0]
+    known = codebook.issues()
+    return next((w for w in re.findall(r"[a-z]+", text.lower()) if w in known and w not in HOMONYMS), None)
 
 
 def due_of(stage: Stage, sentence: Sentence, bound: Bound, span: Words) -> Date | None:
@@ -280,13 +304,9 @@ def parts(stage: Stage, sentence: Sentence, bound: Bound, span: Words) -> list[I
                 items, lead = comma_items(text, start, span.end), (span.start, start)
         if len(items) < 3:
             return whole
-    named = [item for item in items if find_issues(item.text)]
+    named = [item for item in items if area_of(item.text)]
     if len(items) < 2 or len(named) * 2 < len(items) or any(len(item.text.split()) > 12 for item in items):
         return whole
     opening = tidy(text[lead[0] : lead[1]])
     return [Item(item.start, item.end, tidy(f"{opening} {item.text}")) for item in items]
 
-
-def obliged(sentence: Sentence, bound: Bound) -> bool:
-    """Tell whether a document binds its sides: "the accord commits both sides to"."""
-    return sentence.tokens[bound.cue].lemma in OBLIGING

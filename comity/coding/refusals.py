@@ -10,7 +10,7 @@ from comity.coding.status import opened_by_if
 from comity.coding.when import place_of
 from comity.model import ActorRef, Place
 from comity.recognition.arguments import is_passive
-from comity.recognition.tree import kids
+from comity.recognition.tree import kids, objects_of
 
 # Below this the words tell the act less often than not (measured on the project's own sentences).
 LEAST = 0.32
@@ -62,7 +62,7 @@ def by_words(row: Found) -> str:
         if not row.roles.actors and row.type not in STRUCTURAL and carrying_verb(sentence, row.token) is None:
             return "an act named without who did it"
         if row.type in VERBAL and token.tag == "NNS" and carrying_verb(sentence, row.token) is None:
-            if not kids(sentence, row.token, "poss", "det", "nummod"):
+            if not kids(sentence, row.token, "poss", "det", "nummod") and not objects_of(sentence, row.token, ("by",)):
                 return "acts in general, not one act"
     return ""
 

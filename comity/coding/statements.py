@@ -1,4 +1,4 @@
-"""What somebody said: each quote of a report as a statement, with its date, those it is about, and its tone."""
+"""What somebody said: each quote of a report with its date, those it is about, and its tone."""
 
 from functools import lru_cache
 
@@ -12,7 +12,6 @@ from comity.recognition.tree import kids, subtree
 
 # Marks that end a sentence inside a quote; without one, what comes after the source goes on with it.
 ENDS = (".", "!", "?", "…", '."')
-# Pronouns that mean the speaker or nobody in particular are no topic.
 REACH = 3  # a negation this many words before a tone word turns it ("no longer a friend")
 TURNERS = NEGATION | {
     "cease",
@@ -39,8 +38,8 @@ def tones() -> dict[str, float]:
 def find_statements(stage: Stage) -> list[Statement]:
     """Give the statements of a reading, in order.
 
-    A quote parted by its source ("...," she said, "...") is one statement with both spans when its second part goes
-    on with the first part's sentence. An indirect quote without a speaker gives none.
+    A quote parted by its source ("...," she said, "...") is one statement with both spans when its second
+    part goes on with the first part's sentence. An indirect quote without a speaker gives none.
     """
     found: list[Statement] = []
     quotes = [quote for quote in stage.reading.quotes if quote.direct or quote.speaker is not None]
@@ -113,7 +112,7 @@ def cue_token(sentence: Sentence, quote: Quote) -> int | None:
 
 
 def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[ActorRef, ...]:
-    """Give whom a statement is about: those named in it, and the objects of its verb ("said of Chile", "called him")."""
+    """Give whom a statement is about: those named in it, and its verb's objects ("said of Chile")."""
     found: list[ActorRef] = []
     if teller is not None and (at := cue_token(teller, parts[0])) is not None:
         found += stage.at(teller, topics(teller, at, parts))
@@ -138,7 +137,7 @@ def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[Ac
 
 
 def topics(sentence: Sentence, verb: int, parts: list[Quote]) -> list[int]:
-    """Give the tokens after "of", "about", "on" or "for", and the object of a labelling verb, outside the quote."""
+    """Give the tokens after "of", "about", "on" or "for", and the object of a labelling verb."""
     found: list[int] = []
     if sentence.tokens[verb].lemma not in ("tell", "ask", "urge", "warn", "remind", "inform"):
         found += kids(sentence, verb, "dobj", "nsubjpass")
@@ -161,7 +160,7 @@ def topics(sentence: Sentence, verb: int, parts: list[Quote]) -> list[int]:
 
 
 def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date | None:
-    """Give the day on which it was said, from date words outside the quote that hang on the reporting verb."""
+    """Give the day on which it was said, from date words outside the quote on the reporting verb."""
     if teller is None or (at := cue_token(teller, parts[0])) is None:
         return None
     date = date_of(stage, teller, at)
@@ -175,7 +174,7 @@ def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date |
 def tone_of(tokens: list[Token]) -> float | None:
     """Give the mean weight of the tone words, -1 (hostile) to 1 (warm); null when there are none.
 
-    A negation up to three words before a tone word halves and turns it: "not an enemy" is milder than "a friend".
+    A negation up to three words before a tone word halves and turns it: "not an enemy" is mild.
     Source: the project's table `tone.csv`, weights set by hand on the scale of PLOVER's intensities.
     """
     table = tones()

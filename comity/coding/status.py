@@ -61,6 +61,13 @@ def status_of(sentence: Sentence, i: int, *, noun: bool = False) -> StatusFound:
     """Give the status of the act told by the predicate at a token."""
     if noun:
         return noun_status(sentence, i)
+    token = sentence.tokens[i]
+    if token.pos == "ADJ" and token.dep in ("acomp", "attr", "oprd", "ROOT"):
+        negated = is_negated(sentence, i)
+        copula = verb_status(sentence, token.head) if token.head != i else None
+        if negated or copula is None:
+            return StatusFound("denied", negated) if negated else StatusFound("occurred", "")
+        return copula._replace(status="occurred") if copula.status == "ongoing" else copula
     return verb_status(sentence, i)
 
 
@@ -288,6 +295,16 @@ def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
 def noun_status(sentence: Sentence, i: int) -> StatusFound:
     """Read the words around an act told by a noun: "a planned visit", "no talks", "called for a meeting"."""
     token = sentence.tokens[i]
+    own = noun_marks(sentence, i)
+    if own is not None:
+        return own
+    if token.dep == "conj" and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+        return noun_status(sentence, token.head)
+    return noun_context(sentence, i)
+
+
+def noun_marks(sentence: Sentence, i: int) -> StatusFound | None:
+    """Read the words that hang on a noun itself: "planned", "no", "alleged", "to"."""
     for child in sentence.children[i]:
         word = sentence.tokens[child].text.lower()
         if sentence.tokens[child].dep in ("amod", "det", "nmod", "compound", "poss", "neg"):
@@ -301,9 +318,7 @@ def noun_status(sentence: Sentence, i: int) -> StatusFound:
                 return StatusFound("occurred", word, alleged=True)
         if sentence.tokens[child].tag == "TO" and sentence.tokens[child].dep == "aux":
             return StatusFound("planned", "to")
-    if token.dep == "conj" and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
-        return noun_status(sentence, token.head)
-    return noun_context(sentence, i)
+    return None
 
 
 def noun_context(sentence: Sentence, i: int) -> StatusFound:

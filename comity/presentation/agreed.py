@@ -37,42 +37,41 @@ _SAME_WORDS = 0.6
 ToldPledge = tuple[Pledge, tuple[Report, ...]]
 
 
-def agreed(material: Material) -> Section:
+def agreed(material: Material, pledges: Sequence[ToldPledge]) -> Section:
     """Agreements with their pledges beneath, then other pledges, the newest first."""
-    pledges = pledges_of(material)
     lines: list[Line] = []
     taken: set[str] = set()
     for rows in _agreements(material):
-        first = rows[0][0]
-        lines.append(_agreement_line(material, rows))
         ids = {row.id for row, _ in rows}
+        held = {pledge for row, _ in rows for pledge in row.pledges}
+        lines.append(_agreement_line(material, rows))
         for pledge, reports in pledges:
-            if pledge.agreement in ids or pledge.id in first.pledges:
+            if pledge.id not in taken and (pledge.agreement in ids or pledge.id in held):
                 taken.add(pledge.id)
                 lines.append(pledge_line(material, pledge, reports, sub=True))
     lines += [pledge_line(material, pledge, reports) for pledge, reports in pledges if pledge.id not in taken]
     kept, more = cut(lines, what="agreement or pledge")
-    return Section(
-        "agreed", "What was agreed or pledged", kept, "No agreement and no pledge was found.", more
-    )
+    empty = "No agreement and no pledge was found."
+    return Section("agreed", "What was agreed or pledged", kept, empty, more)
 
 
 def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
     """Give each pledge once with the reports that tell it: same parties and kind, words alike."""
     found: list[tuple[Pledge, list[Report]]] = []
-    alike: dict[tuple[frozenset[str], str], list[tuple[Pledge, list[Report]]]] = {}
+    alike: dict[tuple[frozenset[str], str], list[tuple[frozenset[str], list[Report]]]] = {}
     for coding in material.codings:
         for pledge in coding.pledges:
             if not _of_pair(material, (*pledge.parties, *pledge.to)):
                 continue
             rows = alike.setdefault((frozenset(states_in(pledge.parties)), pledge.kind), [])
+            said = frozenset(pledge.text.lower().split())
             # One report that lists two like pledges means two.
             twin = next(
-                (told for other, told in rows if coding.report not in told and _same(other, pledge)), None
+                (told for other, told in rows if _same(other, said) and told[-1] is not coding.report), None
             )
             if twin is None:
-                rows.append((pledge, [coding.report]))
-                found.append(rows[-1])
+                rows.append((said, [coding.report]))
+                found.append((pledge, rows[-1][1]))
             else:
                 twin.append(coding.report)
     return tuple((pledge, tuple(reports)) for pledge, reports in found)
@@ -86,9 +85,9 @@ def _of_pair(material: Material, refs: Sequence[ActorRef]) -> bool:
     return both <= states or (bool(states) and states <= both)
 
 
-def _same(one: Pledge, other: Pledge) -> bool:
-    left, right = set(one.text.lower().split()), set(other.text.lower().split())
-    return len(left & right) >= _SAME_WORDS * len(left | right)
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= _SAME_WORDS * (len(one) + len(other) - shared)
 
 
 def _agreements(material: Material) -> list[list[tuple[Agreement, Report]]]:

@@ -1,7 +1,9 @@
 """The head line and the bottom line: what a reader with half a minute takes away."""
 
+from collections.abc import Sequence
+
 from comity.model import Incident
-from comity.presentation.agreed import pledges_of
+from comity.presentation.agreed import ToldPledge
 from comity.presentation.disputed import issue_text, restrictions, stances_by_issue
 from comity.presentation.expected import past
 from comity.presentation.happened import TOOK_PLACE
@@ -42,9 +44,9 @@ def head(material: Material) -> str:
     return sentence(f"{who}: {count_text(len(material.sources), 'report')}{joint}{outlets}, {covered}")
 
 
-def bottom_line(material: Material, to_watch: Section) -> Section:
+def bottom_line(material: Material, pledges: Sequence[ToldPledge], to_watch: Section) -> Section:
     """Two to four lines: the latest meeting or agreement, pledges open, the main dispute, what to watch."""
-    lines = [_latest(material), _pledges(material), _dispute(material), _next(to_watch)]
+    lines = [_latest(material), _pledges(material, pledges), _dispute(material), _next(material, to_watch)]
     kept = tuple(line for line in lines if line is not None)
     return Section("bottom", "Bottom line", kept, "The reports hold nothing on this dyad.")
 
@@ -71,8 +73,7 @@ def _strength(row: Incident) -> tuple[bool, str, float, str]:
     return row.confidence >= _FIT_TO_LEAD and bool(day), day, row.confidence, row.id
 
 
-def _pledges(material: Material) -> Line | None:
-    told = pledges_of(material)
+def _pledges(material: Material, told: Sequence[ToldPledge]) -> Line | None:
     if not told:
         return None if not any(material.by_standing.values()) else Line(text="No pledge was found.")
     late = sum(past(pledge.due, material) for pledge, _ in told)
@@ -111,10 +112,14 @@ def _dispute(material: Material) -> Line | None:
     return found[0] if found else None
 
 
-def _next(to_watch: Section) -> Line | None:
+def _next(material: Material, to_watch: Section) -> Line | None:
+    """The soonest that the two states have planned themselves; what others plan with one of them comes second."""
     if not to_watch.lines:
         return None
-    first = to_watch.lines[0]
+    away = {
+        material.incident_line(row).text for row in material.by_standing["outside"] if row.status == "planned"
+    }
+    first = min(to_watch.lines, key=lambda line: (line.text in away, line.date == "undated"))
     return Line(
         text=f"To watch: {first.text}",
         date=first.date,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from comity.model import Coding, Incident
-from comity.presentation.agreed import agreed
+from comity.presentation.agreed import agreed, pledges_of
 from comity.presentation.bottom import bottom_line, head
 from comity.presentation.differing import differing
 from comity.presentation.disputed import disputed
@@ -38,11 +38,12 @@ def build_brief(
         asked=dyad is not None,
         sources=number_sources(kept),
     )
-    to_watch = watch(material)
+    pledges = pledges_of(material)
+    to_watch = watch(material, pledges)
     sections = (
-        bottom_line(material, to_watch),
+        bottom_line(material, pledges, to_watch),
         happened(material),
-        agreed(material),
+        agreed(material, pledges),
         disputed(material),
         said(material),
         expected(material),

@@ -44,6 +44,8 @@ _OCCASIONS = frozenset(
 )
 # A longer quote is seldom cut alike in two reports; short ones carry the word that matters ("remorse").
 _SHORT_QUOTE = 4
+# The latest quotes of one day; a day with more is a flood of copies, and pairs grow with the square.
+_MOST_COMPARED = 60
 
 Spoken = tuple[Statement, Report]
 
@@ -180,12 +182,24 @@ def _quotes(material: Material) -> Iterator[Line]:
             by_speaker.setdefault(_speaker(row[0]), []).append(row)
     for short in by_speaker.values():
         groups: dict[str, dict[str, Spoken]] = {}
-        for one, other in combinations(short, 2):
-            if _differ(one, other):
-                group = groups.setdefault(_when(one[0], other[0]), {})
-                group.update({row[0].id: row for row in (one, other)})
+        for one, other in _near(short):
+            group = groups.setdefault(_when(one[0], other[0]), {})
+            group.update({row[0].id: row for row in (one, other)})
         for when, group in groups.items():
             yield _quotes_line(material, when, list(group.values()))
+
+
+def _near(rows: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
+    """Pairs of one day or occasion that differ; no others are compared, as a speaker may have thousands."""
+    buckets: dict[str, list[Spoken]] = {}
+    for row in rows:
+        day = row[0].said_on.start if row[0].said_on else None
+        for key in {*_occasion(row[0]), *((day,) if day else ())}:
+            buckets.setdefault(key, []).append(row)
+    for key in sorted(buckets):
+        for one, other in combinations(buckets[key][-_MOST_COMPARED:], 2):
+            if _differ(one, other):
+                yield one, other
 
 
 def _when(one: Statement, other: Statement) -> str:

@@ -1,7 +1,9 @@
 """The sections on what may come: what is expected and by whom, and what to watch."""
 
+from collections.abc import Sequence
+
 from comity.model import Assessment, Date, Incident, Report
-from comity.presentation.agreed import pledge_line, pledges_of
+from comity.presentation.agreed import ToldPledge, pledge_line
 from comity.presentation.happened import cut
 from comity.presentation.material import Material, soonest_first, words
 from comity.presentation.names import actor_name
@@ -85,7 +87,7 @@ def past(when: Date | None, material: Material) -> bool:
     return bool(end and material.last_day and end < material.last_day)
 
 
-def watch(material: Material) -> Section:
+def watch(material: Material, pledges: Sequence[ToldPledge]) -> Section:
     """What is planned and what falls due, the soonest first, undated plans last."""
     groups = material.by_standing
     dated: list[tuple[str, str, Line]] = []
@@ -93,7 +95,7 @@ def watch(material: Material) -> Section:
         if row.status == "planned" and not past(row.date, material):
             dated.append((_day(row), row.id, material.incident_line(row)))
     told = {(line.date, each) for _, _, line in dated for each in line.evidence}
-    for pledge, reports in pledges_of(material):
+    for pledge, reports in pledges:
         # A plan that is told as an act to come stands there already.
         if (date_text(pledge.due), words(pledge.evidence)) in told:
             continue

@@ -26,9 +26,10 @@ class Refusal(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """Why a row is there, as plain values.
 
-    `before`, `trigger` and `after` are the sentence, cut at the words that fired; `frame` is the codebook's row of
-    `rule`; `score` says how well it fits, `runner_up` is the best frame of another type; `cue` is the word that decided
-    the status. All that only the frames can tell is null for rows that are no events, or that this coder codes no more.
+    `before`, `trigger` and `after` are the sentence, cut at the words that fired; `frame` is the codebook's
+    row of `rule`; `score` says how well it fits, `runner_up` is the best frame of another type; `cue` is
+    the word that decided the status. All that only the frames can tell is null for rows that are no events,
+    or that this coder codes no more.
     """
 
     id: str
@@ -88,7 +89,7 @@ def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Ex
 
 
 def _again(reading: Reading, event: Event) -> Any:
-    """The candidate at the event's trigger, found by coding its sentence again; null when there is none now."""
+    """The candidate at the event's trigger, found by coding its sentence again; null when there is none."""
     stage = Stage(reading)
     for sentence in reading.sentences:
         if event.trigger is not None and sentence.start <= event.trigger.start < sentence.end:

@@ -32,9 +32,10 @@ _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
 class Filters(msgspec.Struct, frozen=True):
     """What to keep of a table; null keeps everything.
 
-    `dyad` is "JPN-KOR", or "KOR>JPN" for one direction; `since` and `until` are ISO days, both inclusive, and a
-    row passes when its dates touch them; `type` is a PLOVER type, or the table's own kind, form or stance;
-    `issue` takes the issues below it along; `actor` is a code, an id or part of a name; `report` an id or its beginning.
+    `dyad` is "JPN-KOR", or "KOR>JPN" for one direction; `since` and `until` are ISO days, both inclusive,
+    and a row passes when its dates touch them; `type` is a PLOVER type, or the table's own kind, form or
+    stance; `issue` takes the issues below it along; `actor` is a code, an id or part of a name; `report` an
+    id or its beginning.
     """
 
     dyad: str | None = None
@@ -48,7 +49,7 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 def checked(filters: Filters, table: str) -> Filters:
-    """Give the filters with their values as the codebook writes them; `UsageError` names the nearest valid ones."""
+    """Give the filters with their values as the codebook writes them; `UsageError` names the nearest ones."""
     if filters.status is not None and table not in ("events", "incidents"):
         raise UsageError("--status", f"the table of {table} has no status", "use it with events or incidents")
     if filters.type is not None and table == "reports":
@@ -187,7 +188,7 @@ def tells_of(row: Row, dyad: str) -> bool:
 
 
 def names(refs: Iterable[ActorRef], actor: str) -> bool:
-    """Tell whether one of the references is the actor: a code, a sector (KOR.GOV), an id, or part of a name."""
+    """Tell whether one of the references is the actor: a code, a sector (CHL.GOV), an id, part of a name."""
     wanted = actor.casefold()
     for ref in refs:
         whole = {ref.country, ref.id, f"{ref.country}.{ref.sector}"}

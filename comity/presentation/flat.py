@@ -1,4 +1,4 @@
-"""Rows laid out flat for spreadsheets, data frames and the terminal: one cell a column, text, number or null."""
+"""Rows laid out flat for spreadsheets, data frames and the terminal: text, number or null in a cell."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +11,9 @@ _LIST = " | "
 def flat(row: dict[str, Any]) -> dict[str, Any]:
     """Give a row of a view with one cell a column.
 
-    A date becomes `NAME` (its first day), `NAME_end` and `NAME_precision`; actors become codes (`actors`: "KOR.GOV")
-    and names (`actors_names`); a place its name, country and degrees; spans their words; lists are parted by " | ".
+    A date becomes `NAME` (its first day), `NAME_end` and `NAME_precision`; actors become codes (`actors`:
+    "KOR.GOV") and names (`actors_names`); a place its name, country and degrees; spans their words; lists
+    are parted by " | ".
     """
     found: dict[str, Any] = {}
     for name, value in row.items():

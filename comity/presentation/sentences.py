@@ -154,7 +154,7 @@ def report_phrase(event: Event) -> str:
     while len(words) > 1 and words[-1].lower() in _LOOSE_ENDS:
         words.pop()
     # One word is the verb that the clause has already told.
-    return " ".join(words) if len(words) > 1 else ""
+    return " ".join(words) + (" …" if len(words) < len(whole) else "") if len(words) > 1 else ""
 
 
 def _where(act: Event | Incident, told: Event, so_far: str) -> str:

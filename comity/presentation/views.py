@@ -1,7 +1,7 @@
 """Views of a record: one function a table, from codings to rows of plain values.
 
-A row holds the fields of its struct (docs/fields.md) and those of its source: `report`, `outlet`, `published`,
-`title`, `coder`. `flat` lays one out for a spreadsheet.
+A row holds the fields of its struct (docs/fields.md) and those of its source: `report`, `outlet`,
+`published`, `title`, `coder`. `flat` lays one out for a spreadsheet.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +26,8 @@ from comity.presentation.filters import (
 )
 
 TABLES = (
-    "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "actors", "reports",
+    "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "actors",
+    "reports",
 )  # fmt: skip
 SOURCE = ("report", "outlet", "published", "title", "coder")
 
@@ -143,8 +144,8 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
 
 
 VIEWS: Mapping[str, Callable[[Iterable[Coding], Filters], View]] = {
-    "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements": statements,
-    "positions": positions, "assessments": assessments, "actors": actors, "reports": reports,
+    "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements":
+    statements, "positions": positions, "assessments": assessments, "actors": actors, "reports": reports,
 }  # fmt: skip
 _CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
 

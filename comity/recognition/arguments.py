@@ -16,6 +16,13 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+# "passed a resolution criticising": the text does what its authors do.
+DOCUMENTS = frozenset(
+    "statement resolution letter report bill law decree order message declaration petition motion speech interview tweet communique "
+    "decision ruling verdict note post complaint remark comment article document pact agreement deal memorandum proposal".split()
+)
+
+
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb stands in the passive, as a finite form or as a participle after a noun."""
     token = sentence.tokens[verb]
@@ -80,7 +87,8 @@ def modifier_subjects(sentence: Sentence, verb: int, noun: int, depth: int) -> l
     """Give the subject of a clause that hangs on a noun: "troops attacking", "Lee's plan to visit"."""
     token = sentence.tokens[verb]
     infinitive = any(sentence.tokens[i].text.lower() == "to" for i in kids(sentence, verb, "aux"))
-    if not infinitive or token.dep == "relcl":
+    document = token.tag == "VBG" and sentence.tokens[noun].lemma in DOCUMENTS
+    if (not infinitive and not document) or token.dep == "relcl":
         return [noun]
     poss = kids(sentence, noun, "poss")
     if poss:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from comity.model import ActorRef, Quote, Sentence, Span
 from comity.recognition.arguments import is_passive, logical_subjects, surface_subjects
+from comity.recognition.marks import quote_marks
 from comity.recognition.phrases import Cast
 from comity.recognition.tree import ancestors, kids, objects_of, subtree
 
@@ -40,37 +41,6 @@ LABEL = frozenset({
 
 # "Two officials said" are two unnamed people, not the two sides of the report.
 UNNAMED = frozenset({"official", "diplomat", "source", "person", "people", "analyst"})
-
-
-def quote_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Give (start, end) of the words inside quote marks, curly or straight, paragraph by paragraph.
-
-    A quote that its paragraph leaves open runs to the paragraph's end (speech goes on in the next one).
-    """
-    for paragraph in re.finditer(r"[^\n]+", text):
-        base, line = paragraph.start(), paragraph[0]
-        opened: int | None = None
-        for match in re.finditer(r"[“”\"„«»]|(?<![\w])‘(?=\w)|’(?!\w)", line):
-            mark, at = match[0], match.start()
-            if mark in "“„«‘" or (mark == '"' and opened is None):
-                if opened is None:
-                    opened = at + 1
-                    closing = {"‘": "’", '"': '"', "«": "»"}.get(mark, '”"“')
-            elif opened is not None and mark in closing:
-                if mark == "’" and owns(line, at):
-                    continue
-                if at > opened:
-                    yield base + opened, base + at
-                opened = None
-        if opened is not None and len(line) - opened > 20 and line[opened - 1] != "‘":
-            yield base + opened, base + len(line)
-
-
-def owns(line: str, at: int) -> bool:
-    """Tell whether a closing mark is the apostrophe of a plural ("the farmers’ road"), with the real one yet to come."""
-    later = line.find("’", at + 1)
-    opened = line.find("‘", at + 1)
-    return bool(re.match(r"s’ [a-z]", line[at - 1 : at + 3])) and later > 0 and (opened < 0 or later < opened)
 
 
 def find_quotes(cast: Cast) -> tuple[Quote, ...]:
@@ -192,7 +162,7 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
 
 
 def opens_paragraph(text: str, start: int) -> bool:
-    """Tell whether a quote opens its paragraph: after quoted speech it goes on by the same speaker unless told."""
+    """Tell whether a quote opens its paragraph: it then goes on by the speaker before it."""
     before = text.rfind("\n", 0, start)
     return not text[before + 1 : start].strip('“”"‘’ ')
 
@@ -208,9 +178,9 @@ def according(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
 
 
 def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
-    """Tell whether one to three words in marks only name a thing inside what is said ("the 'special area' accord").
+    """Tell whether one to three words in marks only name a thing ("the 'special area' accord").
 
-    A label ("called it 'a farce'") and a predicate ("said it was 'beyond cruel'") are the speaker's words; a subject,
+    A label ("called it 'a farce'") and a predicate ("was 'beyond cruel'") are the speaker's words; a subject,
     a modifier of one, or a noun that names something else's kind is the report's.
     """
     inside = [t.i for t in sentence.tokens if start <= t.start < end]
@@ -233,7 +203,7 @@ def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
         if i == verb:
             return False
         if token.dep in ("nsubj", "nsubjpass", "poss", "compound"):
-            return not token.head == verb
+            return token.head != verb
         if token.pos == "VERB" and i != top and token.dep in ("relcl", "acl", "advcl"):
             return True
     return True

@@ -16,10 +16,11 @@ def assess(text: str) -> list[Assessment]:
     return find_assessments(stage, events)
 
 
-# (text, kind, words of the condition, words of the outcome, hedge, by, dyad, direction); "*" leaves a field open
+# (text, kind, condition, outcome, hedge, by, dyad, direction); "*" leaves a field open
 TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
     (
-        "If the Kenyan president loses the vote in August, the trade pact with Tanzania could collapse, said an economist at a bank in Nairobi.",
+        "If the Kenyan president loses the vote in August, the trade pact with Tanzania could collapse, "
+        "said an economist at a bank in Nairobi.",
         "conditional",
         "the Kenyan president loses the vote in August",
         "the trade pact with Tanzania could collapse",
@@ -79,7 +80,8 @@ TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
         "*",
     ),
     (
-        '"If the border stays shut, trust between Rwanda and Burundi will erode," said a researcher in Kigali.',
+        '"If the border stays shut, trust between Rwanda and Burundi will erode," '
+        "said a researcher in Kigali.",
         "conditional",
         "the border stays shut",
         "trust between Rwanda and Burundi will erode",
@@ -89,7 +91,8 @@ TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
         "worsens",
     ),
     (
-        "The alliance may weaken if the next Polish government cuts aid to Ukraine, according to a think tank in Warsaw.",
+        "The alliance may weaken if the next Polish government cuts aid to Ukraine, "
+        "according to a think tank in Warsaw.",
         "conditional",
         "the next Polish government cuts aid to Ukraine",
         "The alliance may weaken",

@@ -23,7 +23,7 @@ from comity.model import (
 )
 from comity.record import incidents
 
-TALKS = "Peru's foreign minister met his Chilean counterpart in Santiago on March 2, the first talks in nine years."
+TALKS = "Peru's foreign minister met his Chilean counterpart in Santiago on March 2, the first in nine years."
 STATEMENT = "In a joint statement the two set out joint patrols at sea and a shared customs post."
 PLAN = "Their defence ministers are due to meet in Lima on April 12."
 BAN = "The statement passed over Peru's ban on Chilean poultry, in force since last year."
@@ -34,7 +34,7 @@ SUMMIT = "Neither minister plans to attend the summit in Beijing in May."
 OUTLOOK = "If the coalition loses its majority, the customs post could be delayed, an economist said."
 TEXT = " ".join((TALKS, STATEMENT, PLAN, BAN, REMARK, PRAISE, DUTY, SUMMIT, OUTLOOK))
 
-RETOLD = "Peru's foreign minister met his Chilean counterpart in Santiago on March 3 for first talks in nine years."
+RETOLD = "Peru's foreign minister met his Chilean counterpart in Santiago on March 3, a first in nine years."
 MILD = 'Peru\'s president called Chile a "close friend" in his speech on Friday.'
 LOWER = "The United States has put a 12% duty on Peruvian and Chilean copper."
 SECOND = " ".join((RETOLD, MILD, LOWER))

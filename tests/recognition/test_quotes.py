@@ -4,9 +4,9 @@ import pytest
 
 from comity.model import Quote, Report
 from comity.recognition import recognise
-from comity.recognition.quotes import quote_marks
+from comity.recognition.marks import quote_marks
 
-# (text, start of the quote, who: a country, or words of the reference; None means a quote without a known speaker)
+# (text, start of the quote, who: a country or words of the reference; None: no known speaker)
 SPOKEN: list[tuple[str, str, str | None]] = [
     ('"The pact will hold," Kenya\'s foreign minister said on Monday.', "The pact", "KEN"),
     ("“The pact will hold,” Kenya’s foreign minister said on Monday.", "The pact", "KEN"),
@@ -53,12 +53,14 @@ SPOKEN: list[tuple[str, str, str | None]] = [
         "FJI",
     ),
     (
-        'Norway\'s premier praised the treaty as "a gift to our children". Russia\'s foreign minister called it "a mistake".',
+        'Norway\'s premier praised the treaty as "a gift to our children". '
+        'Russia\'s foreign minister called it "a mistake".',
         "a gift",
         "NOR",
     ),
     (
-        'Norway\'s premier praised the treaty as "a gift to our children". Russia\'s foreign minister called it "a mistake".',
+        'Norway\'s premier praised the treaty as "a gift to our children". '
+        'Russia\'s foreign minister called it "a mistake".',
         "a mistake",
         "RUS",
     ),
@@ -69,12 +71,14 @@ SPOKEN: list[tuple[str, str, str | None]] = [
         "ZMB",
     ),
     (
-        "“We have waited ten years for this bridge,” the Zambian president said. “The river was a wall.\n\n“It is a wall no more.”",
+        "“We have waited ten years for this bridge,” the Zambian president said. “The river was a wall.\n\n"
+        "“It is a wall no more.”",
         "It is a wall",
         "ZMB",
     ),
     (
-        "The Cuban president addressed parliament. “The embargo has lasted too long.\n“It hurts every family,” he said.",
+        "The Cuban president addressed parliament. “The embargo has lasted too long.\n"
+        "“It hurts every family,” he said.",
         "It hurts",
         "CUB",
     ),
@@ -167,7 +171,7 @@ UNSPOKEN = [
     'The ship "Esperanza" reached the port of Callao.',
 ]
 
-# How many of the passages above may fail before this is a step back: quotes with the right speaker.
+# Measured: every passage above has the right speaker. Below this share a change is a step back.
 FLOOR = 0.95
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from comity.errors import ComityError, ReadError, RecordUnwritable, UsageError
-from comity.presentation.cli.running import AsOfOption, ByOption, DyadOption, RecordOption, complain
+from comity.presentation.cli import options
+from comity.presentation.cli.running import complain
 from comity.presentation.cli.tables import by_word
 
 KINDS = (".html", ".md", ".txt")
@@ -27,15 +28,15 @@ def brief(
         ),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
-    dyad: DyadOption = None,
-    record: RecordOption = None,
-    as_of: AsOfOption = None,
-    by: ByOption = "read",
+    dyad: options.Dyad = None,
+    record: options.Record = None,
+    as_of: options.AsOf = None,
+    by: options.By = "read",
 ) -> None:
     """Brief on a dyad: what happened, was agreed, stays disputed, where sources differ, what to watch.
 
-    Each line names its source. Paths are coded on the fly and nothing is kept; a dyad is taken from the record;
-    without either it is the dyad that the record tells most of. -o writes a file.
+    Each line names its source. Paths are coded on the fly and nothing is kept; a dyad is taken from the
+    record; without either it is the dyad that the record tells most of. -o writes a file.
 
     \b
     Examples:

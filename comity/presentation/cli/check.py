@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from comity.errors import RecordError
-from comity.presentation.cli.running import RecordOption, complain
+from comity.presentation.cli import options
+from comity.presentation.cli.running import complain
 
 
 def check(
     folder: Annotated[
         str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")
     ] = None,
-    record: RecordOption = None,
+    record: options.Record = None,
 ) -> None:
     """Check that every row of a record rests on its report, and list what does not.
 

@@ -20,9 +20,9 @@ def code(
 ) -> None:
     """Code reports: a JSON line a report on stdout; nothing is kept.
 
-    Each line holds the report and its actors, events, agreements, pledges, statements, positions and assessments,
-    every row with the stretch of text it rests on. A report that can't be read is told on stderr and skipped; the
-    exit status is then 3.
+    Each line holds the report and its actors, events, agreements, pledges, statements, positions and
+    assessments, every row with the stretch of text it rests on. A report that can't be read is told on
+    stderr and skipped; the exit status is then 3.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.presentation.cli.running import RecordOption
+from comity.presentation.cli import options
 
 if TYPE_CHECKING:
     from comity.presentation.explaining import Explanation
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 def explain(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of a row or incident, or its beginning.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
-    record: RecordOption = None,
+    record: options.Record = None,
 ) -> None:
     """Explain a row: its sentence, the rule that fired, what else it could have been, its source.
 
-    The trigger is marked in the sentence. Below it stand the codebook's row of the rule, the roles, the word that
-    decided the status, the words that told the date, the best rule of another type, and what nearby gave nothing and why.
+    The trigger is marked in the sentence. Below it stand the codebook's row of the rule, the roles, the
+    word that decided the status, the words that told the date, the best rule of another type, and what
+    nearby gave nothing and why.
 
     \b
     Examples:
@@ -65,7 +66,8 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
         found.append(f"  frame       {_cells(each.frame)}")
     if each.runner_up is not None:
         found.append(
-            f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, score {each.runner_up_score:g}"
+            f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, "
+            f"score {each.runner_up_score:g}"
         )
     elif each.score is not None:
         found.append("  runner-up   none: no frame of another type fits")
@@ -82,7 +84,8 @@ def _roles(row: dict[str, Any]) -> list[str]:
     if "type" in row:
         code = "/".join(part for part in (row["type"], row["mode"]) if part)
         found.append(
-            f"  type        {code}, {row['quad']}, intensity {row['intensity']}, CAMEO {row['cameo']}, confidence {row['confidence']}"
+            f"  type        {code}, {row['quad']}, intensity {row['intensity']}, CAMEO {row['cameo']}, "
+            f"confidence {row['confidence']}"
         )
     for name in ("actors", "recipients", "parties", "to", "about"):
         if name in row:

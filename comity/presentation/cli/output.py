@@ -18,7 +18,7 @@ Form = Literal["json", "csv", "table", "parquet"]
 
 
 def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:
-    """Give the form that the options name: a table on a terminal and JSON lines into a pipe when they name none."""
+    """Give the form that the options name: by default a table on a terminal and JSON lines into a pipe."""
     asked: dict[Form, bool] = {"json": json, "csv": csv, "table": table, "parquet": parquet is not None}
     named = [form for form, wanted in asked.items() if wanted]
     if len(named) > 1:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import ReadError
-from comity.presentation.cli.running import RecordOption, complain
+from comity.presentation.cli import options
+from comity.presentation.cli.running import complain
 
 if TYPE_CHECKING:
     from comity.model import Report, RunSummary
@@ -23,12 +24,13 @@ def read(
             help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.",
         ),
     ],
-    record: RecordOption = None,
+    record: options.Record = None,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
 
-    The record is made where none lies. Reports are added whole, some at a time, so a run that is stopped keeps what
-    it has read and the same command finishes it. The summary on stderr counts what was read, known and skipped.
+    The record is made where none lies. Reports are added whole, some at a time, so a run that is stopped
+    keeps what it has read and the same command finishes it. The summary on stderr counts what was read,
+    known and skipped.
 
     \b
     Examples:
@@ -56,8 +58,9 @@ def summary_line(summary: "RunSummary", reasons: Counter[str]) -> str:
     """Give the last line of a run: what was read, and what was not, with why."""
     skipped = len(summary.skipped)
     why = ", ".join(f"{count} {name}" for name, count in sorted(reasons.items()))
+    why = f" ({why})" if why else ""
     parts = (
-        f"{summary.inputs} read: {summary.coded} new, {summary.known} known, {skipped} skipped" + (f" ({why})" if why else ""),
+        f"{summary.inputs} read: {summary.coded} new, {summary.known} known, {skipped} skipped{why}",
         f"{summary.events} events",
         f"{summary.undated} new without a date of publication",
     )  # fmt: skip

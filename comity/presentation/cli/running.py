@@ -12,24 +12,6 @@ from comity.errors import ComityError
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-RecordOption = Annotated[
-    str | None, typer.Option("--record", metavar="DIR", help="The record's folder (default ./comity-record).")
-]
-DyadOption = Annotated[
-    str | None,
-    typer.Option("--dyad", metavar="AAA-BBB", help="Two states, by code or name; AAA>BBB for one direction."),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Show the record as it stood at the end of this day."),
-]
-ByOption = Annotated[
-    str,
-    typer.Option(
-        "--by", metavar="read|published", help="What --as-of goes by: when Comity read a report, or its day."
-    ),
-]
-
 
 class Group(TyperGroup):
     """Runs a command and turns what goes wrong into one line on stderr and a documented exit status."""

@@ -25,7 +25,8 @@ STORIES = (
         "published": "2024-03-05",
         "outlet": "Example Post",
         "title": "Talks in Santiago",
-        "text": "The foreign ministers of Peru and Chile met in Santiago on March 2. Peru condemned Chile over the tariff.",
+        "text": "The foreign ministers of Peru and Chile met in Santiago on March 2. "
+        "Peru condemned Chile over the tariff.",
     },
 )
 

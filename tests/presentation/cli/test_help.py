@@ -8,8 +8,8 @@ import comity
 from presentation.cli.conftest import call
 
 NAMES = (
-    "code", "read", "brief", "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments",
-    "actors", "reports", "explain", "codebook", "check",
+    "code", "read", "brief", "events", "incidents", "agreements", "pledges", "statements", "positions",
+    "assessments", "actors", "reports", "explain", "codebook", "check",
 )  # fmt: skip
 
 
@@ -63,6 +63,9 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_importing_comity_loads_nothing() -> None:
-    script = "import sys, comity\nprint(sorted(name for name in sys.modules if name.startswith(('comity.', 'msgspec', 'typer'))))"
+    script = (
+        "import sys, comity\n"
+        "print(sorted(name for name in sys.modules if name.startswith(('comity.', 'msgspec', 'typer'))))"
+    )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
