@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from uuid import uuid4
 
 from comity.config import Settings, load_settings
-from comity.errors import ComityError, ReadError, UsageError
-from comity.model import Coding, Event, Incident, Report, RunSummary
+from comity.errors import ReadError, UsageError
+from comity.model import Coding, Incident, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
@@ -309,11 +309,3 @@ def _incident(id: str, *, settings: Settings) -> Incident:
         )
         raise UsageError(id, problem, "list them with `comity incidents`")
     return (exact or found)[0]
-
-
-__all__ = [
-    "By", "ComityError", "Event", "Paths", "actors", "agreements", "assessments", "brief", "check", "code",
-    "code_text",
-    "codings", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports",
-    "statements", "table",
-]  # fmt: skip

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from comity.coding.found import POLITICAL
 from comity.coding.roles import Stage, merged
 from comity.model import ActorRef, Date, Event, Sentence
-from comity.recognition.tree import words
 
 # Talks told a few sentences before date what their parties then agreed; farther back it would be a guess.
-NEAR = 3
+NEAR = 5
 DOMESTIC = frozenset(
     "elections democracy leadership economy tax labour education health birth-rate women corruption currency religion agriculture "
     "regional-revitalisation suicide-prevention law people culture media minorities energy infrastructure disaster-relief climate "
@@ -51,7 +50,9 @@ def state_ref(stage: Stage, code: str) -> ActorRef:
     return ActorRef(country=code, sector="GOV", id=f"state:{code}", name=None, text=code)
 
 
-def other_states(stage: Stage, sentence: Sentence, positions: Sequence[int], parties: Sequence[ActorRef]) -> list[ActorRef]:
+def other_states(
+    stage: Stage, sentence: Sentence, positions: Sequence[int], parties: Sequence[ActorRef]
+) -> list[ActorRef]:
     """Give the states named at token positions that are none of the parties'."""
     own = countries(parties)
     found = [
@@ -73,7 +74,9 @@ def counterpart(stage: Stage, parties: Sequence[ActorRef]) -> list[ActorRef]:
     return []
 
 
-def talks_date(events: Sequence[Event], stage: Stage, sentence: Sentence, sides: frozenset[str]) -> Date | None:
+def talks_date(
+    events: Sequence[Event], stage: Stage, sentence: Sentence, sides: frozenset[str]
+) -> Date | None:
     """Give the date of the talks between both sides that the report told just before (or in) a sentence."""
     if len(sides) < 2:
         return None
@@ -83,7 +86,11 @@ def talks_date(events: Sequence[Event], stage: Stage, sentence: Sentence, sides:
         at = starts.get(event.evidence[0].start) if event.evidence else None
         if at is None or not sentence.index - NEAR <= at <= sentence.index or event.date is None:
             continue
-        if event.type == "CONSULT" and event.status == "occurred" and sides <= countries((*event.actors, *event.recipients)):
+        if (
+            event.type == "CONSULT"
+            and event.status == "occurred"
+            and sides <= countries((*event.actors, *event.recipients))
+        ):
             best = event.date
     return best
 
@@ -91,8 +98,3 @@ def talks_date(events: Sequence[Event], stage: Stage, sentence: Sentence, sides:
 def report_text(stage: Stage, sentence: Sentence, first: int, last: int) -> str:
     """Give the report's words from one token to another (inclusive)."""
     return stage.reading.report.text[sentence.tokens[first].start : sentence.tokens[last].end]
-
-
-def phrase_words(sentence: Sentence, positions: Sequence[int]) -> str:
-    """Give the words at token positions in lower case."""
-    return words(sentence, positions).lower()

@@ -1,10 +1,18 @@
 """Coders: what turns a reading into a coding. One protocol, so that others can stand beside the rules."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
+import msgspec
+
+from comity.coding.assessments import find_assessments
 from comity.coding.events import find_events
+from comity.coding.figures import find_figures
+from comity.coding.pledges import find_pledges
+from comity.coding.positions import find_positions
 from comity.coding.roles import Stage
-from comity.model import Coding, Reading
+from comity.coding.statements import find_statements
+from comity.model import ActorRef, Coding, Reading
 
 
 class Coder(Protocol):
@@ -30,16 +38,45 @@ class RulesCoder:
         """Give all rows that the rules find in a reading."""
         stage = Stage(reading)
         events, skipped = find_events(stage)
+        agreements, pledges = find_pledges(stage, events)
+        statements = find_statements(stage)
+        positions = find_positions(stage, events)
+        assessments = find_assessments(stage, events)
+        figures = [figure for sentence in reading.sentences for figure in find_figures(reading.report, sentence)]
+        named = named_in(events, agreements, pledges, statements, positions, assessments)
         return Coding(
             report=reading.report,
             coder=self.name,
-            actors=reading.actors,
+            actors=tuple(actor for actor in reading.actors if actor.kind not in LOOSE or actor.id in named),
             events=tuple(events),
-            agreements=(),
-            pledges=(),
-            statements=(),
-            positions=(),
-            assessments=(),
-            figures=(),
+            agreements=tuple(agreements),
+            pledges=tuple(pledges),
+            statements=tuple(statements),
+            positions=tuple(positions),
+            assessments=tuple(assessments),
+            figures=tuple(figures),
             skipped=tuple(skipped),
         )
+
+
+# Role nouns and bodies that only the parser knows are actors of the report when a row names them.
+LOOSE = frozenset({"office", "body"})
+
+
+def named_in(*rows: Iterable[msgspec.Struct]) -> frozenset[str]:
+    """Give the ids of all actors that rows refer to."""
+    found: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, ActorRef):
+            if value.id is not None:
+                found.add(value.id)
+        elif isinstance(value, msgspec.Struct):
+            for field in value.__struct_fields__:
+                walk(getattr(value, field))
+        elif isinstance(value, (tuple, list)):
+            for item in value:
+                walk(item)
+
+    walk(rows)
+    return frozenset(found)

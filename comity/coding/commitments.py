@@ -4,40 +4,26 @@ What others expect, hope or demand, what hangs on a condition, what is denied an
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from comity.coding.binding_words import (
+    CONDITION,
+    DOUBTFUL,
+    GIVING,
+    HOLDING,
+    INTEND,
+    JOINT,
+    NOUNS,
+    PROMISE,
+    SCHEDULED,
+    SPEECH,
+    STATIVE,
+    WISH,
+    Kind,
+)
 from comity.coding.status import is_negated, opened_by_if, verb_status
 from comity.model import Sentence
 from comity.recognition.tree import SUBJECTS, ancestors, conjuncts, kids, objects_of
-
-Kind = Literal["promise", "plan", "undertaking", "assurance"]
-
-PROMISE = frozenset("pledge promise vow commit undertake guarantee assure reassure offer swear volunteer".split())
-JOINT = frozenset({"agree"})
-INTEND = frozenset({"plan", "intend", "decide", "aim", "resolve"})
-# A wish binds nobody alone; two sides that want the same thing have a plan.
-WISH = frozenset({"want", "wish"})
-SCHEDULED = frozenset({"due", "scheduled", "slated", "set"})
-NOUNS = frozenset("pledge promise vow commitment undertaking assurance plan intention guarantee offer decision".split())
-GIVING = frozenset("make give renew repeat reiterate reaffirm announce unveil issue reveal outline confirm restate affirm underline disclose".split())
-SPEECH = frozenset(
-    "say tell announce declare state add insist stress write tweet reiterate confirm note emphasize emphasise underline explain inform "
-    "reveal disclose affirm reaffirm post repeat promise pledge vow assure reassure agree guarantee maintain respond reply".split()
-)
-HOLDING = frozenset("hold convene open organise organize stage host begin start resume sign launch".split())
-OBLIGING = frozenset("commit oblige obligate bind require".split())
-PROVIDING = frozenset("provide call include cover envisage foresee stipulate contain entail set".split())
-# What is done to harm is a threat, whatever word binds to it.
-HOSTILE = frozenset(
-    "retaliate respond attack strike punish destroy invade crush avenge fight sanction bomb kill defeat annihilate eliminate hit shoot "
-    "expel hunt pursue prosecute arrest suspend boycott crack deter counter defend resist oppose".split()
-)
-STATIVE = frozenset(
-    "be have need face become see remain depend know cost mean require benefit suffer lose win gain likely get happen come continue "
-    "fail struggle feel think hope wait understand find seem appear bring lead make prove tell show say exist last matter rise fall grow".split()
-)
-CONDITION = frozenset({"if", "unless", "provided", "should", "whether", "once", "lest"})
-DOUBTFUL = frozenset("likely probably possibly perhaps maybe reportedly presumably inevitably".split())
 
 
 class Bound(NamedTuple):
@@ -73,18 +59,22 @@ def by_verb(sentence: Sentence, i: int) -> Iterator[Bound]:
     if token.pos != "VERB" or token.lemma not in PROMISE | JOINT | INTEND | WISH or not stands(sentence, i):
         return
     kind: Kind = "promise" if token.lemma in PROMISE else "undertaking" if token.lemma in JOINT else "plan"
-    weight = {"promise": 0.8, "undertaking": 0.82, "plan": 0.7}[kind] - (0.15 if token.lemma in WISH | {"offer"} else 0.0)
+    weight = {"promise": 0.8, "undertaking": 0.82, "plan": 0.7}[kind] - (
+        0.15 if token.lemma in WISH | {"offer"} else 0.0
+    )
     for act in complements(sentence, i):
         yield bind_act(sentence, i, act, kind, i, weight, token.lemma)
     if token.lemma in {"pledge", "promise", "guarantee", "offer", "vow"}:
         for noun in kids(sentence, i, "dobj"):
-            if sentence.tokens[noun].pos in ("NOUN", "NUM", "SYM") and not kids(sentence, i, "xcomp", "ccomp"):
+            if sentence.tokens[noun].pos in ("NOUN", "NUM", "SYM") and not kids(
+                sentence, i, "xcomp", "ccomp"
+            ):
                 yield Bound(i, noun, kind, i, speech_above(sentence, i), weight - 0.1, f"{token.lemma} noun")
-    preps = {"agree": ("on",), "commit": ("to",)}.get(token.lemma, ())
-    for target in objects_of(sentence, i, preps):
+    prep = {"agree": "on", "commit": "to"}.get(token.lemma, "")
+    for target in objects_of(sentence, i, (prep,)):
         for act in conjuncts(sentence, target):
             if sentence.tokens[act].pos in ("NOUN", "VERB"):
-                yield bind_act(sentence, i, act, kind, i, weight - 0.05, f"{token.lemma} {preps[0]}")
+                yield bind_act(sentence, i, act, kind, i, weight - 0.05, f"{token.lemma} {prep}")
 
 
 def complements(sentence: Sentence, i: int) -> Iterator[int]:
@@ -92,12 +82,20 @@ def complements(sentence: Sentence, i: int) -> Iterator[int]:
     for child in kids(sentence, i, "xcomp", "ccomp", "advcl"):
         aux = {sentence.tokens[c].text.lower() for c in kids(sentence, child, "aux")}
         infinitive = "to" in aux and not kids(sentence, child, *SUBJECTS)
-        future = sentence.tokens[child].dep == "ccomp" and aux & {"will", "would", "'ll", "’ll", "shall"} and child > i
-        if not infinitive and not future or (sentence.tokens[child].dep == "advcl" and not infinitive):
+        future = (
+            sentence.tokens[child].dep == "ccomp"
+            and aux & {"will", "would", "'ll", "’ll", "shall"}
+            and child > i
+        )
+        if (not infinitive and not future) or (sentence.tokens[child].dep == "advcl" and not infinitive):
             continue
         for act in conjuncts(sentence, child):
             own = kids(sentence, act, *SUBJECTS)
-            if sentence.tokens[act].pos in ("VERB", "AUX") and (act == child or not own) and sentence.tokens[act].tag in ("VB", "VBN"):
+            if (
+                sentence.tokens[act].pos in ("VERB", "AUX")
+                and (act == child or not own)
+                and sentence.tokens[act].tag in ("VB", "VBN")
+            ):
                 yield act
 
 
@@ -107,7 +105,12 @@ def by_schedule(sentence: Sentence, i: int) -> Iterator[Bound]:
     word = token.text.lower()
     if word in SCHEDULED and token.pos in ("VERB", "ADJ") and stands(sentence, i):
         verb = token.head if token.dep == "acomp" else i
-        acts = [a for first in kids(sentence, i, "xcomp", "ccomp", "advcl") if to_marked(sentence, first) for a in conjuncts(sentence, first)]
+        acts = [
+            a
+            for first in kids(sentence, i, "xcomp", "ccomp", "advcl")
+            if to_marked(sentence, first)
+            for a in conjuncts(sentence, first)
+        ]
         for act in acts:
             if sentence.tokens[act].lemma in ("take", "be") or passive(sentence, act):
                 yield from set_event(sentence, i, verb)
@@ -119,8 +122,14 @@ def by_schedule(sentence: Sentence, i: int) -> Iterator[Bound]:
         for act in kids(sentence, i, "xcomp"):
             if to_marked(sentence, act) and not kids(sentence, i, "acomp", "attr", "expl"):
                 yield bind_act(sentence, i, act, "plan", i, 0.65, "be to")
-    held = token.lemma in HOLDING and passive(sentence, i) or (token.lemma == "take" and any(sentence.tokens[c].text == "place" for c in kids(sentence, i, "dobj")))
-    if held and {"will", "'ll"} & {sentence.tokens[c].text.lower() for c in kids(sentence, i, "aux")} and stands_open(sentence, i):
+    held = (token.lemma in HOLDING and passive(sentence, i)) or (
+        token.lemma == "take" and any(sentence.tokens[c].text == "place" for c in kids(sentence, i, "dobj"))
+    )
+    if (
+        held
+        and {"will", "'ll"} & {sentence.tokens[c].text.lower() for c in kids(sentence, i, "aux")}
+        and stands_open(sentence, i)
+    ):
         yield from set_event(sentence, i, i)
 
 
@@ -137,7 +146,9 @@ def by_noun(sentence: Sentence, i: int) -> Iterator[Bound]:
     governor = sentence.tokens[token.head]
     if token.pos != "NOUN" or token.lemma not in NOUNS or token.dep != "dobj" or governor.lemma not in GIVING:
         return
-    if any(sentence.tokens[c].text.lower() == "no" for c in sentence.children[i]) or not stands(sentence, governor.i):
+    if any(sentence.tokens[c].text.lower() == "no" for c in sentence.children[i]) or not stands(
+        sentence, governor.i
+    ):
         return
     kind: Kind = "plan" if token.lemma in ("plan", "intention", "decision") else "promise"
     for act in kids(sentence, i, "acl", "ccomp", "relcl"):
@@ -167,16 +178,23 @@ def by_modal(sentence: Sentence, i: int) -> Iterator[Bound]:
         return
     for act in conjuncts(sentence, first):
         own = {sentence.tokens[c].text.lower() for c in kids(sentence, act, "aux")}
-        if act != first and (kids(sentence, act, *SUBJECTS) or own or sentence.tokens[act].tag not in ("VB", "VBN")):
+        if act != first and (
+            kids(sentence, act, *SUBJECTS) or own or sentence.tokens[act].tag not in ("VB", "VBN")
+        ):
             continue
         if sentence.tokens[act].pos == "VERB" and sentence.tokens[act].lemma not in STATIVE:
             yield bind_act(sentence, i, act, "promise", first, 0.65 if word != "would" else 0.6, word)
 
 
-def bind_act(sentence: Sentence, cue: int, act: int, kind: Kind, subject: int, weight: float, rule: str) -> Bound:
+def bind_act(
+    sentence: Sentence, cue: int, act: int, kind: Kind, subject: int, weight: float, rule: str
+) -> Bound:
     """Make a bound act: what is promised not to be done is an assurance."""
     negative = negated_act(sentence, act) or negated_act(sentence, cue)
-    meets = sentence.tokens[act].lemma in ("meet", "visit", "travel", "attend", "convene", "gather", "fly") and kind == "promise"
+    meets = (
+        sentence.tokens[act].lemma in ("meet", "visit", "travel", "attend", "convene", "gather", "fly")
+        and kind == "promise"
+    )
     final: Kind = "assurance" if negative else "plan" if meets and rule in ("will", "'ll", "would") else kind
     return Bound(cue, act, final, subject, speech_above(sentence, subject), weight, rule)
 
@@ -185,7 +203,10 @@ def negated_act(sentence: Sentence, act: int) -> bool:
     """Tell whether an act's own words negate it, not those of the clause above."""
     if sentence.tokens[act].pos not in ("VERB", "AUX"):
         return False
-    if any(sentence.tokens[c].dep == "neg" or sentence.tokens[c].text.lower() in ("never", "neither") for c in sentence.children[act]):
+    if any(
+        sentence.tokens[c].dep == "neg" or sentence.tokens[c].text.lower() in ("never", "neither")
+        for c in sentence.children[act]
+    ):
         return True
     token = sentence.tokens[act]
     return token.dep == "conj" and not kids(sentence, act, "aux") and any(
@@ -206,7 +227,11 @@ def passive(sentence: Sentence, i: int) -> bool:
 def speech_above(sentence: Sentence, i: int) -> int | None:
     """Give the verb of speech that a clause hangs on, null when the report itself tells it."""
     token = sentence.tokens[i]
-    while token.dep in ("conj", "advcl", "xcomp") and token.head != token.i and sentence.tokens[token.head].pos in ("VERB", "AUX"):
+    while (
+        token.dep in ("conj", "advcl", "xcomp")
+        and token.head != token.i
+        and sentence.tokens[token.head].pos in ("VERB", "AUX")
+    ):
         if sentence.tokens[token.head].lemma in SPEECH and token.dep != "conj":
             return token.head
         token = sentence.tokens[token.head]
@@ -225,9 +250,14 @@ def stands(sentence: Sentence, i: int) -> bool:
     if status.status not in ("occurred", "ongoing") or status.alleged or status.habitual:
         return False
     aux = {sentence.tokens[c].text.lower() for c in kids(sentence, verb, "aux")}
-    if aux & {"had", "could", "would", "might", "may", "should", "must", "did"} and not (aux & {"had"} and sentence.tokens[verb].dep == "ccomp"):
+    if aux & {"had", "could", "would", "might", "may", "should", "must", "did"} and not (
+        aux & {"had"} and sentence.tokens[verb].dep == "ccomp"
+    ):
         return False
-    if sentence.tokens[verb].dep == "advcl" and any(sentence.tokens[c].text.lower() in ("when", "while", "after") for c in kids(sentence, verb, "mark", "advmod")):
+    if sentence.tokens[verb].dep == "advcl" and any(
+        sentence.tokens[c].text.lower() in ("when", "while", "after")
+        for c in kids(sentence, verb, "mark", "advmod")
+    ):
         return sentence.tokens[verb].tag in ("VBD", "VBG")
     return stands_open(sentence, verb)
 
@@ -237,7 +267,9 @@ def stands_open(sentence: Sentence, verb: int) -> bool:
     if opened_by_if(sentence, verb) or sentence.tokens[-1].text == "?":
         return False
     for clause in kids(sentence, verb, "advcl", "prep", "mark"):
-        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, clause, "mark", "advmod")} | {sentence.tokens[clause].text.lower()}
+        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, clause, "mark", "advmod")} | {
+            sentence.tokens[clause].text.lower()
+        }
         if marks & CONDITION:
             return False
     if any(sentence.tokens[c].text.lower() in DOUBTFUL for c in kids(sentence, verb, "advmod")):
@@ -252,6 +284,9 @@ def stands_open(sentence: Sentence, verb: int) -> bool:
             if not plain or is_negated(sentence, above):
                 return False
         elif token.dep in ("acl", "csubj", "pcomp", "mark"):
-            return governor.pos == "NOUN" and governor.lemma in NOUNS | {"statement", "letter", "note", "declaration"}  or token.dep == "pcomp"
+            return (
+                governor.pos == "NOUN"
+                and governor.lemma in NOUNS | {"statement", "letter", "note", "declaration"}
+            ) or token.dep == "pcomp"
         token = governor
     return True

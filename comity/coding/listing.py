@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 NUMBERED = re.compile(r"(?<![\w.])\(?(\d{1,2}|[a-h])[).](?=\s)\s*")
-ORDINAL = re.compile(r"(?:(?<=[:;,]\s)|(?<=\sand\s)|(?<=[.]\s)|^)(first|second|third|fourth|fifth|sixth)(?:ly)?,?\s", re.I)
+ORDINAL = re.compile(
+    r"(?:(?<=[:;,]\s)|(?<=\sand\s)|(?<=[.]\s)|^)(first|second|third|fourth|fifth|sixth)(?:ly)?,?\s", re.I
+)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 COUNTED = re.compile(
     r"\b(?:areas?|points?|steps?|fields?|measures?|goals?|priorities|pillars?|commitments?|pledges?|things|projects?|items?|tracks?|tasks?|"
@@ -49,7 +51,9 @@ def counted_marks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for found in NUMBERED.finditer(text, start, end):
         label = found[1].lower()
         value = int(label) if label.isdigit() else ord(label) - 96
-        if value == len(marks) + 1 and (not marks or label.isdigit() == text[marks[0][0] : marks[0][1]].strip(" ().").isdigit()):
+        if value == len(marks) + 1 and (
+            not marks or label.isdigit() == text[marks[0][0] : marks[0][1]].strip(" ().").isdigit()
+        ):
             marks.append((found.start(), found.end()))
     return marks
 
@@ -85,7 +89,9 @@ def listed(text: str, start: int, end: int) -> tuple[int, list[Item]]:
 
 def running(text: str, start: int, end: int) -> tuple[int, list[Item]]:
     """Give where ", including a, b and c" or ", such as" opens between two offsets, and its items."""
-    opened = re.compile(r"(?:,|—|–|\()?\s*\b(?:including|such as|among them|notably|namely)\s+", re.I).search(text, start, end)
+    opened = re.compile(r"(?:,|—|–|\()?\s*\b(?:including|such as|among them|notably|namely)\s+", re.I).search(
+        text, start, end
+    )
     if opened is None:
         return end, []
     return opened.start(), comma_items(text, opened.end(), end)

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from comity.coding.agreements import Draft, as_agreement, draft_id, find_drafts, mentioned_in
 from comity.coding.bilateral import binding, countries, talks_date
-from comity.coding.commitments import PROMISE, Bound, Kind, bound_acts
+from comity.coding.binding_words import PROMISE, Kind
+from comity.coding.clauses import tidy, words_of
+from comity.coding.commitments import Bound, bound_acts
 from comity.coding.ids import row_id
 from comity.coding.listing import NUMBERED, Item, listed
-from comity.coding.promised import Sides, area_of, due_of, made_on, parts, refused, sides_of, tidy, words_of
+from comity.coding.pledge_terms import area_of, due_of, made_on, parts, refused
+from comity.coding.promised import Sides, sides_of
 from comity.coding.roles import Stage
 from comity.coding.status import verb_status
 from comity.model import ActorRef, Agreement, Date, Event, Pledge, Sentence, Span
@@ -40,7 +43,16 @@ def find_pledges(stage: Stage, events: Sequence[Event]) -> tuple[list[Agreement]
         covered = max(covered, until if listed_rows else -1)
         pledges.extend(listed_rows)
         if not inside:
-            pledges.extend(from_clauses(stage, events, sentence, draft, opened if listed_rows else sentence.end + 1, bool(listed_rows)))
+            pledges.extend(
+                from_clauses(
+                    stage,
+                    events,
+                    sentence,
+                    draft,
+                    opened if listed_rows else sentence.end + 1,
+                    bool(listed_rows),
+                )
+            )
     pledges = distinct(pledges)
     agreements = []
     for draft in drafts:
@@ -73,7 +85,13 @@ def from_clauses(
         sides = sides_of(stage, sentence, bound, draft, span)
         if sides is None:
             continue
-        own = draft if draft is not None and countries(sides.parties) <= countries(draft.parties) and bound.rule != "set for" else None
+        own = (
+            draft
+            if draft is not None
+            and countries(sides.parties) <= countries(draft.parties)
+            and bound.rule != "set for"
+            else None
+        )
         if refused(stage, sentence, bound, sides, span, agreed=own is not None):
             continue
         due = due_of(stage, sentence, bound, span)
@@ -83,7 +101,20 @@ def from_clauses(
             area = area_of(stage.reading.report.text[item.start : item.end])
             area = area or (area_of(whole(stage, sentence).text) if len(items) == 1 else None)
             evidence = (whole(stage, sentence),)
-            rows.append(pledge(stage, sides, item, settled(bound, sides, own), area, made, due, own, evidence, sureness(bound, sides, area)))
+            rows.append(
+                pledge(
+                    stage,
+                    sides,
+                    item,
+                    settled(bound, sides, own),
+                    area,
+                    made,
+                    due,
+                    own,
+                    evidence,
+                    sureness(bound, sides, area),
+                )
+            )
     return rows
 
 
@@ -91,7 +122,9 @@ def settled(bound: Bound, sides: Sides, draft: Draft | None) -> Kind:
     """Give the kind of a pledge once its sides are known: what both bind themselves to is an undertaking or a plan."""
     if len(countries(sides.parties)) < 2 or bound.kind != "promise":
         return bound.kind
-    return "plan" if bound.rule in ("will", "'ll", "’ll", "shall", "would") and draft is None else "undertaking"
+    return (
+        "plan" if bound.rule in ("will", "'ll", "’ll", "shall", "would") and draft is None else "undertaking"
+    )
 
 
 def sureness(bound: Bound, sides: Sides, area: str | None) -> float:
@@ -102,7 +135,9 @@ def sureness(bound: Bound, sides: Sides, area: str | None) -> float:
     return round(value * (1.0 if area else 0.9), 3)
 
 
-def inherited(stage: Stage, events: Sequence[Event], sentence: Sentence, sides: Sides, draft: Draft | None) -> Date | None:
+def inherited(
+    stage: Stage, events: Sequence[Event], sentence: Sentence, sides: Sides, draft: Draft | None
+) -> Date | None:
     """Give the day of the agreement or talks that a pledge was made in."""
     if draft is not None and draft.date is not None:
         return draft.date
@@ -132,7 +167,11 @@ def from_list(
             (m.date for m in stage.reading.dates if item.start <= m.start < item.end and m.date is not None and m.date.end is not None
              and (stage.reading.report.published or "") <= m.date.end), None,
         )  # fmt: skip
-        evidence = (whole(stage, sentence),) if item.end <= sentence.end else (whole(stage, sentence), Span(item.start, item.end, item.text))
+        evidence = (
+            (whole(stage, sentence),)
+            if item.end <= sentence.end
+            else (whole(stage, sentence), Span(item.start, item.end, item.text))
+        )
         rows.append(pledge(stage, sides, plain, kind, area_of(item.text), made, due, own, evidence, 0.8))
     return opened, rows, end
 
@@ -143,7 +182,9 @@ def list_end(stage: Stage, sentence: Sentence) -> int:
     for following in stage.reading.sentences[sentence.index + 1 :]:
         body = text[following.start : following.end]
         marked = NUMBERED.match(body) is not None
-        open_end = text[:end].rstrip()[-1:] in ":;,(" or re.search(r"[;:]\s*(?:and\s*)?\(?\w{1,2}[).]\s*$", text[sentence.start : end])
+        open_end = text[:end].rstrip()[-1:] in ":;,(" or re.search(
+            r"[;:]\s*(?:and\s*)?\(?\w{1,2}[).]\s*$", text[sentence.start : end]
+        )
         if not (marked or open_end) or (following.paragraph != sentence.paragraph and not marked):
             break
         end = following.end
@@ -153,7 +194,11 @@ def list_end(stage: Stage, sentence: Sentence) -> int:
 def list_parties(stage: Stage, sentence: Sentence, draft: Draft | None, opened: int) -> list[ActorRef]:
     """Give whom a list binds: the subjects of the verb that leads it, or the parties of its document."""
     for token in reversed([t for t in sentence.tokens if t.end <= opened]):
-        if token.pos != "VERB" or token.lemma not in LEADING or verb_status(sentence, token.i).status not in ("occurred", "ongoing"):
+        if (
+            token.pos != "VERB"
+            or token.lemma not in LEADING
+            or verb_status(sentence, token.i).status not in ("occurred", "ongoing")
+        ):
             continue
         found = binding(stage.at(sentence, logical_subjects(sentence, token.i)))
         if draft is not None and countries(found) <= countries(draft.parties) and token.lemma not in PROMISE:
@@ -193,7 +238,7 @@ def whole(stage: Stage, sentence: Sentence) -> Span:
 def distinct(pledges: Sequence[Pledge]) -> list[Pledge]:
     """Drop rows of the same id and the same words of the same sides, the first kept."""
     seen: set[tuple[object, ...]] = set()
-    rows = []
+    rows: list[Pledge] = []
     for row in pledges:
         key = (row.text.lower(), row.kind, tuple(sorted(countries(row.parties))))
         if key not in seen and not any(other.id == row.id for other in rows):

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from comity.coding.agreements import FORMS, Draft, find_drafts
+from comity.coding.agreements import Draft, find_drafts
 from comity.coding.bilateral import binding, countries, main_states, state_ref
-from comity.coding.commitments import SPEECH
+from comity.coding.binding_words import SPEECH
+from comity.coding.documents import FORMS
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
 from comity.coding.roles import Stage, merged
-from comity.coding.stances import CRITICAL, IMPORTS, VAGUE, WRONGS, Stood, shrine_visit, stance_at
+from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
+from comity.coding.stance_rules import Stood
+from comity.coding.stances import shrine_visit, stance_at
 from comity.coding.when import date_of
 from comity.model import ActorRef, Date, Event, Position, Sentence, Span
 from comity.recognition.arguments import logical_objects, logical_subjects, surface_subjects
@@ -46,7 +49,7 @@ def by_words(stage: Stage, drafts: Sequence[Draft], sentence: Sentence, i: int) 
     if not codes:
         return []
     actors, date = actors_of(stage, drafts, sentence, stood)
-    date = day_of(stage, sentence, stood) or date
+    date = date or day_of(stage, sentence, stood)
     return [row(stage, sentence, i, actor, code, stood, date) for code in codes for actor in actors]
 
 
@@ -55,24 +58,33 @@ def receives(stage: Stage, sentence: Sentence, stood: Stood) -> bool:
     if stood.owner is not None or stood.stance not in ("supports", "opposes"):
         return False
     objects = logical_objects(sentence, stood.at)
-    return any(stage.kinds.get((sentence.index, o)) in ("person", "state", "capital", "pronoun", "office") and not sentence.tokens[o].dep == "pobj"
+    return any(stage.kinds.get((sentence.index, o)) in ("person", "state", "capital", "pronoun", "office") and sentence.tokens[o].dep != "pobj"
                and stage.at(sentence, [o]) and any(ref.country for ref in stage.at(sentence, [o])) for o in objects)  # fmt: skip
 
 
 def day_of(stage: Stage, sentence: Sentence, stood: Stood) -> Date | None:
-    """Give the date of a stance, not the year that belongs to its object ("the 2014 ruling")."""
+    """Give the date of a stance, not the year that belongs to its object ("the 2014 ruling"), nor one that a state of things began on."""
     date = date_of(stage, sentence, stood.at)
-    if date is None or date.precision != "year":
+    if date is None:
+        return None
+    told = [m for m in stage.reading.dates if m.date == date and sentence.start <= m.start < sentence.end]
+    if any(stage.reading.report.text[: m.start].endswith("since ") for m in told):
+        return None
+    if date.precision != "year":
         return date
     first, last = sentence.tokens[stood.target[0]].start, sentence.tokens[stood.target[-1]].end
-    inside = any(m.date == date and first <= m.start < last for m in stage.reading.dates)
-    return None if inside else date
+    return None if any(first <= m.start < last for m in told) else date
 
 
 def issues_of(stage: Stage, sentence: Sentence, stood: Stood) -> list[str]:
     """Give the issues that a stance is about."""
     # "ban on Chilean poultry" reads as "ban on poultry" once the states are out of it.
-    bare = [k for k in stood.target if stage.kinds.get((sentence.index, k)) not in ("demonym", "state", "capital") and sentence.tokens[k].tag != "POS"]
+    bare = [
+        k
+        for k in stood.target
+        if stage.kinds.get((sentence.index, k)) not in ("demonym", "state", "capital")
+        and sentence.tokens[k].tag != "POS"
+    ]
     told = dict.fromkeys((*find_issues(words(sentence, stood.target)), *find_issues(words(sentence, bare))))
     codes = [code for code in told if code not in VAGUE]
     lemma = sentence.tokens[stood.at].lemma
@@ -81,13 +93,17 @@ def issues_of(stage: Stage, sentence: Sentence, stood: Stood) -> list[str]:
     if stood.owner is not None:
         codes = [code for code in codes if code in IMPORTS][:1]
     if lemma in ("apologise", "apologize") and not codes:
-        codes = [code for code in find_issues(words(sentence, range(len(sentence.tokens)))) if code in WRONGS][:1]
+        codes = [
+            code for code in find_issues(words(sentence, range(len(sentence.tokens)))) if code in WRONGS
+        ][:1]
     if SHRINE in codes and stood.stance == "avoids":
         return [SHRINE]
     return codes if len(codes) <= MOST or stood.stance == "avoids" else codes[:1]
 
 
-def actors_of(stage: Stage, drafts: Sequence[Draft], sentence: Sentence, stood: Stood) -> tuple[list[ActorRef], Date | None]:
+def actors_of(
+    stage: Stage, drafts: Sequence[Draft], sentence: Sentence, stood: Stood
+) -> tuple[list[ActorRef], Date | None]:
     """Give who takes a stance; a document's stance is that of its parties, at its date."""
     if stood.owner is not None:
         owners = binding(stage.owner(sentence, stood.owner, without=("on", "against", "of", "from")))
@@ -99,7 +115,9 @@ def actors_of(stage: Stage, drafts: Sequence[Draft], sentence: Sentence, stood: 
     positions = logical_subjects(sentence, stood.actor)
     if stood.spoken and not binding(stage.at(sentence, positions)):
         speech = next((a for a in ancestors(sentence, stood.at) if sentence.tokens[a].lemma in SPEECH), None)
-        return (binding(stage.at(sentence, logical_subjects(sentence, speech))) if speech is not None else []), None
+        return (
+            binding(stage.at(sentence, logical_subjects(sentence, speech))) if speech is not None else []
+        ), None
     found = binding(stage.at(sentence, positions))
     if found:
         return found, None
@@ -120,7 +138,9 @@ def document_parties(
     sides = [ref for noun in own for ref in binding(stage.owner(sentence, noun))]
     if sides:
         return merged(sides), None
-    joint = any(sentence.tokens[c].text.lower() in ("joint", "the") for noun in own for c in sentence.children[noun])
+    joint = any(
+        sentence.tokens[c].text.lower() in ("joint", "the") for noun in own for c in sentence.children[noun]
+    )
     leading = main_states(stage)[:2]
     return ([state_ref(stage, code) for code in leading], None) if joint and len(leading) == 2 else ([], None)
 
@@ -135,7 +155,8 @@ def by_shrine(stage: Stage, sentence: Sentence, i: int) -> list[Position]:
     if SHRINE not in find_issues(words(sentence, reach)):
         return []
     if token.lemma in ("send", "offer", "make", "pay", "donate", "dedicate") and not any(
-        sentence.tokens[o].lemma in ("offering", "visit", "homage", "tribute", "respect", "tree", "prayer", "wreath", "donation")
+        sentence.tokens[o].lemma
+        in ("offering", "visit", "homage", "tribute", "respect", "tree", "prayer", "wreath", "donation")
         for o in kids(sentence, i, "dobj")
     ):
         return []
@@ -144,7 +165,9 @@ def by_shrine(stage: Stage, sentence: Sentence, i: int) -> list[Position]:
     return [row(stage, sentence, i, actor, SHRINE, stood, date_of(stage, sentence, i)) for actor in actors]
 
 
-def row(stage: Stage, sentence: Sentence, i: int, actor: ActorRef, issue: str, stood: Stood, date: Date | None) -> Position:
+def row(
+    stage: Stage, sentence: Sentence, i: int, actor: ActorRef, issue: str, stood: Stood, date: Date | None
+) -> Position:
     """Make the position row."""
     report = stage.reading.report
     token = sentence.tokens[i]

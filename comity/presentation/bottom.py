@@ -113,7 +113,7 @@ def _dispute(material: Material) -> Line | None:
 
 
 def _next(material: Material, to_watch: Section) -> Line | None:
-    """The soonest that the two states have planned themselves; what others plan with one of them comes second."""
+    """The soonest plan of the two states themselves; what others plan with one of them comes second."""
     if not to_watch.lines:
         return None
     away = {

@@ -5,20 +5,8 @@ import pytest
 from comity.errors import UsageError
 from comity.presentation import Brief, Line, Section, build_brief
 
-from .factory import (
-    BOTH,
-    CHL,
-    PER,
-    coding,
-    day,
-    event,
-    first_coding,
-    merged,
-    ref,
-    report,
-    second_coding,
-    third_coding,
-)
+from .factory import first_coding, merged, second_coding, third_coding
+from .rows import BOTH, CHL, PER, coding, day, event, ref, report
 
 TITLES = [
     "Bottom line",
@@ -163,7 +151,7 @@ def test_two_quotes_of_two_days_are_no_difference() -> None:
     def telling(id: str, quote: str, on: str) -> Statement:
         return Statement(id, PER_OFFICE, (), (CHL,), quote, True, day(on), None, ())
 
-    from .factory import PRESIDENT as PER_OFFICE
+    from .rows import PRESIDENT as PER_OFFICE
 
     one = coding(report("r-1", text="x"), statements=(telling("s-1", "a friend", "2024-03-01"),))
     other = coding(report("r-2", text="y"), statements=(telling("s-2", "a rival", "2024-04-01"),))

@@ -10,7 +10,7 @@ from comity.presentation.names import actor_name, actor_names
 from comity.presentation.sentences import MARKERS, clause, report_phrase
 from comity.presentation.verbs import verb_for, verbs
 
-from .factory import BAN, BOTH, CHL, CHN, DUTY, PER, SUMMIT, USA, day, event, ref
+from .rows import BAN, BOTH, CHL, CHN, DUTY, PER, SUMMIT, USA, day, event, ref
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 ACTS = [(type_, None) for type_ in codebook.event_types()] + list(codebook.modes())

@@ -17,7 +17,8 @@ from comity.presentation import Brief, build_brief, render_html, render_markdown
 from comity.presentation.drawing import draw
 from comity.presentation.markdown import escape
 
-from .factory import coding, event, first_coding, merged, report, second_coding, third_coding
+from .factory import first_coding, merged, second_coding, third_coding
+from .rows import coding, event, report
 
 GOLDEN = Path(__file__).parent / "golden_brief.txt"
 HOSTILE = (

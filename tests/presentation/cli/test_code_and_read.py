@@ -124,3 +124,24 @@ def test_ctrl_c_has_its_own_status(monkeypatch: pytest.MonkeyPatch, stories: str
 
     monkeypatch.setattr("comity.pipeline.code", stop)
     assert call("code", stories).exit_code == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
+def test_a_terminal_sees_progress_and_a_pipe_does_not(stories: str) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "comity", "read", stories]
+    run = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65536):
+            shown += piece
+    except OSError:  # Linux ends a terminal that nobody writes to with an error
+        pass
+    os.close(ours)
+    assert run.wait(60) == 0
+    assert b"reading" in shown
+    assert b"2 read: 2 new" in shown
+    assert "reading" not in call("read", stories).stderr

@@ -1,0 +1,37 @@
+"""The demo: read the sample reports into a fresh record and print the brief of Japan and South Korea.
+
+The record and the HTML copy lie in `demo/`; running it again starts afresh.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "demo"
+DYAD = "JPN-KOR"
+
+
+def comity(*words: str) -> None:
+    """Run the command as a user would; a failure ends the demo with its status."""
+    shown = " ".join(word.replace(f"{ROOT}/", "") for word in words)
+    print(f"\n$ comity {shown}", flush=True)
+    done = subprocess.run([sys.executable, "-m", "comity", *words], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main() -> None:
+    shutil.rmtree(DEMO, ignore_errors=True)
+    DEMO.mkdir()
+    record = str(DEMO / "record")
+    samples = sorted(str(path) for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".html"))
+    comity("read", *samples, "--record", record)
+    comity("brief", DYAD, "--record", record)
+    comity("brief", DYAD, "--record", record, "-o", str(DEMO / "brief.html"))
+    print(f"\nThe same brief as a page: {(DEMO / 'brief.html').relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
