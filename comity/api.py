@@ -197,9 +197,7 @@ def table(
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    view = VIEWS[name](
-        codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted
-    )
+    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
     if limit is None or limit >= len(view.rows):
         return view
     return type(view)(view.table, view.rows[:limit], view.undated)
@@ -285,9 +283,7 @@ def _paths_or_dyad(about: Paths | None, dyad: str | None) -> tuple[tuple[str | P
         raise
 
 
-def _readable(
-    found: Iterable[Coding | ReadError], failed: Callable[[ReadError], None] | None
-) -> Iterator[Coding]:
+def _readable(found: Iterable[Coding | ReadError], failed: Callable[[ReadError], None] | None) -> Iterator[Coding]:
     for each in found:
         if not isinstance(each, ReadError):
             yield each
@@ -304,8 +300,6 @@ def _incident(id: str, *, settings: Settings) -> Incident:
     found = [incident for incident in every if incident.id.startswith(id)]
     exact = [incident for incident in found if incident.id == id]
     if len(exact or found) != 1:
-        problem = (
-            f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
-        )
+        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
         raise UsageError(id, problem, "list them with `comity incidents`")
     return (exact or found)[0]

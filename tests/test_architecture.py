@@ -95,9 +95,7 @@ def test_each_room_imports_only_from_rooms_above_it() -> None:
         else:
             allowed = {*ABOVE_THE_ROOMS[room], *OPEN}
         wrong += [
-            f"{path.relative_to(HOUSE)} imports {name}"
-            for name in imports(path)
-            if name.split(".")[0] not in allowed
+            f"{path.relative_to(HOUSE)} imports {name}" for name in imports(path) if name.split(".")[0] not in allowed
         ]
     assert wrong == []
 
@@ -158,11 +156,7 @@ def test_the_clock_is_read_in_one_place() -> None:
         if room_of(path) == "api":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in clock
-            ):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clock:
                 owner = node.func.value
                 assert not (isinstance(owner, ast.Name) and owner.id in {"datetime", "date", "time"}), path
 

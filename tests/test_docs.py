@@ -66,10 +66,7 @@ def test_every_exit_status_is_documented() -> None:
         for each in vars(errors).values()
         if isinstance(each, type) and issubclass(each, errors.ComityError)
     }
-    told = {
-        int(number)
-        for number in re.findall(r"^\| (\d+) \|", section(COMMANDS, "Exit statuses"), re.MULTILINE)
-    }
+    told = {int(number) for number in re.findall(r"^\| (\d+) \|", section(COMMANDS, "Exit statuses"), re.MULTILINE)}
     assert told == statuses | {0, running.INTERRUPTED, running.PIPE_CLOSED}
 
 

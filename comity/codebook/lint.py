@@ -98,9 +98,7 @@ def _judge(kind: str, tables: dict[str, Table]) -> Callable[[str], str] | None:
     if kind == "text":
         return lambda cell: ""
     if kind == "list":
-        return lambda cell: (
-            "" if all(part.strip() for part in cell.split("|")) else f"has an empty part in {cell!r}"
-        )
+        return lambda cell: "" if all(part.strip() for part in cell.split("|")) else f"has an empty part in {cell!r}"
     if kind in ("number", "integer", "date"):
         return lambda cell: "" if _READERS[kind](cell) else f"is no {kind}: {cell!r}"
     if kind.startswith("enum:"):

@@ -77,8 +77,6 @@ def _terms() -> list[str]:
         if table not in ("places", "frames", "classes"):
             for row in rows.rows(table):
                 found.update(
-                    dict.fromkeys(
-                        cell.casefold() for key in _KEYS[table] for cell in row[key].split("|") if cell
-                    )
+                    dict.fromkeys(cell.casefold() for key in _KEYS[table] for cell in row[key].split("|") if cell)
                 )
     return list(found)

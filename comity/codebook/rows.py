@@ -4,6 +4,7 @@ Lists inside a cell are parted by `|`. What each column means stands in `tables/
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -153,8 +154,7 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     source = files("comity.codebook") / "tables" / f"{table}.csv"
     if not source.is_file():
         raise CodebookError(f"codebook table {table}", "is not in the package", "install comity again")
-    with source.open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    yield from csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"), newline=""))
 
 
 def many(cell: str | None) -> tuple[str, ...]:
@@ -193,7 +193,8 @@ def organisations() -> dict[str, Organisation]:
 def groups() -> tuple[Group, ...]:
     """Give parties, movements, armed groups and media."""
     return tuple(
-        Group(row["code"], row["name"], row["kind"], row["country"] or None, many(row["names"])) for row in rows("groups")
+        Group(row["code"], row["name"], row["kind"], row["country"] or None, many(row["names"]))
+        for row in rows("groups")
     )
 
 

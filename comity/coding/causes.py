@@ -164,8 +164,8 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     if token.lemma in MADE or (token.lemma in MARRED and sentence.tokens[objects[0]].lemma in RELATIONS):
         cause = subtree(sentence, subjects[0])
         low = min(i for o in objects for i in subtree(sentence, o))
-        effect = [i for i in subtree(sentence, token.i) if i >= low]
-        return token.i, tuple(cause), trimmed(sentence, effect, objects[0])
+        changed = [i for i in subtree(sentence, token.i) if i >= low]
+        return token.i, tuple(cause), trimmed(sentence, changed, objects[0])
     return None
 
 

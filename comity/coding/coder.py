@@ -18,9 +18,12 @@ from comity.model import ActorRef, Coding, Reading
 class Coder(Protocol):
     """A coder names itself with a version, says what it needs of a reading and what it fills of a coding."""
 
-    name: str
-    requires: tuple[str, ...]
-    assigns: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def requires(self) -> tuple[str, ...]: ...
+    @property
+    def assigns(self) -> tuple[str, ...]: ...
 
     def code(self, reading: Reading) -> Coding:
         """Give the coding of one reading; never raises on text that was read."""

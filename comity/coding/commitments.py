@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from comity.coding.binding_words import (
+    OBLIGING,
     CONDITION,
     DOUBTFUL,
     GIVING,
@@ -21,6 +22,7 @@ from comity.coding.binding_words import (
     WISH,
     Kind,
 )
+from comity.coding.documents import FORMS
 from comity.coding.status import is_negated, opened_by_if, verb_status
 from comity.model import Sentence
 from comity.recognition.tree import SUBJECTS, ancestors, conjuncts, kids, objects_of
@@ -56,6 +58,8 @@ def bound_acts(sentence: Sentence) -> list[Bound]:
 def by_verb(sentence: Sentence, i: int) -> Iterator[Bound]:
     """Give acts bound by a verb: "pledged to", "agreed to", "plans to", "promised that", "pledged aid"."""
     token = sentence.tokens[i]
+    if token.pos == "VERB" and token.lemma in OBLIGING and kids(sentence, i, "dobj") and stands(sentence, i):
+        yield from by_document(sentence, i)
     if token.pos != "VERB" or token.lemma not in PROMISE | JOINT | INTEND | WISH or not stands(sentence, i):
         return
     kind: Kind = "promise" if token.lemma in PROMISE else "undertaking" if token.lemma in JOINT else "plan"
@@ -75,6 +79,22 @@ def by_verb(sentence: Sentence, i: int) -> Iterator[Bound]:
         for act in conjuncts(sentence, target):
             if sentence.tokens[act].pos in ("NOUN", "VERB"):
                 yield bind_act(sentence, i, act, kind, i, weight - 0.05, f"{token.lemma} {prep}")
+
+
+def by_document(sentence: Sentence, i: int) -> Iterator[Bound]:
+    """Give acts that a document lays on its sides: "the accord commits both countries to share"."""
+    subjects = kids(sentence, i, "nsubj")
+    if not any(sentence.tokens[s].lemma.lower() in FORMS for s in subjects):
+        return
+    tops = kids(sentence, i, "xcomp") + objects_of(sentence, i, ("to",))
+    tops += [
+        c
+        for o in kids(sentence, i, "dobj")
+        for c in (*kids(sentence, o, "acl"), *objects_of(sentence, o, ("to",)))
+    ]
+    for act in (a for top in tops for a in conjuncts(sentence, top)):
+        if sentence.tokens[act].pos in ("VERB", "NOUN"):
+            yield Bound(i, act, "undertaking", i, None, 0.75, "obliged")
 
 
 def complements(sentence: Sentence, i: int) -> Iterator[int]:

@@ -17,10 +17,14 @@ from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
 from comity.recognition.arguments import logical_subjects
 from comity.recognition.tree import ancestors, kids
 
-SPEECH = frozenset("say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note report claim".split())
+SPEECH = frozenset(
+    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note report claim".split()
+)
 # Measures that last until they are lifted: named as a thing ("restrictions on imports") they are in force.
 LASTING = frozenset({"SANCTION", "COERCE"})
-MEASURES = frozenset("sanction restriction ban tariff embargo duty curb quota blockade control freeze curfew boycott limit levy".split())
+MEASURES = frozenset(
+    "sanction restriction ban tariff embargo duty curb quota blockade control freeze curfew boycott limit levy".split()
+)
 
 
 def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
@@ -60,7 +64,11 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        status = status_of(sentence, carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i, noun=noun and carrier is None)
+        status = status_of(
+            sentence,
+            carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i,
+            noun=noun and carrier is None,
+        )
         if carrier is not None:
             own = noun_marks(sentence, i)
             if own is not None and own.status in ("planned", "denied") and status.status == "occurred":
@@ -93,7 +101,10 @@ def carries_other(sentence: Sentence, i: int, found: Match, matches: dict[int, M
     """Tell whether a loose verb only carries an act that its object tells ("launched an attack")."""
     bar = found.score - found.frame.strength if specific(found.frame) else -1.0
     return any(
-        carrying_verb(sentence, noun) == i and other.frame.pos == "noun" and other.score - other.frame.strength > bar and sentence.tokens[noun].dep in ("dobj", "nsubjpass", "conj")
+        carrying_verb(sentence, noun) == i
+        and other.frame.pos == "noun"
+        and other.score - other.frame.strength > bar
+        and sentence.tokens[noun].dep in ("dobj", "nsubjpass", "conj")
         for noun, other in matches.items()
     )
 
@@ -112,6 +123,12 @@ def reporter(stage: Stage, sentence: Sentence, i: int, roles: Roles) -> ActorRef
             if refs:
                 return refs[0]
     return None
+
+
+def narrow(issues: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep the particular issues of a sentence; a top of the tree ("security") only where nothing narrower is."""
+    table = codebook.issues()
+    return tuple(code for code in issues if table[code].parent) or issues
 
 
 def as_event(stage: Stage, row: Found) -> Event:
@@ -135,7 +152,7 @@ def as_event(stage: Stage, row: Found) -> Event:
         intensity=codebook.intensity(row.type, row.mode),
         cameo=frame.cameo or codebook.to_cameo(row.type, row.mode, contexts),
         place=place_of(stage, sentence, row.token),
-        issues=find_issues(text),
+        issues=narrow(find_issues(text)),
         figures=find_figures(reading.report, sentence),
         reported_by=reporter(stage, sentence, row.token, row.roles),
         evidence=(Span(sentence.start, sentence.end, text),),
@@ -144,5 +161,3 @@ def as_event(stage: Stage, row: Found) -> Event:
         rule=frame.id,
         notes=row.notes + ((f"alleged: {row.status.cue}",) if row.status.alleged else ()),
     )
-
-

@@ -12,7 +12,17 @@ SMALL = {
         "nineteen twenty".split()
     )
 } | {"dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "a decade": 10.0, "decade": 10.0}
-CURRENCY = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "a$": "AUD", "c$": "CAD"}
+CURRENCY = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₹": "INR",
+    "a$": "AUD",
+    "c$": "CAD",
+}
 CURRENCY_WORDS = {
     "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "won": "KRW", "pounds": "GBP", "yuan": "CNY",
     "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "pesos": "MXN", "reais": "BRL", "lira": "TRY", "rand": "ZAR",
@@ -68,7 +78,13 @@ def read(kind: str, match: re.Match[str], report: Report, offset: int, text: str
         if value is None:
             return None
         unit = "year" if kind == "since" else match[4].lower().rstrip("s") + "s"
-        return Figure(value * (10 if unit == "decades" and value < 10 else 1), "years" if unit == "decades" else unit, match[1].lower() + match[2], None, (span,))
+        return Figure(
+            value * (10 if unit == "decades" and value < 10 else 1),
+            "years" if unit == "decades" else unit,
+            match[1].lower() + match[2],
+            None,
+            (span,),
+        )
     if kind == "money":
         value = number(match[2])
         unit = CURRENCY[match[1].lower()]

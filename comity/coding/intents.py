@@ -74,12 +74,16 @@ def stated_demands(stage: Stage, sentence: Sentence, known: list[Found]) -> list
         if not MUST & {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "aux")}:
             continue
         speakers = stage.at(sentence, logical_subjects(sentence, head.i))
-        asked = [ref for ref in stage.at(sentence, kids(sentence, token.i, "nsubj", "nsubjpass")) if not same(ref, speakers)]
+        asked = [
+            ref for ref in stage.at(sentence, kids(sentence, token.i, "nsubj", "nsubjpass")) if not same(ref, speakers)
+        ]
         if not speakers or not asked or any(row.type == "REQUEST" for row in known):
             continue
         roles, status = Roles(tuple(speakers), tuple(asked)), StatusFound("occurred", "must")
         match = Match(frame, head.i, frame.strength, None, 0.0)
-        found.append(Found(sentence, head.i, match, "REQUEST", "change", roles, status, confidence(frame, roles, status)))
+        found.append(
+            Found(sentence, head.i, match, "REQUEST", "change", roles, status, confidence(frame, roles, status))
+        )
     return found
 
 
@@ -99,15 +103,31 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
     What is announced may never happen, but announcing it did: the deed stays planned or denied beside it.
     """
     sentence, token = row.sentence, row.sentence.tokens[row.token]
-    if row.match.frame.pos != "verb" or row.type in OPERATORS or row.status.status not in ("planned", "denied", "conditional"):
+    if (
+        row.match.frame.pos != "verb"
+        or row.type in OPERATORS
+        or row.status.status not in ("planned", "denied", "conditional")
+    ):
         return None
     if row.type == "CONSULT" and not row.roles.recipients:
         return None
-    modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {"will", "would", "wo", "shall", "'ll", "’ll"}
+    modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {
+        "will",
+        "would",
+        "wo",
+        "shall",
+        "'ll",
+        "’ll",
+    }
     head = sentence.tokens[token.head]
     if not modal or opened_by_if(sentence, row.token):
         return None
-    refusal = row.status.status == "denied" and token.dep in ("ROOT", "conj") and modal & {"will", "wo"} and bool(row.roles.actors)
+    refusal = (
+        row.status.status == "denied"
+        and token.dep in ("ROOT", "conj")
+        and modal & {"will", "wo"}
+        and bool(row.roles.actors)
+    )
     if refusal:
         return as_stated(row)
     if token.dep != "ccomp" or head.lemma not in SPEECH:
@@ -117,7 +137,9 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
         row = row._replace(roles=Roles(tuple(speakers), row.roles.recipients))
     if not any(s.id == a.id or (s.country and s.country == a.country) for s in speakers for a in row.roles.actors):
         return None
-    if status_of(sentence, head.i).status != "occurred" or "if" in {t.text.lower() for t in sentence.tokens[row.token :]}:
+    if status_of(sentence, head.i).status != "occurred" or "if" in {
+        t.text.lower() for t in sentence.tokens[row.token :]
+    }:
         return None
     return as_stated(row)
 

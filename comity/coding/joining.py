@@ -4,6 +4,7 @@ from comity.coding.found import Found
 from comity.coding.roles import Roles, Stage
 from comity.recognition.tree import kids, subtree
 
+
 def joined(stage: Stage, rows: list[Found]) -> list[Found]:
     """Join predicates of one sentence that tell the same act ("flew to Santiago for talks")."""
     kept: list[Found] = []
@@ -38,7 +39,12 @@ def tells_same(a: Found, b: Found) -> bool:
         return True
     one, two = states(a), states(b)
     if a.type == "CONSULT" and a.status.status != b.status.status:
-        return one == two and {a.status.status, b.status.status} == {"occurred", "planned"} and a.status.cue in ("", "to", "for") and b.status.cue in ("", "to", "for")
+        return (
+            one == two
+            and {a.status.status, b.status.status} == {"occurred", "planned"}
+            and a.status.cue in ("", "to", "for")
+            and b.status.cue in ("", "to", "for")
+        )
     return one <= two or two <= one
 
 
@@ -48,7 +54,8 @@ def told_before(row: Found, earlier: list[Found]) -> bool:
         return False
     token = row.sentence.tokens[row.token]
     if row.match.frame.pos == "noun" and any(
-        row.sentence.tokens[c].text.lower() in ("a", "an", "another", "new", "second", "third") for c in row.sentence.children[token.i]
+        row.sentence.tokens[c].text.lower() in ("a", "an", "another", "new", "second", "third")
+        for c in row.sentence.children[token.i]
     ):
         return False
     mine = states(row)

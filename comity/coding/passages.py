@@ -232,7 +232,7 @@ def inverted(sentence: Sentence, token: Token) -> bool:
 def outcome_verb(sentence: Sentence, outer: int) -> int | None:
     """Give the verb that tells what would follow, at a condition's governor or inside what is said there."""
     below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
-    above = []
+    above: list[int] = []
     climb = outer
     while (
         sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj")

@@ -9,8 +9,8 @@ from comity.coding.documents import FORMS
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
 from comity.coding.roles import Stage, merged
-from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
 from comity.coding.stance_rules import Stood
+from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
 from comity.coding.stances import shrine_visit, stance_at
 from comity.coding.when import date_of
 from comity.model import ActorRef, Date, Event, Position, Sentence, Span

@@ -17,7 +17,9 @@ SUPPORT_VERBS = frozenset(
     "arrive return travel fly head depart come go leave pursue intensify resume restart renew finish end mark follow approve "
     "adopt enforce maintain keep tighten expand raise put enter convene chair".split()
 )
-HAPPEN_VERBS = frozenset("erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread kill injure wound leave".split())
+HAPPEN_VERBS = frozenset(
+    "erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread kill injure wound leave".split()
+)
 PARTICLES = ("prt", "prep", "advmod", "npadvmod", "advcl", "acomp", "oprd", "attr", "dobj", "pobj", "pcomp", "xcomp", "dative", "agent", "compound", "amod", "nsubjpass", "nummod", "poss", "ccomp", "neg", "aux", "acl", "relcl", "nmod", "det")  # fmt: skip
 
 
@@ -148,7 +150,9 @@ def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[in
     return 0.0 if token.pos != "ADJ" else 0.0
 
 
-QUANTIFIERS = frozenset("series number round package set kind sort type part wave string range raft spate lot dozen hundred thousand all some".split())
+QUANTIFIERS = frozenset(
+    "series number round package set kind sort type part wave string range raft spate lot dozen hundred thousand all some".split()
+)
 
 
 def prep_fit(sentence: Sentence, i: int, frame: Frame) -> bool:
@@ -162,7 +166,8 @@ def prep_fit(sentence: Sentence, i: int, frame: Frame) -> bool:
                 if lemmas(sentence, targets) & members((noun,)):
                     return True
             elif any(
-                sentence.tokens[c].text.lower() == prep and not dates_something(sentence, c) for c in sentence.children[host]
+                sentence.tokens[c].text.lower() == prep and not dates_something(sentence, c)
+                for c in sentence.children[host]
             ) or (targets and prep not in ("on", "in", "at", "for")):
                 return True
     return False

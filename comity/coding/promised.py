@@ -82,6 +82,9 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
         sides = stage.owner(sentence, bound.act)
         sides += stage.at(sentence, objects_of(sentence, bound.act, ("between", "with", "of")))
         return both_or_none(binding(sides))
+    if bound.rule == "obliged":
+        laid = binding(stage.at(sentence, kids(sentence, bound.cue, "dobj")))
+        return laid or (list(draft.parties) if draft is not None else [])
     positions = (
         surface_subjects(sentence, bound.act)
         if bound.rule in ("will", "'ll", "’ll", "would", "wo", "shall")

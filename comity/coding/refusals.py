@@ -1,6 +1,7 @@
 """Why a predicate is not coded: each rule keeps something that is no act between actors out of the record."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from comity import codebook
 from comity.coding.found import POLITICAL, VERBAL, Found
@@ -49,6 +50,8 @@ def by_words(row: Found) -> str:
     """Refuse predicates that only describe ("the jailed leader", "a Japan-funded body", "agreements between")."""
     frame, sentence = row.match.frame, row.sentence
     token = sentence.tokens[row.token]
+    if listed_item(row):
+        return "an item of a list, not told as done"
     if frame.pos == "verb" and token.dep == "amod":
         return "an attribute, not an act"
     there = sentence.tokens[token.head].dep == "attr" and any(
@@ -67,19 +70,45 @@ def by_words(row: Found) -> str:
     return ""
 
 
+def listed_item(row: Found) -> bool:
+    """Tell whether a gerund stands in an enumerated list ("areas of work: 1) opening a post; 2) training")."""
+    tokens = row.sentence.tokens
+    i = row.token
+    for _ in range(4):
+        token = tokens[i]
+        if token.tag != "VBG" and i == row.token:
+            return False
+        before = [t.text for t in tokens[max(0, i - 4) : i]]
+        if any(
+            mark in (")", ".") and number.strip("(").isalnum() and len(number) <= 2 for number, mark in pairwise(before)
+        ):
+            return True
+        if token.dep not in ("conj", "advcl", "acl", "appos", "pcomp") or token.head == i:
+            return False
+        i = token.head
+    return False
+
+
 def by_sides(stage: Stage, row: Found) -> str:
     """Refuse acts whose sides are no actors, or not those that the frame needs."""
     frame, sentence = row.match.frame, row.sentence
     token = sentence.tokens[row.token]
     if frame.needs == "recipient" and not row.roles.recipients:
         return f"{frame.id} needs a recipient"
-    if frame.needs == "state" and not (political(row.roles.actors) and (political(row.roles.recipients) or not frame.recipient)):
+    if frame.needs == "state" and not (
+        political(row.roles.actors) and (political(row.roles.recipients) or not frame.recipient)
+    ):
         return f"{frame.id} needs states on both sides"
     if row.type == "ACCUSE" and not row.roles.actors and token.dep in ("acl", "relcl"):
         return "an accusation named without who made it"
     if row.type in ("SUPPORT", "AGREE", "THREATEN", "CONCEDE") and not row.roles.actors and frame.pos == "verb":
         return "said by nobody who is named"
-    if frame.pos == "verb" and not row.roles.actors and frame.actor == "subject" and not is_passive(sentence, row.token):
+    if (
+        frame.pos == "verb"
+        and not row.roles.actors
+        and frame.actor == "subject"
+        and not is_passive(sentence, row.token)
+    ):
         subjects = kids(sentence, row.token, "nsubj")
         if subjects and sentence.tokens[subjects[0]].lemma in NATURE:
             return "nature acts, nobody else"
@@ -95,7 +124,11 @@ def by_sides(stage: Stage, row: Found) -> str:
 def no_meeting(stage: Stage, row: Found) -> str:
     """Refuse visits of tourists, visits to shrines and islands, and meetings with one side only."""
     actors = row.roles.actors
-    if row.mode == "visit" and actors and all(ref.sector in ("CVL", "BUS", "MED", "EDU", "REF", "REL", "LAB", "CRM") for ref in actors):
+    if (
+        row.mode == "visit"
+        and actors
+        and all(ref.sector in ("CVL", "BUS", "MED", "EDU", "REF", "REL", "LAB", "CRM") for ref in actors)
+    ):
         return "people who travel, not states that meet"
     place = place_of(stage, row.sentence, row.token)
     if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)):
@@ -108,7 +141,9 @@ def no_meeting(stage: Stage, row: Found) -> str:
 @lru_cache(maxsize=1)
 def no_hosts() -> frozenset[str]:
     """Give the places that no government receives at: shrines, and islands that states dispute."""
-    return frozenset(row.name for row in codebook.places() if row.kind == "shrine" or (row.kind == "island" and row.country is None))
+    return frozenset(
+        row.name for row in codebook.places() if row.kind == "shrine" or (row.kind == "island" and row.country is None)
+    )
 
 
 def is_host(place: Place) -> bool:

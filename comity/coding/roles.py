@@ -9,8 +9,12 @@ from comity.recognition.arguments import is_passive, logical_objects, logical_su
 from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of, phrase
 
 NAMED = frozenset({"state", "capital", "house", "organisation"})
-OWNING = frozenset({"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"})
-MOVE_VERBS = frozenset({"arrive", "travel", "fly", "head", "go", "come", "return", "depart", "leave", "land", "trip", "visit"})
+OWNING = frozenset(
+    {"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"}
+)
+MOVE_VERBS = frozenset(
+    {"arrive", "travel", "fly", "head", "go", "come", "return", "depart", "leave", "land", "trip", "visit"}
+)
 
 
 class Roles(NamedTuple):
@@ -52,12 +56,18 @@ class Stage:
             run: list[int] = []
             joined = ""
             for i in names:
-                between = " ".join(t.text.lower() for t in sentence.tokens[run[-1] + 1 : i] if t.text.lower() != "the") if run else ""
+                between = (
+                    " ".join(t.text.lower() for t in sentence.tokens[run[-1] + 1 : i] if t.text.lower() != "the")
+                    if run
+                    else ""
+                )
                 if run and between in (",", "and", ", and", "or", ", or"):
                     run.append(i)
                     joined = between
                 else:
-                    runs.extend([tuple(run)] if len(run) > 2 and "," not in joined.strip(", ") and joined not in (",",) else [])
+                    runs.extend(
+                        [tuple(run)] if len(run) > 2 and "," not in joined.strip(", ") and joined not in (",",) else []
+                    )
                     run, joined = [i], ""
             runs.extend([tuple(run)] if len(run) > 2 and joined != "," else [])
             self.runs[sentence.index] = runs
@@ -71,7 +81,9 @@ class Stage:
                 found.extend(i for i in run if i not in found)
         for i in found:
             for child in kids(sentence, i, "appos"):
-                lists = self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
+                lists = (
+                    self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
+                )
                 tail = conjuncts(sentence, child)[0 if lists else 1 :]
                 found.extend(c for c in tail if c not in found)
         return found
@@ -141,7 +153,11 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
         actors = [ref for ref in actors if not same(ref, recipients)] or find_role(stage, sentence, i, "from", faced)
     if frame.type == "CONSULT" and not recipients:
         recipients = [ref for ref in hosts_of(stage, sentence, i) if not same(ref, actors)]
-    if frame.type in ("AGREE", "COOPERATE") and not recipients and len({ref.country for ref in actors if ref.country}) > 1:
+    if (
+        frame.type in ("AGREE", "COOPERATE")
+        and not recipients
+        and len({ref.country for ref in actors if ref.country}) > 1
+    ):
         return Roles(tuple(actors), tuple(actors))
     if frame.reciprocal:
         return reciprocal(stage, sentence, i, carrier, actors, recipients)
@@ -165,7 +181,9 @@ def venue(stage: Stage, sentence: Sentence, noun: int, ref: ActorRef) -> bool:
     )
 
 
-RECEIVING = frozenset("face draw attract earn win meet encounter suffer undergo receive get endure sustain provoke incur".split())
+RECEIVING = frozenset(
+    "face draw attract earn win meet encounter suffer undergo receive get endure sustain provoke incur".split()
+)
 ATTENDING = frozenset("attend skip join visit travel fly arrive go head miss boycott tour land return stop".split())
 
 
@@ -202,7 +220,9 @@ def carrying_verb(sentence: Sentence, noun: int) -> int | None:
     if token.dep == "pobj" and governor.text.lower() in ("for", "in", "on", "into", "out", "to", "at", "with"):
         verb = sentence.tokens[governor.head]
         if verb.pos == "VERB" and (
-            verb.lemma in MOVE_VERBS or verb.lemma in ("take", "engage", "enter", "meet", "join", "carry", "gather", "participate", "embark", "sit", "be")
+            verb.lemma in MOVE_VERBS
+            or verb.lemma
+            in ("take", "engage", "enter", "meet", "join", "carry", "gather", "participate", "embark", "sit", "be")
         ):
             return verb.i
     return None
@@ -213,7 +233,11 @@ def find_role(stage: Stage, sentence: Sentence, i: int, role: str, carrier: int 
     noun = sentence.tokens[i].pos in ("NOUN", "PROPN")
     if role == "subject":
         if noun:
-            return stage.at(sentence, logical_subjects(sentence, carrier)) if carrier is not None else stage.owner(sentence, i)
+            return (
+                stage.at(sentence, logical_subjects(sentence, carrier))
+                if carrier is not None
+                else stage.owner(sentence, i)
+            )
         if sentence.tokens[i].pos == "ADJ":
             return stage.at(sentence, kids(sentence, sentence.tokens[i].head, "nsubj"))
         return stage.at(sentence, logical_subjects(sentence, i))
@@ -224,7 +248,12 @@ def find_role(stage: Stage, sentence: Sentence, i: int, role: str, carrier: int 
             return stage.owner(sentence, i)
         return stage.at(sentence, logical_subjects(sentence, i))
     if role == "object-owner":
-        return [ref for obj in logical_objects(sentence, i) for o in conjuncts(sentence, obj) for ref in stage.owner(sentence, o)]
+        return [
+            ref
+            for obj in logical_objects(sentence, i)
+            for o in conjuncts(sentence, obj)
+            for ref in stage.owner(sentence, o)
+        ]
     if role == "clause":
         return clause_subjects(stage, sentence, i)
     return prepositional_refs(stage, sentence, i, role, carrier)
@@ -293,7 +322,13 @@ def from_carrier(stage: Stage, sentence: Sentence, carrier: int, frame: Frame) -
 def present_at(stage: Stage, sentence: Sentence, noun: int) -> list[ActorRef]:
     """Give the two sides that act "at a summit", "during talks", when the clause names both."""
     token = sentence.tokens[noun]
-    if token.dep != "pobj" or sentence.tokens[token.head].text.lower() not in ("at", "during", "in", "after", "following"):
+    if token.dep != "pobj" or sentence.tokens[token.head].text.lower() not in (
+        "at",
+        "during",
+        "in",
+        "after",
+        "following",
+    ):
         return []
     verb = sentence.tokens[token.head].head
     if sentence.tokens[verb].pos not in ("VERB", "AUX"):
@@ -310,7 +345,11 @@ def reciprocal(
     if not recipients:
         for host in (i, carrier):
             if host is not None:
-                recipients = [ref for ref in stage.at(sentence, objects_of(sentence, host, ("with", "between"))) if not same(ref, sides)]
+                recipients = [
+                    ref
+                    for ref in stage.at(sentence, objects_of(sentence, host, ("with", "between")))
+                    if not same(ref, sides)
+                ]
                 if recipients:
                     break
     if not recipients and not sides and sentence.tokens[i].pos == "VERB":

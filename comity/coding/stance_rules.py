@@ -1,24 +1,22 @@
 """Rules of stance: what each kind of verb says for or against its complement."""
 
 from typing import NamedTuple
+
 from comity.coding.stance_words import (
     CLAIMS,
-    MEASURES,
     PHRASAL,
     REFUSING,
     REOPENING,
-    SHRINES,
     SPEAKING,
     UNDOING,
     URGING,
     VERBS,
     Stance,
 )
-from comity.coding.status import opened_by_if, verb_status
+from comity.coding.status import verb_status
 from comity.model import Sentence
 from comity.recognition.arguments import is_passive, logical_objects
-from comity.recognition.tree import ancestors, kids, objects_of, subtree
-
+from comity.recognition.tree import kids, objects_of, subtree
 
 
 class Stood(NamedTuple):

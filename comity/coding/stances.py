@@ -1,27 +1,25 @@
 """Words of stance: which verb, with which particle, takes which side on what its complement names."""
 
-from typing import NamedTuple
-
+from comity.coding.stance_rules import (
+    Stood,
+    apology,
+    below,
+    decided_against,
+    kept,
+    lifted,
+    omission,
+    phrasal,
+    plain,
+    refused_talk,
+    urged,
+)
 from comity.coding.stance_words import (
-    CLAIMS,
     MEASURES,
-    PHRASAL,
-    REFUSING,
-    REOPENING,
     SHRINES,
-    SPEAKING,
-    UNDOING,
-    URGING,
-    VERBS,
-    Stance,
 )
 from comity.coding.status import opened_by_if, verb_status
 from comity.model import Sentence
-from comity.recognition.arguments import is_passive, logical_objects
-from comity.recognition.tree import ancestors, kids, objects_of, subtree
-from comity.coding.stance_rules import Stood, complement, below, denied, plain, phrasal, urged, omission, refused_talk, decided_against, kept, apology, lifted
-
-
+from comity.recognition.tree import ancestors, kids, objects_of
 
 
 def stance_at(sentence: Sentence, i: int) -> Stood | None:
@@ -53,30 +51,6 @@ def told(sentence: Sentence, i: int, found: Stood) -> bool:
     if found.keeps:
         return status in ("denied", "planned")
     return status in ("occurred", "ongoing", "denied")
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def measure(sentence: Sentence, i: int) -> Stood | None:

@@ -24,27 +24,41 @@ DENY = frozenset(
     "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
     "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
 )
-ADVOCATE = frozenset("emphasize emphasise stress advocate favor favour support suggest recommend propose discuss consider envisage involve include require mean entail justify promote".split())
+ADVOCATE = frozenset(
+    "emphasize emphasise stress advocate favor favour support suggest recommend propose discuss consider envisage involve include require mean entail justify promote".split()
+)
 DOUBT = frozenset(
     "fear worry believe think suspect doubt speculate imagine assume suppose predict forecast wonder question dream suggest may "
     "accuse allege blame suspect charge claim".split()
 )
-LEGAL = frozenset("arrest jail detain charge sentence convict sue indict want imprison prosecute try hold fine investigate wanted seek punish sanction blacklist".split())
+LEGAL = frozenset(
+    "arrest jail detain charge sentence convict sue indict want imprison prosecute try hold fine investigate wanted seek punish sanction blacklist".split()
+)
 ALLEGE = frozenset("accuse suspect blame charge allege convict acquit".split())
 MODAL_OPEN = frozenset({"could", "may", "might", "can", "would", "'d", "’d"})
 MODAL_PLAN = frozenset({"will", "shall", "'ll", "’ll", "wo", "gonna"})
 MODAL_DEMAND = frozenset({"should", "must", "ought", "needs", "need"})
 IF = frozenset({"if", "unless", "should", "lest", "whether", "in", "were", "provided"})
-NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none", "cannot"})
+NEGATIVE = frozenset(
+    {"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none", "cannot"}
+)
 PLANNED_WORDS = frozenset(
     "planned upcoming possible proposed scheduled potential future prospective forthcoming coming next expected impending likely "
     "threatened hoped-for eventual pending would-be hypothetical imminent".split()
 )
-DENIED_WORDS = frozenset({"cancelled", "canceled", "scrapped", "failed", "postponed", "foiled", "abandoned", "no", "averted", "shelved"})
-HAPPEN = frozenset("happen occur take begin start resume continue follow end come proceed erupt break go fail collapse stall".split())
-HABIT = frozenset("often usually regularly typically tend always frequently generally routinely traditionally annual annually".split())
+DENIED_WORDS = frozenset(
+    {"cancelled", "canceled", "scrapped", "failed", "postponed", "foiled", "abandoned", "no", "averted", "shelved"}
+)
+HAPPEN = frozenset(
+    "happen occur take begin start resume continue follow end come proceed erupt break go fail collapse stall".split()
+)
+HABIT = frozenset(
+    "often usually regularly typically tend always frequently generally routinely traditionally annual annually".split()
+)
 RANKING = frozenset({"first", "second", "third", "last", "latest", "only", "next"}) - {"next"}
-HOLD = frozenset("hold schedule stage launch conduct cancel postpone impose carry make sign reach announce plan convene organize organise call lift".split())
+HOLD = frozenset(
+    "hold schedule stage launch conduct cancel postpone impose carry make sign reach announce plan convene organize organise call lift".split()
+)
 AHEAD = frozenset({"ahead", "before", "pending", "until", "towards", "toward"})
 
 
@@ -89,7 +103,10 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     if clause is not None:
         return clause
     habitual = any(sentence.tokens[c].lemma in HABIT for c in kids(sentence, i, "advmod"))
-    progressive = token.tag == "VBG" and any(sentence.tokens[c].lemma == "be" and sentence.tokens[c].tag in ("VBZ", "VBP", "VB") for c in kids(sentence, i, "aux"))
+    progressive = token.tag == "VBG" and any(
+        sentence.tokens[c].lemma == "be" and sentence.tokens[c].tag in ("VBZ", "VBP", "VB")
+        for c in kids(sentence, i, "aux")
+    )
     if progressive:
         return StatusFound("ongoing", "progressive", habitual=habitual)
     return StatusFound("occurred", "", habitual=habitual)
@@ -110,7 +127,10 @@ def is_negated(sentence: Sentence, i: int) -> str:
             return word
     token = sentence.tokens[i]
     if token.dep == "conj" and not kids(sentence, i, *SUBJECTS):
-        if any(sentence.tokens[c].text.lower() in ("nor", "or") for c in sentence.children[token.head]) and token.head != i:
+        if (
+            any(sentence.tokens[c].text.lower() in ("nor", "or") for c in sentence.children[token.head])
+            and token.head != i
+        ):
             return is_negated(sentence, token.head)
     if token.dep == "pcomp" and sentence.tokens[token.head].text.lower() in ("without", "against", "instead"):
         return sentence.tokens[token.head].text.lower()
@@ -205,7 +225,11 @@ def noun_infinitive(sentence: Sentence, noun: int, depth: int) -> StatusFound | 
 def complement_status(sentence: Sentence, i: int, above: int, depth: int, infinitive: bool) -> StatusFound | None:
     """Read the governor of a complement: "agreed to", "urged that", "refused to", "is due to", "said"."""
     governor = sentence.tokens[above]
-    upper = verb_status(sentence, above, depth + 1) if governor.pos in ("VERB", "AUX") else adjective_status(sentence, above, depth)
+    upper = (
+        verb_status(sentence, above, depth + 1)
+        if governor.pos in ("VERB", "AUX")
+        else adjective_status(sentence, above, depth)
+    )
     lemma = governor.lemma
     if lemma in ALLEGE and not infinitive:
         return StatusFound("conditional", lemma, alleged=True)
@@ -216,7 +240,11 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
             return StatusFound("conditional", lemma)
         if lemma == "deny" or (upper is not None and upper.status == "denied" and lemma not in ("say", "tell")):
             return StatusFound("denied", lemma)
-        return upper if upper is not None and upper.status in ("conditional", "demanded") and lemma in (PLAN | DEMAND) else None
+        return (
+            upper
+            if upper is not None and upper.status in ("conditional", "demanded") and lemma in (PLAN | DEMAND)
+            else None
+        )
     if lemma == "tend":
         return StatusFound("occurred", lemma, habitual=True)
     if lemma in DENY:
@@ -262,7 +290,11 @@ def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | No
         return StatusFound("denied", f"{governor.lemma} {word}")
     if governor.lemma in DEMAND:
         return StatusFound("demanded", governor.lemma)
-    if governor.lemma in PLAN or word in ("before", "for", "toward", "towards", "at") or governor.pos in ("NOUN", "ADJ"):
+    if (
+        governor.lemma in PLAN
+        or word in ("before", "for", "toward", "towards", "at")
+        or governor.pos in ("NOUN", "ADJ")
+    ):
         found = verb_status(sentence, token.head, depth + 1) if governor.pos in ("VERB", "AUX") else None
         if word == "before" and governor.pos in ("VERB", "AUX"):
             return StatusFound("planned", word) if found is None or found.status != "denied" else found
@@ -281,9 +313,29 @@ def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
         token = sentence.tokens[i]
         for child in kids(sentence, i, "mark", "advmod", "aux"):
             word = sentence.tokens[child].text.lower()
-            if word in ("if", "unless", "lest", "whether", "provided", "case") or (word == "should" and child < i and sentence.tokens[child].dep == "aux" and not sentence.tokens[max(0, child - 1)].pos == "PRON" and child == min(sentence.children[i])):
+            if word in ("if", "unless", "lest", "whether", "provided", "case") or (
+                word == "should"
+                and child < i
+                and sentence.tokens[child].dep == "aux"
+                and not sentence.tokens[max(0, child - 1)].pos == "PRON"
+                and child == min(sentence.children[i])
+            ):
                 return StatusFound("conditional", word)
-        if token.head == i or token.dep not in ("advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pobj", "dobj", "prep", "nsubj", "nsubjpass", "pcomp", "advmod"):
+        if token.head == i or token.dep not in (
+            "advcl",
+            "conj",
+            "xcomp",
+            "ccomp",
+            "relcl",
+            "acl",
+            "pobj",
+            "dobj",
+            "prep",
+            "nsubj",
+            "nsubjpass",
+            "pcomp",
+            "advmod",
+        ):
             return None
         if token.dep in ("relcl", "acl") and token.pos == "VERB":
             return None
@@ -332,24 +384,51 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
         if word in AHEAD or (host.text.lower() == "ahead"):
             return StatusFound("planned", word)
         if word in ("without", "against", "instead", "despite") and word != "despite":
-            return StatusFound("denied", word) if host.lemma in (DENY | PLAN) or word == "without" else StatusFound("occurred", "")
+            return (
+                StatusFound("denied", word)
+                if host.lemma in (DENY | PLAN) or word == "without"
+                else StatusFound("occurred", "")
+            )
         if host.lemma in DENY:
             return StatusFound("denied", host.lemma)
         if host.lemma in (DEMAND - {"warn", "order"}):
             return StatusFound("demanded", host.lemma)
-        if host.lemma in PLAN and host.pos in ("VERB", "NOUN", "ADJ") and word in ("for", "to", "on", "of", "about", "at"):
+        if (
+            host.lemma in PLAN
+            and host.pos in ("VERB", "NOUN", "ADJ")
+            and word in ("for", "to", "on", "of", "about", "at")
+        ):
             return StatusFound("planned", host.lemma)
         if host.pos in ("VERB", "AUX"):
             return frame_of_verb(sentence, governor.head)
         if host.pos in ("NOUN", "PROPN") and word in ("for", "of", "on", "to"):
-            if host.lemma in (PLAN | {"prospect", "possibility", "proposal", "idea", "chance", "hope", "preparation", "risk", "threat", "invitation", "bid", "offer"}):
+            if host.lemma in (
+                PLAN
+                | {
+                    "prospect",
+                    "possibility",
+                    "proposal",
+                    "idea",
+                    "chance",
+                    "hope",
+                    "preparation",
+                    "risk",
+                    "threat",
+                    "invitation",
+                    "bid",
+                    "offer",
+                }
+            ):
                 return StatusFound("planned", host.lemma)
             if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
                 return StatusFound("demanded", host.lemma)
         return StatusFound("occurred", "")
     if token.dep == "nsubj" and governor.pos in ("VERB", "AUX") and governor.lemma not in HAPPEN:
         found = verb_status(sentence, above)
-        definite = any(sentence.tokens[c].dep == "poss" or sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[i])
+        definite = any(
+            sentence.tokens[c].dep == "poss" or sentence.tokens[c].text.lower() in ("the", "this", "that")
+            for c in sentence.children[i]
+        )
         return found if found.status == "conditional" and not definite else StatusFound("occurred", "")
     if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and governor.pos in ("VERB", "AUX"):
         if token.dep == "nsubjpass" and governor.lemma not in (HOLD | DENY | DEMAND | PLAN):

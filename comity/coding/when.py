@@ -29,7 +29,9 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
     carries it, or of the clause whose subject or object it is; a verb takes that of the verb it is coordinated with.
     """
     mentions: list[DateMention] = [
-        m for m in stage.reading.dates if sentence.start <= m.start < sentence.end and m.date is not None and m.date.precision != "none"
+        m
+        for m in stage.reading.dates
+        if sentence.start <= m.start < sentence.end and m.date is not None and m.date.precision != "none"
     ]
     if not mentions:
         return None
@@ -51,8 +53,10 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
             continue
         if at and sentence.tokens[at - 1].text.lower() == "since" and sentence.tokens[i].tag != "VBG":
             continue  # "the first since 1965" compares; it does not date the act
-        if mention.date.precision == "day" and any(q.start <= mention.start < q.end for q in quotes) and not any(
-            ch.isdigit() for ch in mention.text
+        if (
+            mention.date.precision == "day"
+            and any(q.start <= mention.start < q.end for q in quotes)
+            and not any(ch.isdigit() for ch in mention.text)
         ):
             continue  # "today" in somebody's mouth is the day of speaking, which the report may not tell
         chain = [h for h in hosts(sentence, at) if h != at]
@@ -86,7 +90,17 @@ def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:
         prep = sentence.tokens[token.head]
         if token.dep != "pobj" or prep.text.lower() not in ("in", "at", "near", "off", "outside", "to", "around", "on"):
             continue
-        if prep.text.lower() == "to" and sentence.tokens[prep.head].lemma not in ("visit", "trip", "travel", "fly", "go", "head", "come", "journey", "tour"):
+        if prep.text.lower() == "to" and sentence.tokens[prep.head].lemma not in (
+            "visit",
+            "trip",
+            "travel",
+            "fly",
+            "go",
+            "head",
+            "come",
+            "journey",
+            "tour",
+        ):
             continue
         chain = hosts(sentence, at)
         near = chain[:1] if not chain or sentence.tokens[chain[0]].pos in ("VERB", "AUX") else chain[:2]

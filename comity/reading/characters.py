@@ -48,6 +48,4 @@ def letters_outside_latin(text: str) -> float:
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return 0.0
-    return sum(1 for letter in letters if letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff") / len(
-        letters
-    )
+    return sum(1 for letter in letters if letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff") / len(letters)

@@ -16,9 +16,7 @@ _WITH_AGENCY = re.compile(
     rf"(?:(?P<place>{_UPPER}|{_TITLED}){_REGION}(?:,? {_DAY})?,? |{_DAY.replace('day', 'lone')},? )"
     rf"{_AGENCY}{_DASH}(?=\S)"
 )
-_WITHOUT = re.compile(
-    rf"(?P<place>{_UPPER}){_REGION}(?:,? {_DAY})?(?:\s*[—–]\s*|\s+-{{1,2}}\s+)(?=[\"“‘'A-Z0-9À-Þ])"
-)
+_WITHOUT = re.compile(rf"(?P<place>{_UPPER}){_REGION}(?:,? {_DAY})?(?:\s*[—–]\s*|\s+-{{1,2}}\s+)(?=[\"“‘'A-Z0-9À-Þ])")
 # Bodies whose names are capitals too, and may open a sentence before a dash.
 _BODIES_WORDS = "AFRICOM APEC ASEAN AUKUS BRICS CARICOM COMESA ECOWAS MERCOSUR NATO OPEC OSCE QUAD SAARC"
 _BODIES = frozenset(_BODIES_WORDS.split())

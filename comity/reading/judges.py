@@ -79,12 +79,7 @@ def _judge_title(page: Page) -> None:
         counts = Counter(page.texts[i] for i in heads)
         long = [i for i in heads if len(page.texts[i].split()) >= 4]
         chosen = next((i for i in long if counts[page.texts[i]] > 1), next(iter(long), None))
-        if (
-            chosen is None
-            and len(heads) == 1
-            and top < len(page.texts)
-            and len(page.texts[heads[0]].split()) > 1
-        ):
+        if chosen is None and len(heads) == 1 and top < len(page.texts) and len(page.texts[heads[0]].split()) > 1:
             chosen = heads[0] if not patterns.OUTLET.fullmatch(page.texts[heads[0]]) else None
         page.title = page.texts[chosen] if chosen is not None else None
     if page.title is None:

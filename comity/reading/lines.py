@@ -32,9 +32,7 @@ def split_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank; offsets leave surrounding white space out."""
     lines: list[Line] = []
     start, gap = 0, True
-    for end, after in [(match.start(), match.end()) for match in LINE_BREAK.finditer(text)] + [
-        (len(text), len(text))
-    ]:
+    for end, after in [(match.start(), match.end()) for match in LINE_BREAK.finditer(text)] + [(len(text), len(text))]:
         raw = text[start:end]
         plain = plain_line(raw)
         if plain:

@@ -177,10 +177,7 @@ def facts(markup: str) -> Facts:
     days = [parse_day(meta.get(key)) for key in dates] + [parse_day(_word(data.get("datePublished"))), moment]
     return Facts(
         title=_plain(
-            meta.get("og:title")
-            or _word(data.get("headline"))
-            or _between(markup, "h1")
-            or _between(markup, "title")
+            meta.get("og:title") or _word(data.get("headline")) or _between(markup, "h1") or _between(markup, "title")
         ),
         published=next((day for day in days if day), None),
         outlet=_plain(meta.get("og:site_name") or _word(data.get("publisher")) or meta.get("publisher")),

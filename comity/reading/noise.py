@@ -56,10 +56,7 @@ def clean(
 
 def _page(text: str, title: str | None, known: Mapping[str, str]) -> Page:
     lines = split_lines(text)
-    noise = [
-        known.get(line.text) or ("date" if date_line(line.text) else noise_reason(line.text))
-        for line in lines
-    ]
+    noise = [known.get(line.text) or ("date" if date_line(line.text) else noise_reason(line.text)) for line in lines]
     groups = group_lines(lines, noise)
     texts = [join_lines([lines[index].text for index in group]) for group in groups]
     reasons = [noise[group[0]] for group in groups]

@@ -16,9 +16,7 @@ _MOST_TAGS = 25_000
 _LEAST_BODY = 80
 
 
-def clean_page(
-    markup: str, *, title: str | None = None, published: str | None = None
-) -> tuple[Cleaned, str | None]:
+def clean_page(markup: str, *, title: str | None = None, published: str | None = None) -> tuple[Cleaned, str | None]:
     """The cleaned page, with the address that its head names.
 
     Offsets of `removed` point into the markup, and a removed text is the markup's own, tags included.

@@ -95,9 +95,7 @@ _TABLE = {
     "credit": _CREDIT,
     "reporting credit": _REPORTERS,
 }
-NOISE = tuple(
-    (why, re.compile("|".join(f"(?:{one})" for one in table), re.I)) for why, table in _TABLE.items()
-)
+NOISE = tuple((why, re.compile("|".join(f"(?:{one})" for one in table), re.I)) for why, table in _TABLE.items())
 
 DURATION = re.compile(r"\(?(?:\d{1,2}:)?\d{1,2}:[0-5]\d\)?(?: ?min(?:utes?)?)?", re.IGNORECASE)
 _PICTURE = r"(?:file )?(?:photo|image|picture|credit|photograph|foto)s?(?: credit)?"

@@ -57,9 +57,7 @@ def read_html(
     """
     cleaned, address = clean_page(markup, title=plain_value(title), published=parse_day(published))
     # The page's own lang attribute is not asked: templates leave lang="en" on pages in any language.
-    return _report(
-        cleaned, source=id or "the page", id=id, outlet=outlet, url=url or address, language=language
-    )
+    return _report(cleaned, source=id or "the page", id=id, outlet=outlet, url=url or address, language=language)
 
 
 def read_pdf(
@@ -94,13 +92,9 @@ def read_json_line(line: str | bytes, *, source: str = "the JSON line") -> Repor
         item = json.loads(line.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         where = (
-            f"the JSON ends or breaks at character {error.pos + 1}"
-            if isinstance(error, json.JSONDecodeError)
-            else None
+            f"the JSON ends or breaks at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else None
         )
-        raise InputBroken(
-            source, where or "the JSON can't be parsed", "write one whole JSON object a line"
-        ) from error
+        raise InputBroken(source, where or "the JSON can't be parsed", "write one whole JSON object a line") from error
     return read_item(item, source=source)
 
 
@@ -123,11 +117,7 @@ def read_item(item: object, *, source: str) -> Report:
     try:
         if is_markup(text):
             return read_html(text, **given)
-        if (
-            given["id"]
-            and len(text) <= _SENTENCE
-            and not re.search(r"\n\s*\n", LINE_BREAK.sub("\n", text.strip()))
-        ):
+        if given["id"] and len(text) <= _SENTENCE and not re.search(r"\n\s*\n", LINE_BREAK.sub("\n", text.strip())):
             return _sentence(text, given, source)
         return read_text(text, **given)
     except InputEmpty as error:
@@ -150,9 +140,7 @@ def read_bytes(data: bytes, kind: str, *, source: str) -> Report:
 
 
 def _sentence(text: str, given: dict[str, Any], source: str) -> Report:
-    cleaned = Cleaned(
-        plain_line(text), title=plain_value(given["title"]), published=parse_day(given["published"])
-    )
+    cleaned = Cleaned(plain_line(text), title=plain_value(given["title"]), published=parse_day(given["published"]))
     rest = {key: given[key] for key in ("id", "outlet", "url", "language")}
     return _report(cleaned, source=source, **rest)
 

@@ -66,9 +66,7 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _judged(
-    result: Report | ReadError, where: str, max_bytes: int, languages: frozenset[str]
-) -> Report | ReadError:
+def _judged(result: Report | ReadError, where: str, max_bytes: int, languages: frozenset[str]) -> Report | ReadError:
     if isinstance(result, ReadError):
         return result
     if len(result.text) * 4 > max_bytes and len(result.text.encode()) > max_bytes:
@@ -105,7 +103,7 @@ def _folder(name: str, max_bytes: int) -> _Found:
         while problems:
             yield _missing(problems.pop())
         for file in sorted(files):
-            if Path(file).suffix.lower() in _KINDS and not file.startswith("."):
+            if Path(file).suffix.lower() in _KINDS and not file.startswith((".", "README")):
                 any_file = True
                 yield from _file(os.path.join(folder, file), max_bytes)  # noqa: PTH118 - keeps "./" as it was given
     refused = [_missing(problem) for problem in problems]
@@ -121,9 +119,7 @@ def _missing(error: OSError, name: str | None = None) -> tuple[str, InputMissing
         return name, InputMissing(name, "no such file or folder", "check the path")
     if isinstance(error, PermissionError):
         return name, InputMissing(name, "it may not be opened", "ask for the right to read it")
-    return name, InputMissing(
-        name, f"it can't be read ({error.strerror or error})", "check the path and the disk"
-    )
+    return name, InputMissing(name, f"it can't be read ({error.strerror or error})", "check the path and the disk")
 
 
 def _file(name: str, max_bytes: int) -> _Found:

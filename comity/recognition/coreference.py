@@ -128,9 +128,7 @@ def expletive(sentence: Sentence, i: int) -> bool:
     )
 
 
-def person_before(
-    cast: Cast, sentence: Sentence, i: int, traces: list[Trace], *, female: bool
-) -> tuple[ActorRef, ...]:
+def person_before(cast: Cast, sentence: Sentence, i: int, traces: list[Trace], *, female: bool) -> tuple[ActorRef, ...]:
     """Find the person meant by "he" or "she": a subject before it, the nearest sentence first.
 
     Who was "he" before is not "she" now; who does the verb is not its object ("Takaichi would replace him").
@@ -165,7 +163,9 @@ def person_like(trace: Trace) -> bool:
     if ref.id is None or ref.sector in ("COP", "MIL"):
         return ref.id is not None and ref.id.startswith("person:")
     office = codebook.offices().get((ref.name or "").split(",")[0])
-    return ref.id.startswith("person:") or (ref.id.startswith("office:") and office is not None and office.kind == "person")
+    return ref.id.startswith("person:") or (
+        ref.id.startswith("office:") and office is not None and office.kind == "person"
+    )
 
 
 def same_clause(sentence: Sentence, i: int, trace: Trace) -> bool:
@@ -207,7 +207,9 @@ def several_before(
         joined = unique([ref for trace in subjects for ref in trace.refs])
         if len({ref.country for ref in joined}) >= 2 or (len(joined) >= 2):
             return joined[:4]
-        plural = [trace for trace in subjects if cast.scene.sentences[number].tokens[trace.token].tag in ("NNS", "NNPS")]
+        plural = [
+            trace for trace in subjects if cast.scene.sentences[number].tokens[trace.token].tag in ("NNS", "NNPS")
+        ]
         if plural:
             return plural[-1].refs
         states = unique([ref for trace in here for ref in trace.refs if ref.country])
@@ -219,7 +221,13 @@ def several_before(
 
 
 def with_pair(
-    cast: Cast, sentence: Sentence, i: int, kind: str, refs: tuple[ActorRef, ...], traces: list[Trace], pair: tuple[str, ...]
+    cast: Cast,
+    sentence: Sentence,
+    i: int,
+    kind: str,
+    refs: tuple[ActorRef, ...],
+    traces: list[Trace],
+    pair: tuple[str, ...],
 ) -> tuple[str, tuple[ActorRef, ...]]:
     """Turn "the two leaders", "both countries", "their defence ministers" into the pair they mean."""
     token = sentence.tokens[i]
@@ -262,6 +270,11 @@ def leader_of(cast: Cast, code: str, text: str, sector: str | None, lemma: str) 
     """Give a state's head as the report names them, or its office."""
     if lemma in ("leader", "president", "premier"):
         for person in cast.people:
-            if person.country == code and not person.former and (person.office is None or person.office.rank <= 2) and person.leaders:
+            if (
+                person.country == code
+                and not person.former
+                and (person.office is None or person.office.rank <= 2)
+                and person.leaders
+            ):
                 return ActorRef(code, "GOV", person.id, person.name, text)
     return ActorRef(code, sector or "GOV", f"state:{code}", None, text)

@@ -68,9 +68,7 @@ def _one_day(match: re.Match[str], setting: Setting) -> Found | None:
 
 
 def _day_range(match: re.Match[str], setting: Setting) -> Found | None:
-    last_month = (
-        month_number(match["n"] or match["m"]) if "n" in match.re.groupindex else month_number(match["m"])
-    )
+    last_month = month_number(match["n"] or match["m"]) if "n" in match.re.groupindex else month_number(match["m"])
     months = month_number(match["m"]), last_month
     days = day_number(match["a"]), day_number(match["b"])
     if match["j"].strip().lower() in ("and", "&") and (months[0] != months[1] or days[1] != days[0] + 1):
@@ -149,17 +147,11 @@ def _is_month(match: re.Match[str], setting: Setting) -> bool:
     if word.lower() == "may" and before in ("by", "for", "from", "of", "to", "before", "after"):
         return re.search(r"\b(?:Theresa|Mrs|Ms|Mr|Minister)\.?\sMay\b", setting.text) is None
     if word.lower() in ("may", "march"):
-        modifies = (
-            before in ("the", "a") and re.match(rf"{SP}[a-z]", setting.text[match.end() :][:4]) is not None
-        )
+        modifies = before in ("the", "a") and re.match(rf"{SP}[a-z]", setting.text[match.end() :][:4]) is not None
         return named_by_lead or (modifies and not _VERB_TAIL.match(setting.text, match.end()))
     if word.endswith("."):
         return named_by_lead
-    return (
-        named_by_lead
-        or not _NAME_TAIL.match(setting.text, match.end())
-        or before in ("the", "a", "an", "s", "’")
-    )
+    return named_by_lead or not _NAME_TAIL.match(setting.text, match.end()) or before in ("the", "a", "an", "s", "’")
 
 
 def _bare_month(match: re.Match[str], setting: Setting) -> Found | None:

@@ -112,9 +112,7 @@ def _bare_year(match: re.Match[str], setting: Setting) -> Found | None:
         return None
     before = word_before(text, match.start())
     lead = before.lower()
-    plural = re.match(
-        rf"{SP}(?:[a-z]{{3,14}}{SP})?[a-z]{{3,14}}s(?!\w)", text[match.end() : match.end() + 34]
-    )
+    plural = re.match(rf"{SP}(?:[a-z]{{3,14}}{SP})?[a-z]{{3,14}}s(?!\w)", text[match.end() : match.end() + 34])
     if year % 100 == 0 and plural and lead in _TIME_LEADS | {"the"}:
         return None
     listed = _YEAR_LIST.search(text[max(0, match.start() - 14) : match.start()]) is not None
@@ -161,9 +159,7 @@ def _decade(match: re.Match[str], setting: Setting) -> Found | None:
 
 def _century(match: re.Match[str], setting: Setting) -> Found | None:
     first = (int(match["c"]) - 1) * 100 + 1
-    low, high = {"early": (0, 32), "mid": (33, 66), "late": (67, 99)}.get(
-        part_word(match, of="century") or "", (0, 99)
-    )
+    low, high = {"early": (0, 32), "mid": (33, 66), "late": (67, 99)}.get(part_word(match, of="century") or "", (0, 99))
     return Found((year_days(first + low)[0], year_days(first + high)[1]), "none")
 
 

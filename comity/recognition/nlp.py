@@ -122,7 +122,10 @@ def joins(span: Any, following: Any) -> bool:
         return True
     if re.search(r"[.!?…][\"'”’)\]]*$", tail):
         return bool(re.search(r"\b(?:U\.S|U\.K|U\.N|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|No)\.$", tail)) and (
-            last.text.endswith(".") and last.text != "." and not following[0].is_title or last.text in ("Mr.", "Gen.", "Dr.")
+            last.text.endswith(".")
+            and last.text != "."
+            and not following[0].is_title
+            or last.text in ("Mr.", "Gen.", "Dr.")
         )
     return bool(following[0].is_lower or tail[-1] in ",;:–—-(“")
 

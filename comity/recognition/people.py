@@ -101,7 +101,10 @@ def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | No
             and head.kind == "person"
             and start + 2 < first
             and tokens[start + 1].text in ("of", "for")
-            and all(token.text[0].isupper() or token.text in ("the", "of", "and", "for") for token in tokens[start + 2 : first])
+            and all(
+                token.text[0].isupper() or token.text in ("the", "of", "and", "for")
+                for token in tokens[start + 2 : first]
+            )
         ):
             return start, text, head
     return None
@@ -109,8 +112,10 @@ def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | No
 
 def is_name_token(token: Token) -> bool:
     """Tell whether a token can be part of a person's name."""
-    return token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ") and any(
-        ch.islower() for ch in token.text[1:]
+    return (
+        token.text[0].isupper()
+        and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
+        and any(ch.islower() for ch in token.text[1:])
     )
 
 
@@ -126,7 +131,9 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
     while i < len(tokens):
         if tokens[i].entity == "PERSON" and is_name_token(tokens[i]) and i not in at:
             start = i
-            while i < len(tokens) and tokens[i].entity == "PERSON" and i not in at and tokens[i].text not in ("'s", "’s"):
+            while (
+                i < len(tokens) and tokens[i].entity == "PERSON" and i not in at and tokens[i].text not in ("'s", "’s")
+            ):
                 i += 1
             while start < i and (tokens[start].text.lower() in offices or tokens[start].text.lower() in HONORIFICS):
                 start += 1
@@ -183,7 +190,9 @@ def share_states(people: list[Person]) -> None:
             others = {p.country for p in people if p.country and any(s == number for s, _, _ in p.spans)}
             if len(others) == 1:
                 person.country = others.pop()
-                person.roles = [msgspec.structs.replace(role, country=role.country or person.country) for role in person.roles]
+                person.roles = [
+                    msgspec.structs.replace(role, country=role.country or person.country) for role in person.roles
+                ]
 
 
 def new_person(scene: Scene, parts: list[str], names: set[str]) -> Person:
@@ -262,7 +271,12 @@ def carry_surnames(scene: Scene, people: list[Person], taken: set[tuple[int, int
                 continue
             beside = [tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(tokens)]
             after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
-            if after is not None and after.pos == "PROPN" and is_name_token(after) and after.text.lower() not in codebook.offices():
+            if (
+                after is not None
+                and after.pos == "PROPN"
+                and is_name_token(after)
+                and after.text.lower() not in codebook.offices()
+            ):
                 continue
             candidates = by_family.get(token.text, [])
             if not candidates:
@@ -302,7 +316,12 @@ def lone_leader(scene: Scene, sentence: Sentence, token: Token, beside: list[Tok
     title = title_before(sentence, token.i)
     if title is None:
         previous = beside[0] if token.i else None
-        if previous is not None and previous.pos == "PROPN" and is_name_token(previous) and previous.text.lower() not in HONORIFICS:
+        if (
+            previous is not None
+            and previous.pos == "PROPN"
+            and is_name_token(previous)
+            and previous.text.lower() not in HONORIFICS
+        ):
             return None
         if token.entity not in ("PERSON", "ORG", "GPE", "NORP") and token.pos != "PROPN":
             return None

@@ -104,7 +104,12 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
     for i in range(first, head):
         key = (sentence.index, i)
         name = cast.scene.at[sentence.index].get(i)
-        if name is not None and i == name.first and head not in range(name.first, name.last) and not based(sentence, name):
+        if (
+            name is not None
+            and i == name.first
+            and head not in range(name.first, name.last)
+            and not based(sentence, name)
+        ):
             if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
                 found.append(named_ref(meaning(cast, name), name.hit.text))
         elif key in cast.person_at and key in cast.refs:
@@ -187,7 +192,9 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
         if person is not None and singular:
             settle(person, office, countries)
             return (person_ref(person, text, day),)
-    definite = any(tokens[i].text.lower() in ("the", "his", "her", "its", "their") for i in kids(sentence, head, "det", "poss"))
+    definite = any(
+        tokens[i].text.lower() in ("the", "his", "her", "its", "their") for i in kids(sentence, head, "det", "poss")
+    )
     if singular and not near & FORMER and (definite or countries):
         person = holder(cast, sentence, head, office, countries)
         if person is not None:
@@ -235,7 +242,11 @@ def holder(cast: Cast, sentence: Sentence, head: int, office: Office, countries:
     best: tuple[tuple[int, int], Person] | None = None
     for person in cast.people:
         if person.former or person.office is None or person.office.title != office.title:
-            if not (person.leaders and office.title in {row.office for row in person.leaders if in_office(row, cast.scene.report.published)}):
+            if not (
+                person.leaders
+                and office.title
+                in {row.office for row in person.leaders if in_office(row, cast.scene.report.published)}
+            ):
                 continue
             if person.former:
                 continue
@@ -265,7 +276,11 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
         first, last = next((f, e) for s, f, e in person.spans if s == sentence.index and f <= head < e)
         if head != head_of(sentence, first, last):
             return None
-        return "person", (first, last), (person_ref(person, words(sentence, range(first, last)), cast.scene.report.published),)
+        return (
+            "person",
+            (first, last),
+            (person_ref(person, words(sentence, range(first, last)), cast.scene.report.published),),
+        )
     name = cast.scene.at[sentence.index].get(head)
     if name is not None:
         if head != head_of(sentence, name.first, name.last):
@@ -287,7 +302,9 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
             first, last = phrase(sentence, head)
             text = words(sentence, range(first, last))
             holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
-            ref = ActorRef(holders[0] if holders else None, "CVL", f"office:unknown:{slug(token.lemma)}", token.lemma, text)
+            ref = ActorRef(
+                holders[0] if holders else None, "CVL", f"office:unknown:{slug(token.lemma)}", token.lemma, text
+            )
             return "office", (first, last), (ref,)
         for target in objects_of(sentence, head, ("of",)):
             inner = noun_refs(cast, sentence, target)
@@ -297,7 +314,9 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
     if part_of_name(cast, sentence, head):
         return None
     office = office_at(sentence, head)
-    if office is not None and (token.pos in ("NOUN", "PROPN") or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")):
+    if office is not None and (
+        token.pos in ("NOUN", "PROPN") or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
+    ):
         refs = office_refs(cast, sentence, head, *office)
         first, last = phrase(sentence, head)
         return "office", (first, max(last, head + 1)), refs
@@ -311,14 +330,22 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
 def part_of_name(cast: Cast, sentence: Sentence, head: int) -> bool:
     """Tell whether a title only stands before the name that carries the phrase ("President" in "President Lee")."""
     token = sentence.tokens[head]
-    return token.dep in ("compound", "nmod", "amod") and (sentence.index, token.head) in cast.person_at and head < token.head
+    return (
+        token.dep in ("compound", "nmod", "amod")
+        and (sentence.index, token.head) in cast.person_at
+        and head < token.head
+    )
 
 
 def proper_ref(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]]:
     """Give a body or person that only the parser's name finder knows."""
     tokens = sentence.tokens
     first = head
-    while first > 0 and tokens[first - 1].entity == tokens[head].entity and (tokens[first - 1].text[0].isupper() or tokens[first - 1].pos in ("ADP", "DET", "CCONJ")):
+    while (
+        first > 0
+        and tokens[first - 1].entity == tokens[head].entity
+        and (tokens[first - 1].text[0].isupper() or tokens[first - 1].pos in ("ADP", "DET", "CCONJ"))
+    ):
         first -= 1
     while first < head and tokens[first].pos in ("DET", "ADP", "CCONJ"):
         first += 1

@@ -150,9 +150,7 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
                 return above
         break
     verbs = [
-        t
-        for t in outside
-        if t.pos == "VERB" and t.lemma in SPEECH and t.lemma not in ("use", "see", "read", "post")
+        t for t in outside if t.pos == "VERB" and t.lemma in SPEECH and t.lemma not in ("use", "see", "read", "post")
     ]
     if not verbs:
         return None
@@ -187,11 +185,7 @@ def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
     words = [i for i in inside if sentence.tokens[i].pos != "PUNCT"]
     if sentence.tokens[verb].start >= end and sentence.tokens[inside[-1]].text == ",":
         return False
-    if (
-        not words
-        or len(words) > 3
-        or any(sentence.tokens[i].pos in ("VERB", "AUX", "PART", "INTJ") for i in words)
-    ):
+    if not words or len(words) > 3 or any(sentence.tokens[i].pos in ("VERB", "AUX", "PART", "INTJ") for i in words):
         return False
     if sentence.tokens[verb].lemma in LABEL and sentence.tokens[verb].start < start:
         return False
@@ -224,28 +218,18 @@ def speaker_of(cast: Cast, sentence: Sentence, verb: int) -> tuple[ActorRef | No
         found = surface_subjects(sentence, verb)
     if not found and not is_passive(sentence, verb) and sentence.tokens[verb].dep == "ROOT":
         # "...," warned the army: the parser takes the speaker after a bare verb for its object.
-        found = [
-            i for i in kids(sentence, verb, "dobj") if i > verb and sentence.tokens[verb - 1].pos == "PUNCT"
-        ]
+        found = [i for i in kids(sentence, verb, "dobj") if i > verb and sentence.tokens[verb - 1].pos == "PUNCT"]
     speaker = None
     for i in found:
         refs = cast.refs.get((sentence.index, i), ())
-        if (
-            len(refs) > 1
-            and cast.kinds.get((sentence.index, i)) == "pair"
-            and sentence.tokens[i].lemma in UNNAMED
-        ):
+        if len(refs) > 1 and cast.kinds.get((sentence.index, i)) == "pair" and sentence.tokens[i].lemma in UNNAMED:
             return ActorRef(None, refs[0].sector, None, None, refs[0].text), ()
         if refs:
             speaker = refs[0]
             break
     to: list[ActorRef] = []
     lemma = sentence.tokens[verb].lemma
-    heard = (
-        kids(sentence, verb, "dobj", "dative", "iobj")
-        if lemma in ("tell", "ask", "urge", "warn", "remind")
-        else []
-    )
+    heard = kids(sentence, verb, "dobj", "dative", "iobj") if lemma in ("tell", "ask", "urge", "warn", "remind") else []
     heard = [i for i in heard if i not in found]
     for i in [*heard, *objects_of(sentence, verb, ("to",))]:
         to.extend(cast.refs.get((sentence.index, i), ()))
@@ -272,6 +256,4 @@ def indirect(cast: Cast, direct: list[Quote]) -> Iterator[Quote]:
             speaker, to = speaker_of(cast, sentence, token.i)
             if speaker is None or start <= token.start < end:
                 continue
-            yield Quote(
-                start, end, text[start:end], False, speaker, to, Span(token.start, token.end, token.text)
-            )
+            yield Quote(start, end, text[start:end], False, speaker, to, Span(token.start, token.end, token.text))

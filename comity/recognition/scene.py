@@ -67,7 +67,12 @@ def is_place(sentence: Sentence, first: int, last: int) -> bool:
     token = sentence.tokens[first]
     before = sentence.tokens[first - 1].text.lower() if first else ""
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
-    if after is not None and after.pos == "PROPN" and after.text[0].isupper() and after.entity in ("PERSON", token.entity):
+    if (
+        after is not None
+        and after.pos == "PROPN"
+        and after.text[0].isupper()
+        and after.entity in ("PERSON", token.entity)
+    ):
         return False
     if after is not None and after.text.islower() and before == "the":
         return True

@@ -47,9 +47,7 @@ def _unwritable(path: Path, error: BaseException) -> RecordUnwritable | None:
     number = error.errno if isinstance(error, OSError) else None
     words = str(error).lower()
     if number in _FULL or any(each in words for each in _FULL_WORDS):
-        return RecordUnwritable(
-            str(path), "the disk is full", "free some space and run the same command again"
-        )
+        return RecordUnwritable(str(path), "the disk is full", "free some space and run the same command again")
     if number in _BARRED or any(each in words for each in _BARRED_WORDS):
         problem = "the record may not be written there"
         return RecordUnwritable(str(path), problem, "choose a folder that you may write to with --record")

@@ -55,9 +55,7 @@ class Record:
     def known(self, coder: str) -> set[tuple[str, str]]:
         """The (report id, text hash) pairs that this coder has in the log, to skip coding them again."""
         with fetching(self.path):
-            return {
-                (each.report_id, each.text_hash) for each in store.heads(self.path) if each.coder == coder
-            }
+            return {(each.report_id, each.text_hash) for each in store.heads(self.path) if each.coder == coder}
 
     def versions(self, report_id: str | None = None) -> tuple[Stored, ...]:
         """The head of every stored version, older ones too, in the log's order; of one report if asked."""

@@ -144,9 +144,7 @@ def _best(block: _Block, member: Member, words: frozenset[str]) -> _Cluster | No
     return vague[0] if len(vague) == 1 else None
 
 
-def _candidates(
-    block: _Block, member: Member, days: Days | None, words: frozenset[str]
-) -> Iterator[_Cluster]:
+def _candidates(block: _Block, member: Member, days: Days | None, words: frozenset[str]) -> Iterator[_Cluster]:
     lists: list[list[_Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
     if days is not None and _width(days) <= _NARROW_DAYS:
         around = (days[0] + timedelta(days=n) for n in range(-1, _width(days) + 1))
@@ -247,6 +245,4 @@ def _add(clusters: list[_Cluster], cluster: _Cluster) -> None:
 def _months(days: Days) -> list[str]:
     first = days[0].year * 12 + days[0].month - 1
     last = days[1].year * 12 + days[1].month - 1
-    return [
-        f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, min(last, first + _MONTHS) + 1)
-    ]
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, min(last, first + _MONTHS) + 1)]

@@ -140,9 +140,7 @@ def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, b
         # The bounds let whole files and row groups be left out by their statistics.
         listed = ", ".join(str(number) for number in numbers)
         where = f"sequence BETWEEN {min(numbers)} AND {max(numbers)} AND sequence IN ({listed})"
-        found = {
-            tuple(keys): coding for *keys, coding in _scan(folder, table, (*KEYS, "coding"), where=where)
-        }
+        found = {tuple(keys): coding for *keys, coding in _scan(folder, table, (*KEYS, "coding"), where=where)}
         for stored in part:
             yield stored, found[(stored.sequence, *stored.key)]
 
@@ -153,9 +151,7 @@ def raw_rows(folder: Path) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, values, strict=True)) for values in _scan(folder, _table(folder), names))
 
 
-def _unknown(
-    folder: Path, table: Any, codings: Sequence[Coding]
-) -> tuple[list[Coding], tuple[str, ...], int]:
+def _unknown(folder: Path, table: Any, codings: Sequence[Coding]) -> tuple[list[Coding], tuple[str, ...], int]:
     """Codings that the table does not hold, the ids of the others, and the next number in the log's order."""
     held: set[tuple[str, str, str]] = set()
     last = -1
@@ -241,9 +237,7 @@ def _table(folder: Path) -> Any:
     return DeltaTable(folder / TABLE)
 
 
-def _scan(
-    folder: Path, table: Any, columns: Sequence[str], *, where: str = "true"
-) -> Iterator[tuple[Any, ...]]:
+def _scan(folder: Path, table: Any, columns: Sequence[str], *, where: str = "true") -> Iterator[tuple[Any, ...]]:
     """The rows of the table's version, as tuples of these columns.
 
     DuckDB over the version's files: with 64 small files a third of the time of an Arrow data set over them.
@@ -255,9 +249,7 @@ def _scan(
     if not files:
         return
     with duckdb.connect() as connection:
-        cursor = connection.execute(
-            f"SELECT {', '.join(columns)} FROM read_parquet($1) WHERE {where}", [files]
-        )
+        cursor = connection.execute(f"SELECT {', '.join(columns)} FROM read_parquet($1) WHERE {where}", [files])
         while rows := cursor.fetchmany(ROW_GROUP):
             yield from rows
 

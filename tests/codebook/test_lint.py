@@ -39,20 +39,14 @@ def spoiled(table: str, number: int, monkeypatch: pytest.MonkeyPatch, **cells: s
         ("dictionary", {"kind": "colour"}, "has the unknown kind colour"),
     ],
 )
-def test_a_spoiled_cell_is_found(
-    table: str, cells: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_spoiled_cell_is_found(table: str, cells: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     problems = spoiled(table, 0, monkeypatch, **cells)
-    assert any(told in problem and problem.startswith((table, "dictionary")) for problem in problems), (
-        problems
-    )
+    assert any(told in problem and problem.startswith((table, "dictionary")) for problem in problems), problems
 
 
 def test_a_table_or_column_without_a_line_in_the_dictionary_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     tables = {**WHOLE, "colours": [{"name": "red"}]}
-    tables["types"] = [
-        {name: cell for name, cell in row.items() if name != "gloss"} for row in WHOLE["types"]
-    ]
+    tables["types"] = [{name: cell for name, cell in row.items() if name != "gloss"} for row in WHOLE["types"]]
     monkeypatch.setattr(linter, "_tables", lambda: tables)
     problems = linter.lint()
     assert "colours: the table is not in the dictionary" in problems

@@ -72,9 +72,7 @@ def test_binary_files_whatever_their_name(tmp_path: Path, name: str, data: bytes
     assert isinstance(_one(_write(tmp_path, name, data)), InputBinary)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 @pytest.mark.parametrize("name", ["t.txt", "t.jsonl"])
 def test_encodings(tmp_path: Path, encoding: str, name: str) -> None:
     text = _ACCENTED if name == "t.txt" else json.dumps({"text": _ACCENTED}, ensure_ascii=False) + "\n"
@@ -89,10 +87,7 @@ def test_latin_1(tmp_path: Path) -> None:
 
 
 def test_shift_jis(tmp_path: Path) -> None:
-    text = (
-        "外務大臣は火曜日にリマを訪問し、ペルー政府と漁業協定について協議した。両国は来月も会談する予定である。"
-        * 3
-    )
+    text = "外務大臣は火曜日にリマを訪問し、ペルー政府と漁業協定について協議した。両国は来月も会談する予定である。" * 3
     path = _write(tmp_path, "t.txt", text.encode("shift_jis"))
     (result,) = read_paths([path], languages=frozenset({"en", "ja"}))
     assert isinstance(result, Report) and result.text == text
@@ -161,9 +156,7 @@ def test_fifty_megabytes_in_one_report_are_refused_fast(tmp_path: Path) -> None:
     started = time.perf_counter()
     text = b"Peru and Chile met again in Arica. " * 1_500_000
     plain = _one(_write(tmp_path, "t.txt", text))
-    lines = list(
-        read_paths([_write(tmp_path, "t.jsonl", b'{"text": "' + text + b'"}\n{"text": "Peru left."}\n')])
-    )
+    lines = list(read_paths([_write(tmp_path, "t.jsonl", b'{"text": "' + text + b'"}\n{"text": "Peru left."}\n')]))
     assert isinstance(plain, InputTooLarge)
     assert [type(result) for result in lines] == [InputTooLarge, Report]
     assert time.perf_counter() - started < 10
@@ -178,9 +171,7 @@ def test_twenty_thousand_nested_tags(tag: str) -> None:
     assert "Peru and Chile signed an accord on rail." in report.text
 
 
-@pytest.mark.parametrize(
-    "piece", ["<!--", "<script>", "<", "<a href='", '<p title="', "</", "&amp", "<svg><"]
-)
+@pytest.mark.parametrize("piece", ["<!--", "<script>", "<", "<a href='", '<p title="', "</", "&amp", "<svg><"])
 def test_markup_that_never_closes(piece: str) -> None:
     started = time.perf_counter()
     report = read_html(f"<html><p>Peru left the pact on Tuesday.</p>{piece * 20_000}")

@@ -79,9 +79,7 @@ def test_sentences_that_begin_like_noise_stay(line: str) -> None:
 
 def test_a_caption_goes_with_the_credit_below_it() -> None:
     caption = "The presidents of Peru (left) and Chile attend a parade in Lima, July 28, 2023."
-    report = read_text(
-        f"Peru and Chile hold a parade\n\n{caption}\n\nCredit: Office of the President\n\n{_A}\n\n{_B}"
-    )
+    report = read_text(f"Peru and Chile hold a parade\n\n{caption}\n\nCredit: Office of the President\n\n{_A}\n\n{_B}")
     assert report.text == f"{_A}\n\n{_B}"
     assert _reason(report, caption) == "caption"
 
@@ -166,8 +164,7 @@ def test_lists_after_a_colon_stay() -> None:
 
 def test_characters_are_made_plain() -> None:
     report = read_text(
-        "The\u00a0envoy\u200b of\u2009Peru \u201cleft\u201d in\u00ad Cafe\u0301 "
-        "Lima.\r\n\r\n\ufeffHe came back."
+        "The\u00a0envoy\u200b of\u2009Peru \u201cleft\u201d in\u00ad Cafe\u0301 Lima.\r\n\r\n\ufeffHe came back."
     )
     assert report.text == "The envoy of Peru “left” in Café Lima.\n\nHe came back."
 

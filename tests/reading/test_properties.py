@@ -12,12 +12,8 @@ from comity.reading.dateline import find_dateline
 from .corpus import ENGLISH, PAGE
 
 _NOISE = [line for line in PAGE.splitlines() if line.strip() and not line.rstrip().endswith((".", "”"))]
-_PIECES = st.sampled_from(
-    [*ENGLISH, *_NOISE, "", "\r\n", "\u2028", "\u00a0", "Photo: ", "LIMA (Example Wire) - "]
-)
-_PARAGRAPHS = st.lists(
-    st.lists(st.sampled_from(ENGLISH), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8
-)
+_PIECES = st.sampled_from([*ENGLISH, *_NOISE, "", "\r\n", "\u2028", "\u00a0", "Photo: ", "LIMA (Example Wire) - "])
+_PARAGRAPHS = st.lists(st.lists(st.sampled_from(ENGLISH), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8)
 
 
 def _check(text: str) -> None:
@@ -59,9 +55,7 @@ def test_any_markup(markup: str) -> None:
 
 @given(_PARAGRAPHS, st.lists(st.sampled_from(_NOISE), max_size=6), st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
-def test_reading_a_cleaned_text_again_changes_nothing(
-    paragraphs: list[str], noise: list[str], random: object
-) -> None:
+def test_reading_a_cleaned_text_again_changes_nothing(paragraphs: list[str], noise: list[str], random: object) -> None:
     pieces = [*paragraphs, *noise]
     random.shuffle(pieces)  # type: ignore[attr-defined]
     once = read_text("\n\n".join(pieces), language="en").text

@@ -306,9 +306,7 @@ def test_published_needs_a_complete_day(text, day):
 
 def test_a_given_future_decides_over_the_words_nearby():
     text = "The two met on Thursday."
-    past, coming = (
-        find_dates(text, MONDAY, future_at=lambda at, told=told: told)[0].date for told in (False, True)
-    )
+    past, coming = (find_dates(text, MONDAY, future_at=lambda at, told=told: told)[0].date for told in (False, True))
     assert (past.start, coming.start) == ("2025-08-21", "2025-08-28")
 
 

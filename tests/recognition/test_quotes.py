@@ -232,9 +232,7 @@ def test_quote_marks(text: str, inner: list[str]) -> None:
 
 def test_indirect_quotes_name_their_speaker() -> None:
     (quote,) = recognise(
-        Report(
-            id="q", text="Kenya's president said that the road would open in June.", published="2024-03-04"
-        )
+        Report(id="q", text="Kenya's president said that the road would open in June.", published="2024-03-04")
     ).quotes
     assert not quote.direct
     assert quote.speaker is not None and quote.speaker.country == "KEN"

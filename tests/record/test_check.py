@@ -154,9 +154,7 @@ def test_a_refused_write_leaves_the_record_whole(
 
     with monkeypatch.context() as patch:
         patch.setattr(deltalake, "write_deltalake", refuse)
-        with pytest.raises(
-            RecordUnwritable, match="full" if number == errno.ENOSPC else "may not be written"
-        ):
+        with pytest.raises(RecordUnwritable, match="full" if number == errno.ENOSPC else "may not be written"):
             record.append([coding("r2")], read_at=AT, run="two")
     assert check(record.path) == ()
     assert [each.report.id for each in record.codings()] == ["r1"]

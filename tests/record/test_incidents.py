@@ -158,10 +158,7 @@ def test_what_reports_differ_on_is_told_with_its_sources() -> None:
         ),
         told(event("r3:1", figures=(figure(12),))),
     )
-    fields = {
-        each.field: [(v["value"], v["event"], v["report"]) for v in each.values]
-        for each in incident.differences
-    }
+    fields = {each.field: [(v["value"], v["event"], v["report"]) for v in each.values] for each in incident.differences}
     assert fields["date"] == [
         ("2024-03-04", "r1:1", "r1"),
         ("2024-03-05", "r2:1", "r2"),
@@ -184,9 +181,7 @@ def test_the_most_exact_date_is_kept_and_a_wider_one_is_no_difference() -> None:
 
 def test_copies_and_one_outlet_lend_no_weight() -> None:
     same = "Wire copy, word for word."
-    copied = one(
-        told(event("r1:1"), outlet="Wire", text=same), told(event("r2:1"), outlet="Herald", text=same)
-    )
+    copied = one(told(event("r1:1"), outlet="Wire", text=same), told(event("r2:1"), outlet="Herald", text=same))
     assert (copied.reports, copied.outlets, copied.confidence) == (2, 1, pytest.approx(0.6))
     house = one(told(event("r1:1"), outlet="Wire"), told(event("r2:1", confidence=0.7), outlet="wire"))
     assert (house.outlets, house.confidence) == (1, pytest.approx(0.7))

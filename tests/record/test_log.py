@@ -181,9 +181,7 @@ def test_a_folder_may_have_an_odd_name(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a[1]", "a|b", "a^b", "100%25", "a\\b", "a\nb"])
-def test_a_folder_that_tables_cannot_lie_in_is_refused_before_anything_is_made(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_folder_that_tables_cannot_lie_in_is_refused_before_anything_is_made(tmp_path: Path, name: str) -> None:
     with pytest.raises(RecordUnwritable, match="whose path holds"):
         open_record(tmp_path / name, create=True)
     assert list(tmp_path.iterdir()) == []

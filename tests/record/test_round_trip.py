@@ -44,9 +44,7 @@ def some(each: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...
 
 
 figures = st.builds(Figure, value=number, unit=text, what=text, date=st.none() | dates, evidence=some(spans))
-roles = st.builds(
-    Role, title=text, country=codes, organisation=maybe, since=maybe, until=maybe, evidence=some(spans)
-)
+roles = st.builds(Role, title=text, country=codes, organisation=maybe, since=maybe, until=maybe, evidence=some(spans))
 events = st.builds(
     Event,
     mode=maybe,
@@ -75,13 +73,9 @@ assessments = st.builds(
 )
 codings = st.builds(
     Coding,
-    report=st.builds(
-        Report, id=text, text=text, title=maybe, published=maybe, outlet=maybe, removed=st.just(())
-    ),
+    report=st.builds(Report, id=text, text=text, title=maybe, published=maybe, outlet=maybe, removed=st.just(())),
     coder=text,
-    actors=some(
-        st.builds(Actor, country=codes, variants=some(text), mentions=some(spans), roles=some(roles))
-    ),
+    actors=some(st.builds(Actor, country=codes, variants=some(text), mentions=some(spans), roles=some(roles))),
     events=some(events),
     agreements=st.just(()),
     pledges=st.just(()),

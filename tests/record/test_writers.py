@@ -70,14 +70,10 @@ def test_killed_writers_leave_whole_reports_and_a_rerun_ends_the_work(tmp_path: 
         if not (path / "record.json").exists():
             continue
         assert check(path) == ()
-        here = [
-            head for head in open_record(path, create=False).versions() if head.run == f"from {trial * 12}"
-        ]
+        here = [head for head in open_record(path, create=False).versions() if head.run == f"from {trial * 12}"]
         assert len(here) % 3 == 0, "a batch was torn"
         finished = [int(line) for line in told.split() if line.isdigit()]
-        assert {f"r{number + each}" for number in finished for each in range(3)} <= {
-            h.report_id for h in here
-        }
+        assert {f"r{number + each}" for number in finished for each in range(3)} <= {h.report_id for h in here}
         killed_midway += 0 < len(here) < 12
     assert killed_midway > 0
     again = start(path, 15 * 4, 0, 3, 3, 0)
