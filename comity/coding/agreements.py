@@ -18,7 +18,7 @@ from comity.coding.documents import (
 )
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
-from comity.coding.roles import Stage, merged
+from comity.coding.stage import Stage, merged
 from comity.coding.when import date_of
 from comity.model import ActorRef, Agreement, Date, Event, Sentence, Span
 from comity.recognition.arguments import is_passive, logical_subjects
@@ -120,9 +120,7 @@ def parties_of(
             if len(countries(sides)) >= 2 and countries(found) <= countries(sides):
                 return one_each(merged(sides)), True
     leading = main_states(stage)[:2]
-    strong = joint or (
-        is_passive(sentence, verb) and sentence.tokens[verb].lemma in ("sign", "initial", "conclude")
-    )
+    strong = joint or (is_passive(sentence, verb) and sentence.tokens[verb].lemma in ("sign", "initial", "conclude"))
     if strong and len(leading) == 2 and countries(found) <= set(leading):
         return [*found, *(state_ref(stage, code) for code in leading if code not in countries(found))], False
     return found, False
@@ -137,12 +135,7 @@ def one_each(refs: Sequence[ActorRef]) -> list[ActorRef]:
 def agreed_date(events: Sequence[Event], sentence: Sentence, sides: frozenset[str]) -> Date | None:
     """Give the date of the agreeing that the same sentence tells."""
     for event in events:
-        if (
-            event.type == "AGREE"
-            and event.date
-            and event.evidence
-            and event.evidence[0].start == sentence.start
-        ):
+        if event.type == "AGREE" and event.date and event.evidence and event.evidence[0].start == sentence.start:
             if countries((*event.actors, *event.recipients)) & sides and event.status == "occurred":
                 return event.date
     return None
@@ -157,34 +150,21 @@ def same_document(draft: Draft, other: Draft) -> bool:
 
 def near(one: Date | None, other: Date | None) -> bool:
     """Tell whether two dates may be the same day."""
-    if (
-        one is None
-        or other is None
-        or one.start is None
-        or other.start is None
-        or one.end is None
-        or other.end is None
-    ):
+    if one is None or other is None or one.start is None or other.start is None or one.end is None or other.end is None:
         return True
     return one.start <= other.end and other.start <= one.end
 
 
 def again(stage: Stage, sentence: Sentence, noun: int, drafts: Sequence[Draft]) -> int | None:
     """Give the document that "the statement", "the two-page accord" refers back to."""
-    definite = any(
-        sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[noun]
-    )
+    definite = any(sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[noun])
     if not definite or making_verb_indefinite(sentence, noun):
         return None
     form = FORMS[sentence.tokens[noun].lemma.lower()]
     topic = frozenset(w for w in qualifiers(sentence, noun) if w not in PLAIN and not w[0].isdigit())
     for n in range(len(drafts) - 1, -1, -1):
-        fits = drafts[n].form == form or (
-            form == "agreement" and drafts[n].form in ("treaty", "understanding")
-        )
-        if fits and (
-            not topic or topic & drafts[n].topic or topic <= set(words(sentence, [noun]).lower().split())
-        ):
+        fits = drafts[n].form == form or (form == "agreement" and drafts[n].form in ("treaty", "understanding"))
+        if fits and (not topic or topic & drafts[n].topic or topic <= set(words(sentence, [noun]).lower().split())):
             return n
     return None
 

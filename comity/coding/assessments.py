@@ -9,7 +9,7 @@ from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of
 from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, modal_of
 from comity.coding.regularities import regularities
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
 from comity.recognition.arguments import logical_subjects, surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree, words

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from comity.coding.found import POLITICAL
-from comity.coding.roles import Stage, merged
+from comity.coding.stage import Stage, merged
 from comity.model import ActorRef, Date, Event, Sentence
 
 # Talks told a few sentences before date what their parties then agreed; farther back it would be a guess.
 NEAR = 5
 DOMESTIC = frozenset(
-    "elections democracy leadership economy tax labour education health birth-rate women corruption currency religion agriculture "
-    "regional-revitalisation suicide-prevention law people culture media minorities energy infrastructure disaster-relief climate "
+    "elections democracy leadership economy tax labour education health birth-rate women corruption "
+    "currency religion agriculture "
+    "regional-revitalisation suicide-prevention law people culture media minorities energy infrastructure "
+    "disaster-relief climate "
     "pollution biodiversity pandemic vaccines technology telecoms drugs renewable-energy investment rights".split()
 )
 
@@ -22,7 +24,7 @@ def countries(refs: Sequence[ActorRef]) -> frozenset[str]:
 
 
 def can_bind(ref: ActorRef) -> bool:
-    """Tell whether somebody may speak for a state or body: offices of state, parties, states, not the media or firms."""
+    """Tell whether somebody may speak for a state or body: states, offices, parties; not the media or firms."""
     if ref.country is None:
         return False
     return ref.sector is None or ref.sector in POLITICAL
@@ -74,9 +76,7 @@ def counterpart(stage: Stage, parties: Sequence[ActorRef]) -> list[ActorRef]:
     return []
 
 
-def talks_date(
-    events: Sequence[Event], stage: Stage, sentence: Sentence, sides: frozenset[str]
-) -> Date | None:
+def talks_date(events: Sequence[Event], stage: Stage, sentence: Sentence, sides: frozenset[str]) -> Date | None:
     """Give the date of the talks between both sides that the report told just before (or in) a sentence."""
     if len(sides) < 2:
         return None

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from comity.coding.commitments import Bound
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Sentence
 from comity.recognition.tree import SUBJECTS, kids, subtree
 
@@ -57,8 +57,7 @@ def words_of(stage: Stage, sentence: Sentence, bound: Bound, acts: frozenset[int
         last = i
     last = max(last, bound.act)
     while last > bound.act and (
-        sentence.tokens[last].pos in ("PUNCT", "CCONJ", "SPACE")
-        or sentence.tokens[last].text in ("—", "–", "-")
+        sentence.tokens[last].pos in ("PUNCT", "CCONJ", "SPACE") or sentence.tokens[last].text in ("—", "–", "-")
     ):
         last -= 1
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
@@ -83,9 +82,7 @@ def own_positions(sentence: Sentence, act: int, acts: frozenset[int]) -> list[in
 def far(sentence: Sentence, act: int, clause: int) -> bool:
     """Tell whether a clause stands apart: after a comma, with no "to" that tells what the act is for."""
     first = min(subtree(sentence, clause))
-    return sentence.tokens[clause].dep == "parataxis" or (
-        first > 0 and sentence.tokens[first - 1].text == ","
-    )
+    return sentence.tokens[clause].dep == "parataxis" or (first > 0 and sentence.tokens[first - 1].text == ",")
 
 
 def tidy(text: str) -> str:

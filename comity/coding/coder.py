@@ -10,7 +10,7 @@ from comity.coding.events import find_events
 from comity.coding.figures import find_figures
 from comity.coding.pledges import find_pledges
 from comity.coding.positions import find_positions
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.coding.statements import find_statements
 from comity.model import ActorRef, Coding, Reading
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from comity.coding.binding_words import (
-    OBLIGING,
     CONDITION,
     DOUBTFUL,
     GIVING,
@@ -15,6 +14,7 @@ from comity.coding.binding_words import (
     INTEND,
     JOINT,
     NOUNS,
+    OBLIGING,
     PROMISE,
     SCHEDULED,
     SPEECH,
@@ -31,7 +31,7 @@ from comity.recognition.tree import SUBJECTS, ancestors, conjuncts, kids, object
 class Bound(NamedTuple):
     """One act that somebody is bound to: the word that binds, the act, and where its doers stand.
 
-    `subject` is the verb whose subject is bound; `speaker` the verb of speech above, null when the report itself tells it.
+    `subject` is the verb whose subject is bound; `speaker` the verb of speech above, null when the report tells it.
     """
 
     cue: int
@@ -70,9 +70,7 @@ def by_verb(sentence: Sentence, i: int) -> Iterator[Bound]:
         yield bind_act(sentence, i, act, kind, i, weight, token.lemma)
     if token.lemma in {"pledge", "promise", "guarantee", "offer", "vow"}:
         for noun in kids(sentence, i, "dobj"):
-            if sentence.tokens[noun].pos in ("NOUN", "NUM", "SYM") and not kids(
-                sentence, i, "xcomp", "ccomp"
-            ):
+            if sentence.tokens[noun].pos in ("NOUN", "NUM", "SYM") and not kids(sentence, i, "xcomp", "ccomp"):
                 yield Bound(i, noun, kind, i, speech_above(sentence, i), weight - 0.1, f"{token.lemma} noun")
     prep = {"agree": "on", "commit": "to"}.get(token.lemma, "")
     for target in objects_of(sentence, i, (prep,)):
@@ -88,9 +86,7 @@ def by_document(sentence: Sentence, i: int) -> Iterator[Bound]:
         return
     tops = kids(sentence, i, "xcomp") + objects_of(sentence, i, ("to",))
     tops += [
-        c
-        for o in kids(sentence, i, "dobj")
-        for c in (*kids(sentence, o, "acl"), *objects_of(sentence, o, ("to",)))
+        c for o in kids(sentence, i, "dobj") for c in (*kids(sentence, o, "acl"), *objects_of(sentence, o, ("to",)))
     ]
     for act in (a for top in tops for a in conjuncts(sentence, top)):
         if sentence.tokens[act].pos in ("VERB", "NOUN"):
@@ -102,11 +98,7 @@ def complements(sentence: Sentence, i: int) -> Iterator[int]:
     for child in kids(sentence, i, "xcomp", "ccomp", "advcl"):
         aux = {sentence.tokens[c].text.lower() for c in kids(sentence, child, "aux")}
         infinitive = "to" in aux and not kids(sentence, child, *SUBJECTS)
-        future = (
-            sentence.tokens[child].dep == "ccomp"
-            and aux & {"will", "would", "'ll", "’ll", "shall"}
-            and child > i
-        )
+        future = sentence.tokens[child].dep == "ccomp" and aux & {"will", "would", "'ll", "’ll", "shall"} and child > i
         if (not infinitive and not future) or (sentence.tokens[child].dep == "advcl" and not infinitive):
             continue
         for act in conjuncts(sentence, child):
@@ -120,7 +112,7 @@ def complements(sentence: Sentence, i: int) -> Iterator[int]:
 
 
 def by_schedule(sentence: Sentence, i: int) -> Iterator[Bound]:
-    """Give acts that are set for a time: "are due to meet", "is to visit", "talks are scheduled for", "will be held"."""
+    """Give acts that are set for a time: "are due to meet", "is to visit", "talks will be held"."""
     token = sentence.tokens[i]
     word = token.text.lower()
     if word in SCHEDULED and token.pos in ("VERB", "ADJ") and stands(sentence, i):
@@ -166,9 +158,7 @@ def by_noun(sentence: Sentence, i: int) -> Iterator[Bound]:
     governor = sentence.tokens[token.head]
     if token.pos != "NOUN" or token.lemma not in NOUNS or token.dep != "dobj" or governor.lemma not in GIVING:
         return
-    if any(sentence.tokens[c].text.lower() == "no" for c in sentence.children[i]) or not stands(
-        sentence, governor.i
-    ):
+    if any(sentence.tokens[c].text.lower() == "no" for c in sentence.children[i]) or not stands(sentence, governor.i):
         return
     kind: Kind = "plan" if token.lemma in ("plan", "intention", "decision") else "promise"
     for act in kids(sentence, i, "acl", "ccomp", "relcl"):
@@ -198,17 +188,13 @@ def by_modal(sentence: Sentence, i: int) -> Iterator[Bound]:
         return
     for act in conjuncts(sentence, first):
         own = {sentence.tokens[c].text.lower() for c in kids(sentence, act, "aux")}
-        if act != first and (
-            kids(sentence, act, *SUBJECTS) or own or sentence.tokens[act].tag not in ("VB", "VBN")
-        ):
+        if act != first and (kids(sentence, act, *SUBJECTS) or own or sentence.tokens[act].tag not in ("VB", "VBN")):
             continue
         if sentence.tokens[act].pos == "VERB" and sentence.tokens[act].lemma not in STATIVE:
             yield bind_act(sentence, i, act, "promise", first, 0.65 if word != "would" else 0.6, word)
 
 
-def bind_act(
-    sentence: Sentence, cue: int, act: int, kind: Kind, subject: int, weight: float, rule: str
-) -> Bound:
+def bind_act(sentence: Sentence, cue: int, act: int, kind: Kind, subject: int, weight: float, rule: str) -> Bound:
     """Make a bound act: what is promised not to be done is an assurance."""
     negative = negated_act(sentence, act) or negated_act(sentence, cue)
     meets = (
@@ -245,7 +231,7 @@ def passive(sentence: Sentence, i: int) -> bool:
 
 
 def speech_above(sentence: Sentence, i: int) -> int | None:
-    """Give the verb of speech that a clause hangs on, null when the report itself tells it."""
+    """Give the verb of speech that a clause hangs on, null when the report tells it."""
     token = sentence.tokens[i]
     while (
         token.dep in ("conj", "advcl", "xcomp")
@@ -275,8 +261,7 @@ def stands(sentence: Sentence, i: int) -> bool:
     ):
         return False
     if sentence.tokens[verb].dep == "advcl" and any(
-        sentence.tokens[c].text.lower() in ("when", "while", "after")
-        for c in kids(sentence, verb, "mark", "advmod")
+        sentence.tokens[c].text.lower() in ("when", "while", "after") for c in kids(sentence, verb, "mark", "advmod")
     ):
         return sentence.tokens[verb].tag in ("VBD", "VBG")
     return stands_open(sentence, verb)
@@ -305,8 +290,7 @@ def stands_open(sentence: Sentence, verb: int) -> bool:
                 return False
         elif token.dep in ("acl", "csubj", "pcomp", "mark"):
             return (
-                governor.pos == "NOUN"
-                and governor.lemma in NOUNS | {"statement", "letter", "note", "declaration"}
+                governor.pos == "NOUN" and governor.lemma in NOUNS | {"statement", "letter", "note", "declaration"}
             ) or token.dep == "pcomp"
         token = governor
     return True

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.coding.status import verb_status
-from comity.model import Date, Sentence
+from comity.model import Date, Sentence, Token
 from comity.recognition.tree import kids, phrase
 
 Form = Literal["treaty", "agreement", "statement", "declaration", "understanding"]
@@ -18,13 +18,15 @@ FORMS: dict[str, Form] = {
     "understanding": "understanding", "roadmap": "understanding",
 }  # fmt: skip
 MAKING = frozenset(
-    "issue sign reach conclude adopt ink strike release publish seal clinch finalise finalize initial unveil produce announce endorse "
+    "issue sign reach conclude adopt ink strike release publish seal clinch finalise finalize initial "
+    "unveil produce announce endorse "
     "agree exchange complete secure make broker cement formalise formalize renew".split()
 )
-# "a deal" is also a bargain of firms and "a statement" anybody's words: these need both sides named, or a word that joins them.
+# "a deal" is also a bargain of firms and "a statement" anybody's words: both sides must be named, or a word join them.
 JOINT = frozenset("joint bilateral trilateral common mutual".split())
 PLAIN = frozenset(
-    "joint bilateral trilateral common mutual new press landmark historic first rare the a an this that written final formal official "
+    "joint bilateral trilateral common mutual new press landmark historic first rare the a an this that "
+    "written final formal official "
     "long-awaited their its of two-page recent such both preliminary draft initial comprehensive".split()
 )
 NOT_YET = frozenset(
@@ -48,9 +50,7 @@ def making_verb(sentence: Sentence, noun: int) -> int | None:
     if token.dep in ("dobj", "nsubjpass") and governor.pos == "VERB" and governor.lemma in MAKING:
         return governor.i if told_done(sentence, governor.i) else None
     inner = [
-        c
-        for c in kids(sentence, noun, "acl")
-        if sentence.tokens[c].lemma in MAKING and sentence.tokens[c].tag == "VBN"
+        c for c in kids(sentence, noun, "acl") if sentence.tokens[c].lemma in MAKING and sentence.tokens[c].tag == "VBN"
     ]
     if (
         token.dep == "pobj"
@@ -58,15 +58,9 @@ def making_verb(sentence: Sentence, noun: int) -> int | None:
         and governor.pos in ("ADP", "SCONJ")
     ):
         host = sentence.tokens[governor.head]
-        definite = any(
-            sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[noun]
-        )
+        definite = any(sentence.tokens[c].text.lower() in ("the", "this", "that") for c in sentence.children[noun])
         ranked = any(sentence.tokens[c].text.lower() in ("first", "joint") for c in sentence.children[noun])
-        if (
-            governor.text.lower() == "in"
-            and host.pos in ("VERB", "AUX")
-            and (not definite or ranked or inner)
-        ):
+        if governor.text.lower() == "in" and host.pos in ("VERB", "AUX") and (not definite or ranked or inner):
             return host.i if told_done(sentence, host.i) or host.lemma in ("be",) else None
         if governor.text.lower() in ("on", "to") and host.lemma in (
             "agree",
@@ -104,17 +98,21 @@ def old(stage: Stage, sentence: Sentence, verb: int, date: Date | None) -> bool:
     published = stage.reading.report.published
     if date is None or date.end is None or published is None:
         return True
-    return (
-        int(date.end[:4]) * 12 + int(date.end[5:7]) < int(published[:4]) * 12 + int(published[5:7]) - OLD_DAYS
-    )
+    return int(date.end[:4]) * 12 + int(date.end[5:7]) < int(published[:4]) * 12 + int(published[5:7]) - OLD_DAYS
+
+
+def is_opening(token: Token) -> bool:
+    """Tell whether a word before a document's name is no part of it: "their first", "a new"."""
+    if token.pos in ("DET", "PUNCT") or token.dep in ("poss", "case", "nummod"):
+        return True
+    return token.text.lower() in ("first", "new", "rare", "own", "such")
 
 
 def title_span(sentence: Sentence, noun: int) -> tuple[int, int]:
     """Give first and last token of a document's name: its noun, qualifiers, and "of understanding", "on fisheries"."""
     first, last = phrase(sentence, noun)
     last -= 1
-    while first < noun and (sentence.tokens[first].pos in ("DET", "PUNCT") or sentence.tokens[first].dep in ("poss", "case", "nummod")
-                            or sentence.tokens[first].text.lower() in ("first", "new", "rare", "own", "such")):  # fmt: skip
+    while first < noun and is_opening(sentence.tokens[first]):
         first += 1
     for prep in kids(sentence, noun, "prep"):
         if sentence.tokens[prep].text.lower() in ("of", "on", "for") and prep == last + 1:

@@ -3,15 +3,17 @@
 from comity import codebook
 from comity.codebook import Frame
 from comity.coding.figures import find_figures
-from comity.coding.ids import row_id
-from comity.coding.issues import find_issues
 from comity.coding.found import VERBAL, Found, confidence
+from comity.coding.ids import row_id
 from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
+from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
+from comity.coding.nominal_status import noun_marks, noun_status
 from comity.coding.predicates import Match, match
 from comity.coding.refusals import refused
-from comity.coding.roles import Roles, Stage, bind, carrying_verb
-from comity.coding.status import StatusFound, noun_marks, status_of
+from comity.coding.roles import Roles, bind, carrying_verb
+from comity.coding.stage import Stage
+from comity.coding.status import StatusFound, status_of
 from comity.coding.when import date_of, place_of
 from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
 from comity.recognition.arguments import logical_subjects
@@ -64,11 +66,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        status = status_of(
-            sentence,
-            carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i,
-            noun=noun and carrier is None,
-        )
+        told = carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i
+        status = noun_status(sentence, i) if noun and carrier is None else status_of(sentence, told)
         if carrier is not None:
             own = noun_marks(sentence, i)
             if own is not None and own.status in ("planned", "denied") and status.status == "occurred":
@@ -82,7 +81,7 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
-    aimed = [with_complement(row, rows) for row in rows.values()]
+    aimed = [with_complement(stage, row, rows) for row in rows.values()]
     said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
 
@@ -136,7 +135,12 @@ def as_event(stage: Stage, row: Found) -> Event:
     reading, sentence, frame = stage.reading, row.sentence, row.match.frame
     token = sentence.tokens[row.token]
     text = reading.report.text[sentence.start : sentence.end]
+    days = (date_of(stage, sentence, i) for i in (row.token, *row.also))
+    day = next((found for found in days if found is not None), None)
     status: Status = row.status.status
+    published = reading.report.published
+    if status in ("occurred", "ongoing") and published and day is not None and day.start and day.start > published:
+        status = "planned"  # what is dated after its report cannot have happened, whatever the tense
     contexts = frame.contexts
     event_id = row_id("e", reading.report.id, row.type, sentence.start, token.start, status)
     return Event(
@@ -146,7 +150,7 @@ def as_event(stage: Stage, row: Found) -> Event:
         contexts=contexts,
         actors=row.roles.actors,
         recipients=row.roles.recipients,
-        date=date_of(stage, sentence, row.token),
+        date=day,
         status=status,
         quad=codebook.quad_class(row.type),
         intensity=codebook.intensity(row.type, row.mode),

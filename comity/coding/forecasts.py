@@ -17,7 +17,7 @@ from comity.coding.passages import (
     later,
     modal_of,
 )
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.arguments import surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree

@@ -26,6 +26,7 @@ class Found(NamedTuple):
     status: StatusFound
     confidence: float
     notes: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
 
 
 def confidence(frame: Frame, roles: Roles, status: StatusFound) -> float:

@@ -4,9 +4,10 @@ from comity import codebook
 from comity.codebook import Frame
 from comity.coding.found import COOPERATIVE, OPERATORS, Found, confidence
 from comity.coding.predicates import Match
-from comity.coding.roles import Roles, Stage, same
+from comity.coding.roles import Roles, same
+from comity.coding.stage import Stage
 from comity.coding.status import StatusFound, opened_by_if, status_of
-from comity.model import Sentence
+from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import is_passive, logical_subjects
 from comity.recognition.tree import kids, subtree
 
@@ -39,10 +40,12 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
         mode = inner.mode if inner.mode != "*" else None
         fallback = "violence" if inner.type in ("ASSAULT", "MOBILIZE") else None
         return THREAT_MODE.get((inner.type, mode), THREAT_MODE.get((inner.type, None), fallback))
-    return MODE_OF.get(inner.type, "change") if inner is not None else None
+    if inner is None:
+        return "change" if kids(sentence, i, "xcomp", "ccomp") else None
+    return MODE_OF.get(inner.type, "change")
 
 
-def with_complement(row: Found, rows: dict[int, Found]) -> Found:
+def with_complement(stage: Stage, row: Found, rows: dict[int, Found]) -> Found:
     """Give a promise, threat, refusal or request the recipient of what is promised ("agreed to lift sanctions on Iran")."""
     if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb":
         return row
@@ -57,7 +60,24 @@ def with_complement(row: Found, rows: dict[int, Found]) -> Found:
         if found and len(row.roles.actors) < 2:
             roles = Roles(row.roles.actors, found)
             return row._replace(roles=roles, confidence=confidence(row.match.frame, roles, row.status))
+    named = tuple(ref for ref in inside_complement(stage, row) if not same(ref, mine))
+    if named and mine and len(mine) < 2:
+        roles = Roles(row.roles.actors, named[:1])
+        return row._replace(roles=roles, confidence=confidence(row.match.frame, roles, row.status))
     return row
+
+
+def inside_complement(stage: Stage, row: Found) -> list[ActorRef]:
+    """Give the states and bodies named inside what is promised or refused, where no frame tells their part."""
+    sentence = row.sentence
+    found: list[ActorRef] = []
+    for clause in kids(sentence, row.token, "xcomp", "ccomp", "prep", "dobj"):
+        for i in subtree(sentence, clause):
+            token = sentence.tokens[i]
+            if token.dep in ("dobj", "pobj", "nsubj", "dative", "poss") and complement_of(sentence, row.token, i):
+                if stage.kinds.get((sentence.index, i)) in ("state", "capital", "organisation", "person", "office", "pronoun"):
+                    found.extend(ref for ref in stage.refs[sentence.index, i] if ref.country)
+    return found
 
 
 MUST = frozenset({"must", "should", "ought"})

@@ -1,8 +1,9 @@
 """The same act told twice: by two predicates of a sentence, or again later in the report."""
 
 from comity.coding.found import Found
-from comity.coding.roles import Roles, Stage
-from comity.recognition.tree import kids, subtree
+from comity.coding.roles import Roles
+from comity.coding.stage import Stage
+from comity.recognition.tree import subtree
 
 
 def joined(stage: Stage, rows: list[Found]) -> list[Found]:
@@ -16,6 +17,7 @@ def joined(stage: Stage, rows: list[Found]) -> list[Found]:
         better = twin._replace(
             mode=twin.mode or row.mode,
             roles=wider(twin, row),
+            also=(*twin.also, row.token),
         )
         kept[kept.index(twin)] = better
     return sorted(kept, key=lambda row: row.token)

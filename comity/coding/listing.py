@@ -1,4 +1,4 @@
-"""Lists in a report's words: "1) a; 2) b; and 3) c", "first, a; second, b", "three areas: a; b; and c", "including a and b"."""
+"""Lists in a report's words: "1) a; 2) b; and 3) c", "first, a; second, b", "three areas: a; b"."""
 
 import re
 from typing import NamedTuple

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Literal
 
 from comity.codebook.rows import rows
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Sentence
 from comity.recognition.tree import SUBJECTS, kids
 

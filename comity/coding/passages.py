@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.tree import kids, subtree
 

@@ -15,25 +15,31 @@ from comity.coding.commitments import Bound
 from comity.coding.issues import find_issues
 from comity.coding.listing import Item, comma_items, running
 from comity.coding.promised import Sides
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.coding.when import date_of
 from comity.model import Date, Sentence
 from comity.recognition.tree import ancestors, kids, subtree
 
 # Warm words that bind to nothing unless they name a subject.
 GOODWILL = frozenset(
-    "work cooperate co-operate collaborate deepen strengthen enhance boost expand improve promote develop leave put overcome maintain continue "
-    "be become remain look seek strive foster build uphold respect advance consolidate elevate upgrade intensify step push pursue move go "
+    "work cooperate co-operate collaborate deepen strengthen enhance boost expand improve promote develop "
+    "leave put overcome maintain continue "
+    "be become remain look seek strive foster build uphold respect advance consolidate elevate upgrade "
+    "intensify step push pursue move go "
     "live act do stand play repeat give take keep make try use turn bring show forget set".split()
 )
 GIVEABLE = frozenset(
-    "aid loan troop soldier dollar million billion vaccine weapon missile tank grant visa ton tonne food medicine money fund support "
-    "assistance relief help investment euro peso rupee equipment training ambassador embassy border crossing office commission panel "
-    "committee body group force task hotline corridor consulate flight ferry railway road pipeline bridge power plant prisoner hostage "
+    "aid loan troop soldier dollar million billion vaccine weapon missile tank grant visa ton tonne food "
+    "medicine money fund support "
+    "assistance relief help investment euro peso rupee equipment training ambassador embassy border "
+    "crossing office commission panel "
+    "committee body group force task hotline corridor consulate flight ferry railway road pipeline bridge "
+    "power plant prisoner hostage "
     "visit talk meeting summit".split()
 )
 DIPLOMATIC = frozenset(
-    "meet visit ratify recognise recognize withdraw release reopen open resume repatriate extradite normalise normalize establish attend "
+    "meet visit ratify recognise recognize withdraw release reopen open resume repatriate extradite "
+    "normalise normalize establish attend "
     "convene exchange reinstate restore host send dispatch lift hold sign create form set".split()
 )
 # Codes of issues that are everyday words with other meanings.
@@ -42,7 +48,8 @@ HOMONYMS = frozenset(
 )
 AREAS = frozenset("area field sector domain subject matter issue topic sphere".split())
 SPREADING = frozenset(
-    "cooperate co-operate collaborate work deepen strengthen enhance boost expand improve promote develop foster build advance step "
+    "cooperate co-operate collaborate work deepen strengthen enhance boost expand improve promote develop "
+    "foster build advance step "
     "intensify cover coordinate engage broaden widen extend elevate upgrade".split()
 )
 
@@ -52,12 +59,13 @@ def in_quote(stage: Stage, at: int) -> bool:
     return any(quote.direct and quote.start <= at < quote.end for quote in stage.reading.quotes)
 
 
-def refused(
-    stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: Words, *, agreed: bool = False
-) -> str:
+def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: Words, *, agreed: bool = False) -> str:
     """Give why a bound act is no pledge of this record, "" when it is one."""
     token = sentence.tokens[bound.act]
-    if token.lemma in HOSTILE and bound.kind != "assurance":
+    at_nobody = len(countries(sides.parties)) >= 2 and not other_states(
+        stage, sentence, range(span.first, span.last + 1), sides.parties
+    )  # "the two sides pledged to fight smuggling"
+    if token.lemma in HOSTILE and bound.kind != "assurance" and not at_nobody:
         return "a threat"
     nouns = {
         sentence.tokens[i].lemma.lower()
@@ -71,12 +79,7 @@ def refused(
         return "goodwill"
     if bound.rule == "offer noun" and not nouns & GIVEABLE:
         return "nothing named"
-    if (
-        token.pos in ("NOUN", "NUM", "SYM")
-        and bound.rule != "set for"
-        and not issues
-        and not nouns & GIVEABLE
-    ):
+    if token.pos in ("NOUN", "NUM", "SYM") and bound.rule != "set for" and not issues and not nouns & GIVEABLE:
         return "nothing named"
     if (
         in_quote(stage, sentence.tokens[bound.act].start)
@@ -90,23 +93,20 @@ def refused(
         or len(countries(sides.parties)) >= 2
         or bool(other_states(stage, sentence, range(span.first, span.last + 1), sides.parties))
     )
+    heard = [i for i in kids(sentence, bound.cue, "dobj", "dative", "iobj") if i != bound.act]
+    foreign = foreign or bool(other_states(stage, sentence, heard, sides.parties))
     foreign = foreign or (bound.rule.startswith(("assure", "reassure", "agree")) and bool(sides.to))
     named = {i for i in range(len(sentence.tokens)) if sentence.tokens[i].pos != "SPACE"}
     beside = bool(other_states(stage, sentence, sorted(named), sides.parties))
     at_stake = any(code not in DOMESTIC for code in issues) and len(main_states(stage)) > 1
     diplomatic = token.lemma in DIPLOMATIC and beside
-    if (
-        not foreign
-        and not at_stake
-        and not diplomatic
-        and not (bound.kind == "assurance" and beside and sides.to)
-    ):
+    if not foreign and not at_stake and not diplomatic and not (bound.kind == "assurance" and beside and sides.to):
         return "a state's own affair"
     return ""
 
 
 def area_of(text: str) -> str | None:
-    """Give the first issue of some words, else the issue that goes by one of the words itself ("health"); null for none."""
+    """Give the first issue of some words, else the issue that one of the words names ("health"), else null."""
     found = find_issues(text)
     if found:
         return found[0]
@@ -154,16 +154,14 @@ def made_on(stage: Stage, sentence: Sentence, bound: Bound, span: Words, due: Da
 
 
 def parts(stage: Stage, sentence: Sentence, bound: Bound, span: Words) -> list[Item]:
-    """Give the items of a running list inside a promise, each with the words that lead to it; the whole when there is none.
+    """Give the items of a running list inside a promise, each with the words that lead to it, else the whole.
 
     "Develop ties in many areas, including trade, space and sport" gives an item an issue ("develop ties in trade").
     A list is cut only when its items are noun phrases and at least half of them name an issue.
     """
     text = stage.reading.report.text
     whole = [Item(span.start, span.end, span.text)]
-    if bound.kind == "assurance" or (
-        sentence.tokens[bound.act].lemma not in SPREADING and bound.rule != "agree on"
-    ):
+    if bound.kind == "assurance" or (sentence.tokens[bound.act].lemma not in SPREADING and bound.rule != "agree on"):
         return whole
     opened, items = running(text, span.start, span.end)
     lead = span.start, opened

@@ -12,13 +12,14 @@ from comity.coding.ids import row_id
 from comity.coding.listing import NUMBERED, Item, listed
 from comity.coding.pledge_terms import area_of, due_of, made_on, parts, refused
 from comity.coding.promised import Sides, sides_of
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.coding.status import verb_status
 from comity.model import ActorRef, Agreement, Date, Event, Pledge, Sentence, Span
 from comity.recognition.arguments import logical_subjects
 
 LEADING = frozenset(
-    "outline list set lay agree cover include contain identify name adopt sign announce unveil detail issue reach conclude release "
+    "outline list set lay agree cover include contain identify name adopt sign announce unveil detail "
+    "issue reach conclude release "
     "publish comprise specify provide map chart define establish decide resolve settle endorse".split()
 ) | PROMISE  # fmt: skip
 
@@ -62,7 +63,7 @@ def find_pledges(stage: Stage, events: Sequence[Event]) -> tuple[list[Agreement]
 
 
 def document_of(drafts: Sequence[Draft], stage: Stage, sentence: Sentence) -> Draft | None:
-    """Give the document that a sentence's pledges belong to: its own, or that of the sentence before ("they also agreed")."""
+    """Give the document that a sentence's pledges belong to: its own, or the one before ("they also agreed")."""
     own = mentioned_in(drafts, sentence)
     if own is not None or not sentence.index:
         return own
@@ -87,15 +88,15 @@ def from_clauses(
             continue
         own = (
             draft
-            if draft is not None
-            and countries(sides.parties) <= countries(draft.parties)
-            and bound.rule != "set for"
+            if draft is not None and countries(sides.parties) <= countries(draft.parties) and bound.rule != "set for"
             else None
         )
         if refused(stage, sentence, bound, sides, span, agreed=own is not None):
             continue
         due = due_of(stage, sentence, bound, span)
-        made = made_on(stage, sentence, bound, span, due) or inherited(stage, events, sentence, sides, own)
+        made = made_on(stage, sentence, bound, span, due)
+        if made is None and (bound.kind != "plan" or own is not None):  # nobody tells when a plan was made
+            made = inherited(stage, events, sentence, sides, own)
         items = parts(stage, sentence, bound, span)
         for item in items:
             area = area_of(stage.reading.report.text[item.start : item.end])
@@ -122,9 +123,7 @@ def settled(bound: Bound, sides: Sides, draft: Draft | None) -> Kind:
     """Give the kind of a pledge once its sides are known: what both bind themselves to is an undertaking or a plan."""
     if len(countries(sides.parties)) < 2 or bound.kind != "promise":
         return bound.kind
-    return (
-        "plan" if bound.rule in ("will", "'ll", "’ll", "shall", "would") and draft is None else "undertaking"
-    )
+    return "plan" if bound.rule in ("will", "'ll", "’ll", "shall", "would") and draft is None else "undertaking"
 
 
 def sureness(bound: Bound, sides: Sides, area: str | None) -> float:
@@ -163,10 +162,7 @@ def from_list(
     rows = []
     for item in items:
         plain = item._replace(text=tidy(item.text))
-        due = next(
-            (m.date for m in stage.reading.dates if item.start <= m.start < item.end and m.date is not None and m.date.end is not None
-             and (stage.reading.report.published or "") <= m.date.end), None,
-        )  # fmt: skip
+        due = item_due(stage, item)
         evidence = (
             (whole(stage, sentence),)
             if item.end <= sentence.end
@@ -174,6 +170,13 @@ def from_list(
         )
         rows.append(pledge(stage, sides, plain, kind, area_of(item.text), made, due, own, evidence, 0.8))
     return opened, rows, end
+
+
+def item_due(stage: Stage, item: Item) -> Date | None:
+    """Give the first date inside an item that does not lie before the report."""
+    published = stage.reading.report.published or ""
+    inside = [m.date for m in stage.reading.dates if item.start <= m.start < item.end and m.date is not None]
+    return next((date for date in inside if date.end is not None and published <= date.end), None)
 
 
 def list_end(stage: Stage, sentence: Sentence) -> int:

@@ -8,7 +8,7 @@ from comity.coding.binding_words import SPEECH
 from comity.coding.documents import FORMS
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
-from comity.coding.roles import Stage, merged
+from comity.coding.stage import Stage, merged
 from comity.coding.stance_rules import Stood
 from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
 from comity.coding.stances import shrine_visit, stance_at
@@ -58,12 +58,16 @@ def receives(stage: Stage, sentence: Sentence, stood: Stood) -> bool:
     if stood.owner is not None or stood.stance not in ("supports", "opposes"):
         return False
     objects = logical_objects(sentence, stood.at)
-    return any(stage.kinds.get((sentence.index, o)) in ("person", "state", "capital", "pronoun", "office") and sentence.tokens[o].dep != "pobj"
-               and stage.at(sentence, [o]) and any(ref.country for ref in stage.at(sentence, [o])) for o in objects)  # fmt: skip
+    somebody = ("person", "state", "capital", "pronoun", "office")
+    for o in objects:
+        named = stage.kinds.get((sentence.index, o)) in somebody and sentence.tokens[o].dep != "pobj"
+        if named and countries(stage.at(sentence, [o])):
+            return True
+    return False
 
 
 def day_of(stage: Stage, sentence: Sentence, stood: Stood) -> Date | None:
-    """Give the date of a stance, not the year that belongs to its object ("the 2014 ruling"), nor one that a state of things began on."""
+    """Give the date of a stance, not that of its object ("the 2014 ruling", "in force since May")."""
     date = date_of(stage, sentence, stood.at)
     if date is None:
         return None
@@ -93,9 +97,7 @@ def issues_of(stage: Stage, sentence: Sentence, stood: Stood) -> list[str]:
     if stood.owner is not None:
         codes = [code for code in codes if code in IMPORTS][:1]
     if lemma in ("apologise", "apologize") and not codes:
-        codes = [
-            code for code in find_issues(words(sentence, range(len(sentence.tokens)))) if code in WRONGS
-        ][:1]
+        codes = [code for code in find_issues(words(sentence, range(len(sentence.tokens)))) if code in WRONGS][:1]
     if SHRINE in codes and stood.stance == "avoids":
         return [SHRINE]
     return codes if len(codes) <= MOST or stood.stance == "avoids" else codes[:1]
@@ -115,9 +117,7 @@ def actors_of(
     positions = logical_subjects(sentence, stood.actor)
     if stood.spoken and not binding(stage.at(sentence, positions)):
         speech = next((a for a in ancestors(sentence, stood.at) if sentence.tokens[a].lemma in SPEECH), None)
-        return (
-            binding(stage.at(sentence, logical_subjects(sentence, speech))) if speech is not None else []
-        ), None
+        return (binding(stage.at(sentence, logical_subjects(sentence, speech))) if speech is not None else []), None
     found = binding(stage.at(sentence, positions))
     if found:
         return found, None
@@ -138,9 +138,7 @@ def document_parties(
     sides = [ref for noun in own for ref in binding(stage.owner(sentence, noun))]
     if sides:
         return merged(sides), None
-    joint = any(
-        sentence.tokens[c].text.lower() in ("joint", "the") for noun in own for c in sentence.children[noun]
-    )
+    joint = any(sentence.tokens[c].text.lower() in ("joint", "the") for noun in own for c in sentence.children[noun])
     leading = main_states(stage)[:2]
     return ([state_ref(stage, code) for code in leading], None) if joint and len(leading) == 2 else ([], None)
 

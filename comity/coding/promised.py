@@ -15,7 +15,7 @@ from comity.coding.bilateral import (
 from comity.coding.binding_words import PROMISE
 from comity.coding.clauses import Words
 from comity.coding.commitments import Bound
-from comity.coding.roles import Stage, merged
+from comity.coding.stage import Stage, merged
 from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import logical_objects, logical_subjects, surface_subjects
 from comity.recognition.tree import kids, objects_of, subtree
@@ -28,9 +28,7 @@ class Sides(NamedTuple):
     to: tuple[ActorRef, ...]
 
 
-def sides_of(
-    stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None, span: Words
-) -> Sides | None:
+def sides_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None, span: Words) -> Sides | None:
     """Find who is bound and to whom, null where nobody who can bind a state is named."""
     parties = subjects_of(stage, sentence, bound, draft)
     if not parties:
@@ -38,11 +36,7 @@ def sides_of(
     partner = binding(
         stage.at(sentence, [*objects_of(sentence, bound.cue, ("with",)), *joint_objects(sentence, bound)])
     )
-    if (
-        bound.rule == "agree"
-        or bound.rule.startswith("agree")
-        or sentence.tokens[bound.act].lemma in ("meet", "talk")
-    ):
+    if bound.rule == "agree" or bound.rule.startswith("agree") or sentence.tokens[bound.act].lemma in ("meet", "talk"):
         if bound.kind in ("undertaking", "plan"):
             parties = merged([*parties, *[p for p in partner if p.country not in countries(parties)]])
     if len(countries(parties)) >= 2:
@@ -56,17 +50,13 @@ def sides_of(
     to = to or [ref for ref in partner if ref.country not in countries(parties)]
     to = to or other_states(stage, sentence, range(span.first, span.last + 1), parties)
     if not to and bound.speaker is not None:
-        heard = kids(sentence, bound.speaker, "dobj", "dative", "iobj") + objects_of(
-            sentence, bound.speaker, ("to",)
-        )
-        to = [
-            ref for ref in stage.at(sentence, heard) if ref.country and ref.country not in countries(parties)
-        ]
+        heard = kids(sentence, bound.speaker, "dobj", "dative", "iobj") + objects_of(sentence, bound.speaker, ("to",))
+        to = [ref for ref in stage.at(sentence, heard) if ref.country and ref.country not in countries(parties)]
         to = to or other_states(stage, sentence, [i for h in heard for i in subtree(sentence, h)], parties)
     if not to and draft is not None:
         to = [ref for ref in draft.parties if ref.country not in countries(parties)]
     to = [ref if can_bind(ref) else state_ref(stage, ref.country or "") for ref in to]
-    return Sides(tuple(parties), tuple(merged(to) or counterpart(stage, parties)))
+    return Sides(tuple(parties), tuple(merged(to) or ([] if bound.kind == "plan" else counterpart(stage, parties))))
 
 
 def joint_objects(sentence: Sentence, bound: Bound) -> list[int]:
@@ -116,9 +106,7 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
     }
     if draft is not None and {sentence.tokens[p].lemma.lower() for p in positions} & documents:
         return list(draft.parties)
-    if bound.speaker is not None and (
-        bound.kind == "assurance" or kids(sentence, bound.act, "auxpass", "nsubjpass")
-    ):
+    if bound.speaker is not None and (bound.kind == "assurance" or kids(sentence, bound.act, "auxpass", "nsubjpass")):
         if any((sentence.index, p) in stage.refs for p in positions):
             return []
         speakers = binding(stage.at(sentence, logical_subjects(sentence, bound.speaker)))

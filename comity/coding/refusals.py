@@ -6,9 +6,10 @@ from itertools import pairwise
 from comity import codebook
 from comity.coding.found import POLITICAL, VERBAL, Found
 from comity.coding.intents import VISIT
-from comity.coding.roles import Stage, carrying_verb
+from comity.coding.roles import carrying_verb
+from comity.coding.stage import Stage
 from comity.coding.status import opened_by_if
-from comity.coding.when import place_of
+from comity.coding.when import date_of, place_of
 from comity.model import ActorRef, Place
 from comity.recognition.arguments import is_passive
 from comity.recognition.tree import kids, objects_of
@@ -116,9 +117,20 @@ def by_sides(stage: Stage, row: Found) -> str:
             return "its subject is no known actor"
     if row.type == "CONSULT":
         return no_meeting(stage, row)
+    if row.type == "ASSAULT" and private(row):
+        return "violence between private persons"
+    day = date_of(stage, sentence, row.token)
+    if day is not None and day.end is not None and day.end < "1900":
+        return "history before 1900"
     if self_only(row):
         return "an actor acting on itself"
     return ""
+
+
+def private(row: Found) -> bool:
+    """Tell whether no side is a state, an office or a force: that is crime or accident, not politics."""
+    everyone = (*row.roles.actors, *row.roles.recipients)
+    return all(ref.country is None and ref.sector in (None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB") for ref in everyone)
 
 
 def no_meeting(stage: Stage, row: Found) -> str:
@@ -133,7 +145,8 @@ def no_meeting(stage: Stage, row: Found) -> str:
     place = place_of(stage, row.sentence, row.token)
     if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)):
         return VISIT
-    if self_only(row) and not row.roles.recipients:
+    sides = {ref.country or ref.id or ref.text for ref in (*actors, *row.roles.recipients)}
+    if row.match.frame.pos == "noun" and row.mode != "visit" and len(sides) < 2:
         return "a meeting told with one side only"
     return "an actor acting on itself" if self_only(row) else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from comity.coding.causes import RELATIONS
 from comity.coding.outlook import directions, matters, states_in
 from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.tree import kids, subtree
 

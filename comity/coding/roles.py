@@ -4,14 +4,11 @@ from typing import NamedTuple
 
 from comity.codebook import Frame
 from comity.coding.predicates import HAPPEN_VERBS, SUPPORT_VERBS
-from comity.model import ActorRef, Reading, Sentence
+from comity.coding.stage import Stage, merged
+from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import is_passive, logical_objects, logical_subjects, surface_subjects
-from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of, phrase
+from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of
 
-NAMED = frozenset({"state", "capital", "house", "organisation"})
-OWNING = frozenset(
-    {"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"}
-)
 MOVE_VERBS = frozenset(
     {"arrive", "travel", "fly", "head", "go", "come", "return", "depart", "leave", "land", "trip", "visit"}
 )
@@ -22,107 +19,6 @@ class Roles(NamedTuple):
 
     actors: tuple[ActorRef, ...]
     recipients: tuple[ActorRef, ...]
-
-
-class Stage:
-    """What every role look-up needs of one reading: references by token."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.refs: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
-        self.kinds: dict[tuple[int, int], str] = {}
-        self.heads: dict[int, frozenset[int]] = {}
-        self.runs: dict[int, list[tuple[int, ...]]] = {}
-        grouped: dict[int, set[int]] = {}
-        for mention in reading.mentions:
-            self.refs[mention.sentence, mention.head] = mention.actors
-            self.kinds[mention.sentence, mention.head] = mention.kind
-            grouped.setdefault(mention.sentence, set()).add(mention.head)
-        self.heads = {number: frozenset(found) for number, found in grouped.items()}
-
-    def at(self, sentence: Sentence, positions: list[int]) -> list[ActorRef]:
-        """Give the references of the phrases headed by `positions`, conjuncts included."""
-        found: list[ActorRef] = []
-        for first in positions:
-            for i in self.listed(sentence, first):
-                found.extend(self.refs.get((sentence.index, i), ()))
-        return merged(found)
-
-    def lists(self, sentence: Sentence) -> list[tuple[int, ...]]:
-        """Give the runs of names joined by commas and a last "and" ("Peru, Chile and Bolivia"), whatever the parse."""
-        if sentence.index not in self.runs:
-            runs: list[tuple[int, ...]] = []
-            names = sorted(i for i in self.heads.get(sentence.index, ()) if self.kinds[sentence.index, i] in NAMED)
-            run: list[int] = []
-            joined = ""
-            for i in names:
-                between = (
-                    " ".join(t.text.lower() for t in sentence.tokens[run[-1] + 1 : i] if t.text.lower() != "the")
-                    if run
-                    else ""
-                )
-                if run and between in (",", "and", ", and", "or", ", or"):
-                    run.append(i)
-                    joined = between
-                else:
-                    runs.extend(
-                        [tuple(run)] if len(run) > 2 and "," not in joined.strip(", ") and joined not in (",",) else []
-                    )
-                    run, joined = [i], ""
-            runs.extend([tuple(run)] if len(run) > 2 and joined != "," else [])
-            self.runs[sentence.index] = runs
-        return self.runs[sentence.index]
-
-    def listed(self, sentence: Sentence, first: int) -> list[int]:
-        """Give a phrase and all coordinated with it; a list of states is often parsed as appositions."""
-        found = conjuncts(sentence, first)
-        for run in self.lists(sentence):
-            if first in run:
-                found.extend(i for i in run if i not in found)
-        for i in found:
-            for child in kids(sentence, i, "appos"):
-                lists = (
-                    self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
-                )
-                tail = conjuncts(sentence, child)[0 if lists else 1 :]
-                found.extend(c for c in tail if c not in found)
-        return found
-
-    def owner(self, sentence: Sentence, noun: int, depth: int = 0, without: tuple[str, ...] = ()) -> list[ActorRef]:
-        """Give whose a thing is: actors before its noun, then after "of", "by", "from"."""
-        first, _ = phrase(sentence, noun)
-        found = [
-            ref for i in range(first, noun)
-            for ref in self.refs.get((sentence.index, i), ())
-            if self.under(sentence, i, noun) and (
-                self.kinds.get((sentence.index, i)) in OWNING or sentence.tokens[i].dep == "poss"
-            )
-        ]  # fmt: skip
-        for preps in (("by",), ("of", "from"), ("between", "among")):
-            targets = objects_of(sentence, noun, [p for p in preps if p not in without]) if not found else []
-            found = found or self.at(sentence, targets)
-            if not found and depth < 2:
-                found = [ref for target in targets for ref in self.owner(sentence, target, depth + 1)]
-        return merged(found)
-
-    def under(self, sentence: Sentence, i: int, noun: int) -> bool:
-        """Tell whether a token stands below a noun without another actor phrase between them."""
-        token = sentence.tokens[i]
-        while token.head != token.i:
-            if token.head == noun:
-                return True
-            if token.dep != "conj" and (sentence.index, token.head) in self.refs:
-                return False
-            token = sentence.tokens[token.head]
-        return False
-
-
-def merged(refs: list[ActorRef]) -> list[ActorRef]:
-    """Drop references to the same actor, the first words kept."""
-    seen: dict[tuple[str | None, str], ActorRef] = {}
-    for ref in refs:
-        seen.setdefault((ref.id, "" if ref.id and not ref.id.startswith("office:unknown") else ref.text), ref)
-    return list(seen.values())
 
 
 def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
@@ -146,6 +42,8 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
         recipients = [ref for ref in find_role(stage, sentence, i, role, carrier) if not same(ref, actors)]
         if recipients:
             break
+    if not recipients and "object" in frame.recipient and frame.pos == "verb":
+        recipients = [ref for ref in clause_subjects(stage, sentence, i) if not same(ref, actors)]
     if not recipients and frame.recipient and carrier is not None:
         recipients = [ref for ref in from_carrier(stage, sentence, carrier, frame) if not same(ref, actors)]
     if faced is not None:
@@ -240,7 +138,7 @@ def find_role(stage: Stage, sentence: Sentence, i: int, role: str, carrier: int 
             )
         if sentence.tokens[i].pos == "ADJ":
             return stage.at(sentence, kids(sentence, sentence.tokens[i].head, "nsubj"))
-        return stage.at(sentence, logical_subjects(sentence, i))
+        return doers(stage, sentence, logical_subjects(sentence, i))
     if role == "object":
         return object_refs(stage, sentence, i) if not noun else stage.at(sentence, objects_of(sentence, i, ("of",)))
     if role == "owner":
@@ -257,6 +155,24 @@ def find_role(stage: Stage, sentence: Sentence, i: int, role: str, carrier: int 
     if role == "clause":
         return clause_subjects(stage, sentence, i)
     return prepositional_refs(stage, sentence, i, role, carrier)
+
+
+# Things that act for whoever owns them: "Russian drones struck", "a government statement condemned".
+INSTRUMENTS = frozenset(
+    "drone missile jet plane warplane aircraft bomber rocket artillery tank shell warship ship vessel submarine helicopter gun shelling "
+    "strike raid bombardment force mission statement report editorial letter note ruling law decree decision resolution team convoy "
+    "delegation patrol unit campaign guard".split()
+)
+
+
+def doers(stage: Stage, sentence: Sentence, subjects: list[int]) -> list[ActorRef]:
+    """Give who does a verb; a weapon or a document acts for its owner."""
+    found = stage.at(sentence, subjects)
+    if found:
+        return found
+    return merged([
+        ref for s in subjects if sentence.tokens[s].lemma in INSTRUMENTS for ref in stage.owner(sentence, s, depth=2)
+    ])  # fmt: skip
 
 
 def object_refs(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:
@@ -298,7 +214,7 @@ def prepositional_refs(stage: Stage, sentence: Sentence, i: int, prep: str, carr
         if found:
             return found
         for target in targets:
-            found = stage.owner(sentence, target)
+            found = stage.owner(sentence, target, depth=2)
             if found:
                 return found
     return []

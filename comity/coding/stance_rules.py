@@ -71,9 +71,7 @@ def plain(sentence: Sentence, i: int) -> Stood | None:
         return None
     objects = logical_objects(sentence, i)
     if token.lemma == "deny" and (
-        not objects
-        or any(sentence.tokens[o].lemma in CLAIMS for o in objects)
-        or kids(sentence, i, "dative", "iobj")
+        not objects or any(sentence.tokens[o].lemma in CLAIMS for o in objects) or kids(sentence, i, "dative", "iobj")
     ):
         return None
     if token.lemma in ("challenge", "back", "admit", "block", "accept") and not objects:
@@ -138,11 +136,7 @@ def omission(sentence: Sentence, i: int) -> Stood | None:
                     0.75,
                 )
     own_neg = any(sentence.tokens[c].dep == "neg" for c in sentence.children[i])
-    if (
-        token.lemma in ("mention", "address", "raise", "discuss")
-        and own_neg
-        and not kids(sentence, i, "auxpass")
-    ):
+    if token.lemma in ("mention", "address", "raise", "discuss") and own_neg and not kids(sentence, i, "auxpass"):
         return Stood(i, "avoids", complement(sentence, i), i, None, 0.7)
     return None
 
@@ -187,8 +181,7 @@ def kept(sentence: Sentence, i: int) -> Stood | None:
     if token.lemma not in UNDOING | REOPENING:
         return None
     own = any(
-        sentence.tokens[c].dep == "neg" or sentence.tokens[c].text.lower() == "never"
-        for c in sentence.children[i]
+        sentence.tokens[c].dep == "neg" or sentence.tokens[c].text.lower() == "never" for c in sentence.children[i]
     )
     aux = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "aux")}
     if (
@@ -224,9 +217,7 @@ def apology(sentence: Sentence, i: int) -> Stood | None:
     ):
         return None
     for noun in kids(sentence, i, "dobj"):
-        if sentence.tokens[noun].lemma in ("apology", "remorse", "regret", "contrition") and not denied(
-            sentence, i
-        ):
+        if sentence.tokens[noun].lemma in ("apology", "remorse", "regret", "contrition") and not denied(sentence, i):
             return Stood(
                 i,
                 "concedes",

@@ -4,8 +4,10 @@ from typing import Literal
 
 Stance = Literal["supports", "opposes", "demands", "concedes", "avoids"]
 WORDS: dict[Stance, str] = {
-    "opposes": "oppose reject denounce condemn protest deny dispute resist decry dismiss block veto contest repudiate lambast criticise "
-    "criticize deplore slam challenge",
+    "opposes": (
+        "oppose reject denounce condemn protest deny dispute resist decry dismiss block veto "
+        "contest repudiate lambast criticise criticize deplore slam challenge"
+    ),
     "supports": "support back endorse defend favour favor advocate champion uphold welcome embrace justify",
     "demands": "demand",
     "concedes": "accept acknowledge admit concede apologise apologize",
@@ -13,20 +15,19 @@ WORDS: dict[Stance, str] = {
 }
 VERBS: dict[str, Stance] = {verb: stance for stance, verbs in WORDS.items() for verb in verbs.split()}
 # (verb, particle or preposition) where the verb alone would say nothing or something else.
+PARTICLES: dict[Stance, str] = {
+    "demands": "call-for press-for push-for insist-on appeal-for ask-for lobby-for",
+    "opposes": (
+        "object-to protest-against rule-out vote-against come-against speak-against push-against argue-against"
+    ),
+    "supports": "speak-for argue-for vote-for stand-by stick-to adhere-to abide-by",
+    "concedes": "consent-to yield-on relent-on give-on",
+    "avoids": "pass-over leave-out leave-aside steer-of gloss-over skate-over shy-from",
+}
 PHRASAL: dict[tuple[str, str], Stance] = {
-    ("call", "for"): "demands", ("press", "for"): "demands", ("push", "for"): "demands", ("insist", "on"): "demands",
-    ("appeal", "for"): "demands", ("ask", "for"): "demands", ("lobby", "for"): "demands",
-    ("object", "to"): "opposes", ("protest", "against"): "opposes", ("rule", "out"): "opposes", ("vote", "against"): "opposes",
-    ("come", "against"): "opposes", ("speak", "against"): "opposes", ("push", "against"): "opposes", ("argue", "against"): "opposes",
-    ("speak", "for"): "supports", ("argue", "for"): "supports", ("vote", "for"): "supports", ("stand", "by"): "supports",
-    ("stick", "to"): "supports", ("adhere", "to"): "supports", ("abide", "by"): "supports",
-    ("consent", "to"): "concedes", ("yield", "on"): "concedes", ("relent", "on"): "concedes", ("give", "on"): "concedes",
-    ("pass", "over"): "avoids", ("leave", "out"): "avoids", ("leave", "aside"): "avoids", ("steer", "of"): "avoids",
-    ("gloss", "over"): "avoids", ("skate", "over"): "avoids", ("shy", "from"): "avoids",
-}  # fmt: skip
-SPEAKING = frozenset(
-    "discuss mention address raise comment answer touch speak talk broach refer name".split()
-)
+    (pair.split("-")[0], pair.split("-")[1]): stance for stance, pairs in PARTICLES.items() for pair in pairs.split()
+}
+SPEAKING = frozenset("discuss mention address raise comment answer touch speak talk broach refer name".split())
 REFUSING = frozenset("decline refuse".split())
 # "would not undo agreements on X" keeps to X; "will not reopen the ruling on X" gives in on X.
 UNDOING = frozenset(
@@ -35,17 +36,20 @@ UNDOING = frozenset(
 REOPENING = frozenset("reopen contest challenge appeal revisit relitigate dispute question".split())
 URGING = frozenset("urge call press ask demand insist push request".split())
 CLAIMS = frozenset(
-    "accusation claim charge report allegation involvement responsibility rumour rumor suggestion knowledge wrongdoing visa entry access".split()
+    (
+        "accusation claim charge report allegation involvement responsibility rumour rumor suggestion "
+        "knowledge wrongdoing visa entry access"
+    ).split()
 )
 CRITICAL = frozenset("condemn protest denounce decry criticise criticize deplore slam lambast".split())
 # To condemn abuses is no stand against the rights that they break.
 WRONGS = frozenset(
-    "human-rights rights terrorism trafficking online-scams corruption abductions genocide espionage election-interference refugees "
-    "minorities media-freedom women forced-labour comfort-women armed-conflict wartime-apology reparations history".split()
+    "human-rights rights terrorism trafficking online-scams corruption abductions genocide espionage "
+    "election-interference refugees "
+    "minorities media-freedom women forced-labour comfort-women armed-conflict wartime-apology "
+    "reparations history".split()
 )
 MEASURES = frozenset("ban restriction curb boycott embargo limit quota prohibition".split())
-IMPORTS = frozenset(
-    "food-imports seafood-imports trade fisheries cars steel agriculture oil-gas media culture".split()
-)
+IMPORTS = frozenset("food-imports seafood-imports trade fisheries cars steel agriculture oil-gas media culture".split())
 VAGUE = frozenset("summit-diplomacy leadership diplomacy strategic-communication protocol-insult".split())
 SHRINES = frozenset("visit pay worship pray send offer make donate dedicate".split())

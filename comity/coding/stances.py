@@ -58,8 +58,7 @@ def measure(sentence: Sentence, i: int) -> Stood | None:
     token = sentence.tokens[i]
     governor = sentence.tokens[token.head]
     if any(
-        sentence.tokens[c].text.lower()
-        in ("no", "possible", "proposed", "former", "threatened", "planned", "any")
+        sentence.tokens[c].text.lower() in ("no", "possible", "proposed", "former", "threatened", "planned", "any")
         for c in sentence.children[i]
     ):
         return None
@@ -82,9 +81,7 @@ def measure(sentence: Sentence, i: int) -> Stood | None:
     ):
         return None
     targets = objects_of(sentence, i, ("on", "against"))
-    if not targets or any(
-        sentence.tokens[a].lemma in ("if", "threaten", "accuse") for a in ancestors(sentence, i)
-    ):
+    if not targets or any(sentence.tokens[a].lemma in ("if", "threaten", "accuse") for a in ancestors(sentence, i)):
         return None
     carried = token.dep in ("dobj", "nsubjpass") and governor.lemma in (
         "impose",
@@ -112,7 +109,6 @@ def shrine_visit(sentence: Sentence, i: int) -> bool:
         status == "conditional"
         and "would" in aux
         and token.dep == "ccomp"
-        and sentence.tokens[token.head].lemma
-        in ("say", "announce", "declare", "promise", "pledge", "vow", "tell")
+        and sentence.tokens[token.head].lemma in ("say", "announce", "declare", "promise", "pledge", "vow", "tell")
     )
     return status in ("occurred", "ongoing", "planned") or firm

@@ -5,7 +5,7 @@ from functools import lru_cache
 from comity.codebook.rows import rows
 from comity.coding.ids import row_id
 from comity.coding.outlook import NEGATION
-from comity.coding.roles import Stage, merged
+from comity.coding.stage import Stage, merged
 from comity.coding.when import date_of
 from comity.model import ActorRef, Date, Quote, Sentence, Span, Statement, Token
 from comity.recognition.tree import kids, subtree

@@ -6,60 +6,24 @@ in. What no rule marks as open is told as a fact, so every rule here exists to k
 
 from typing import NamedTuple
 
+from comity.coding.status_words import (
+    ADVOCATE,
+    ALLEGE,
+    DEMAND,
+    DENY,
+    DOUBT,
+    GOING,
+    HABIT,
+    LEGAL,
+    MODAL_DEMAND,
+    MODAL_OPEN,
+    MODAL_PLAN,
+    PLAN,
+    RANKING,
+    SAYING,
+)
 from comity.model import Sentence, Status
 from comity.recognition.tree import SUBJECTS, ancestors, kids
-
-PLAN = frozenset(
-    "plan intend aim hope want wish seek prepare schedule set slate arrange expect anticipate propose mull weigh consider ponder "
-    "contemplate discuss eye vow pledge promise agree offer commit decide opt choose undertake aspire look try attempt bid strive "
-    "threaten warn swear volunteer due ready willing eager keen poised about set likely bound determined promise desire long "
-    "lobby campaign push work move".split()
-) - {"work", "move", "push", "lobby"}  # fmt: skip
-DEMAND = frozenset(
-    "urge ask demand call appeal press pressure request require order instruct tell advise exhort beseech implore beg encourage "
-    "persuade convince insist recommend petition plead invite summon need warn lobby push prompt oblige should must".split()
-)
-DENY = frozenset(
-    "refuse decline deny reject avoid fail refrain abstain stop prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve "
-    "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
-    "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
-)
-ADVOCATE = frozenset(
-    "emphasize emphasise stress advocate favor favour support suggest recommend propose discuss consider envisage involve include require mean entail justify promote".split()
-)
-DOUBT = frozenset(
-    "fear worry believe think suspect doubt speculate imagine assume suppose predict forecast wonder question dream suggest may "
-    "accuse allege blame suspect charge claim".split()
-)
-LEGAL = frozenset(
-    "arrest jail detain charge sentence convict sue indict want imprison prosecute try hold fine investigate wanted seek punish sanction blacklist".split()
-)
-ALLEGE = frozenset("accuse suspect blame charge allege convict acquit".split())
-MODAL_OPEN = frozenset({"could", "may", "might", "can", "would", "'d", "’d"})
-MODAL_PLAN = frozenset({"will", "shall", "'ll", "’ll", "wo", "gonna"})
-MODAL_DEMAND = frozenset({"should", "must", "ought", "needs", "need"})
-IF = frozenset({"if", "unless", "should", "lest", "whether", "in", "were", "provided"})
-NEGATIVE = frozenset(
-    {"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none", "cannot"}
-)
-PLANNED_WORDS = frozenset(
-    "planned upcoming possible proposed scheduled potential future prospective forthcoming coming next expected impending likely "
-    "threatened hoped-for eventual pending would-be hypothetical imminent".split()
-)
-DENIED_WORDS = frozenset(
-    {"cancelled", "canceled", "scrapped", "failed", "postponed", "foiled", "abandoned", "no", "averted", "shelved"}
-)
-HAPPEN = frozenset(
-    "happen occur take begin start resume continue follow end come proceed erupt break go fail collapse stall".split()
-)
-HABIT = frozenset(
-    "often usually regularly typically tend always frequently generally routinely traditionally annual annually".split()
-)
-RANKING = frozenset({"first", "second", "third", "last", "latest", "only", "next"}) - {"next"}
-HOLD = frozenset(
-    "hold schedule stage launch conduct cancel postpone impose carry make sign reach announce plan convene organize organise call lift".split()
-)
-AHEAD = frozenset({"ahead", "before", "pending", "until", "towards", "toward"})
 
 
 class StatusFound(NamedTuple):
@@ -71,10 +35,8 @@ class StatusFound(NamedTuple):
     habitual: bool = False
 
 
-def status_of(sentence: Sentence, i: int, *, noun: bool = False) -> StatusFound:
-    """Give the status of the act told by the predicate at a token."""
-    if noun:
-        return noun_status(sentence, i)
+def status_of(sentence: Sentence, i: int) -> StatusFound:
+    """Give the status of the act told by the verb or adjective at a token."""
     token = sentence.tokens[i]
     if token.pos == "ADJ" and token.dep in ("acomp", "attr", "oprd", "ROOT"):
         negated = is_negated(sentence, i)
@@ -102,6 +64,8 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     clause = clause_mark(sentence, i)
     if clause is not None:
         return clause
+    if token.tag in ("VBZ", "VBP") and token.lemma in GOING and any(t.text.lower() == "will" for t in sentence.tokens):
+        return StatusFound("planned", "present for what is to come")
     habitual = any(sentence.tokens[c].lemma in HABIT for c in kids(sentence, i, "advmod"))
     progressive = token.tag == "VBG" and any(
         sentence.tokens[c].lemma == "be" and sentence.tokens[c].tag in ("VBZ", "VBP", "VB")
@@ -158,8 +122,13 @@ def own_marks(sentence: Sentence, i: int) -> StatusFound | None:
     marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
     if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP"):
         return StatusFound("planned", "before")
+    above = sentence.tokens[token.head]
+    if "would" in aux and token.dep == "ccomp" and above.lemma in SAYING and above.tag in ("VBD", "VBN"):
+        return StatusFound("planned", "would")
     if aux & MODAL_OPEN:
         return StatusFound("conditional", min(aux & MODAL_OPEN))
+    if "to" in aux and token.tag == "VB" and token.dep in ("ROOT", "conj") and kids(sentence, i, "nsubj"):
+        return StatusFound("planned", "to")  # headlines: "Italy to lend Malta two ships"
     if aux & MODAL_PLAN:
         return StatusFound("planned", min(aux & MODAL_PLAN))
     if aux & MODAL_DEMAND:
@@ -256,6 +225,8 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
     if lemma in PLAN or lemma in ("have", "be", "go", "need", "would"):
         if upper is not None and upper.status in ("denied", "conditional", "demanded"):
             return upper
+        if any(sentence.tokens[c].text.lower() == "yet" for c in kids(sentence, above, "advmod")):
+            return StatusFound("denied", "yet to")
         if lemma == "have" or lemma == "need":
             return StatusFound("demanded", lemma)
         return StatusFound("planned", lemma)
@@ -342,113 +313,6 @@ def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
         i = token.head
         seen += 1
     return None
-
-
-def noun_status(sentence: Sentence, i: int) -> StatusFound:
-    """Read the words around an act told by a noun: "a planned visit", "no talks", "called for a meeting"."""
-    token = sentence.tokens[i]
-    own = noun_marks(sentence, i)
-    if own is not None:
-        return own
-    if token.dep == "conj" and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
-        return noun_status(sentence, token.head)
-    return noun_context(sentence, i)
-
-
-def noun_marks(sentence: Sentence, i: int) -> StatusFound | None:
-    """Read the words that hang on a noun itself: "planned", "no", "alleged", "to"."""
-    for child in sentence.children[i]:
-        word = sentence.tokens[child].text.lower()
-        if sentence.tokens[child].dep in ("amod", "det", "nmod", "compound", "poss", "neg"):
-            if word in PLANNED_WORDS:
-                return StatusFound("planned", word)
-            if word in DENIED_WORDS:
-                return StatusFound("denied", word)
-            if word in ("annual", "regular", "frequent"):
-                return StatusFound("ongoing", word, habitual=True)
-            if word in ("alleged", "suspected", "reported"):
-                return StatusFound("occurred", word, alleged=True)
-        if sentence.tokens[child].tag == "TO" and sentence.tokens[child].dep == "aux":
-            return StatusFound("planned", "to")
-    return None
-
-
-def noun_context(sentence: Sentence, i: int) -> StatusFound:
-    """Read the preposition and verb that a noun hangs on."""
-    token = sentence.tokens[i]
-    above = token.head
-    governor = sentence.tokens[above]
-    if token.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "SCONJ"):
-        word = governor.text.lower()
-        host = sentence.tokens[governor.head]
-        if word in AHEAD or (host.text.lower() == "ahead"):
-            return StatusFound("planned", word)
-        if word in ("without", "against", "instead", "despite") and word != "despite":
-            return (
-                StatusFound("denied", word)
-                if host.lemma in (DENY | PLAN) or word == "without"
-                else StatusFound("occurred", "")
-            )
-        if host.lemma in DENY:
-            return StatusFound("denied", host.lemma)
-        if host.lemma in (DEMAND - {"warn", "order"}):
-            return StatusFound("demanded", host.lemma)
-        if (
-            host.lemma in PLAN
-            and host.pos in ("VERB", "NOUN", "ADJ")
-            and word in ("for", "to", "on", "of", "about", "at")
-        ):
-            return StatusFound("planned", host.lemma)
-        if host.pos in ("VERB", "AUX"):
-            return frame_of_verb(sentence, governor.head)
-        if host.pos in ("NOUN", "PROPN") and word in ("for", "of", "on", "to"):
-            if host.lemma in (
-                PLAN
-                | {
-                    "prospect",
-                    "possibility",
-                    "proposal",
-                    "idea",
-                    "chance",
-                    "hope",
-                    "preparation",
-                    "risk",
-                    "threat",
-                    "invitation",
-                    "bid",
-                    "offer",
-                }
-            ):
-                return StatusFound("planned", host.lemma)
-            if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
-                return StatusFound("demanded", host.lemma)
-        return StatusFound("occurred", "")
-    if token.dep == "nsubj" and governor.pos in ("VERB", "AUX") and governor.lemma not in HAPPEN:
-        found = verb_status(sentence, above)
-        definite = any(
-            sentence.tokens[c].dep == "poss" or sentence.tokens[c].text.lower() in ("the", "this", "that")
-            for c in sentence.children[i]
-        )
-        return found if found.status == "conditional" and not definite else StatusFound("occurred", "")
-    if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and governor.pos in ("VERB", "AUX"):
-        if token.dep == "nsubjpass" and governor.lemma not in (HOLD | DENY | DEMAND | PLAN):
-            return StatusFound("occurred", "")
-        if token.dep in ("dobj", "nsubjpass") and governor.lemma in ("deny", "dispute"):
-            return StatusFound("conditional", governor.lemma, alleged=True)
-        if token.dep in ("dobj", "nsubjpass"):
-            if governor.lemma in DENY:
-                return StatusFound("denied", governor.lemma)
-            if governor.lemma in (DEMAND - {"warn"}):
-                return StatusFound("demanded", governor.lemma)
-            if governor.lemma in (PLAN - {"discuss", "set"}):
-                return StatusFound("planned", governor.lemma)
-        return frame_of_verb(sentence, above)
-    return StatusFound("occurred", "")
-
-
-def frame_of_verb(sentence: Sentence, verb: int) -> StatusFound:
-    """Give the status that a noun takes over from its verb; a fact about a noun leaves the noun a fact."""
-    return verb_status(sentence, verb)
 
 
 def opened_by_if(sentence: Sentence, i: int) -> bool:

@@ -1,6 +1,7 @@
 """When and where an act took place: the date and place words that hang on its predicate."""
 
-from comity.coding.roles import Stage, carrying_verb
+from comity.coding.roles import carrying_verb
+from comity.coding.stage import Stage
 from comity.model import Date, DateMention, Place, PlaceMention, Sentence
 from comity.recognition.tree import ancestors
 
@@ -63,6 +64,9 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         verbs = [h for h in chain if sentence.tokens[h].pos in ("VERB", "AUX") or h in mine]
         if not verbs:
             continue
+        between = chain[: chain.index(verbs[0])]
+        if len(between) > 1 or (between and mention.date.precision == "year"):
+            continue  # the date is that of a thing inside the clause ("the abductions in the 1970s")
         rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2
         if rank == 2:
             continue

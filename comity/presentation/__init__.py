@@ -1,10 +1,18 @@
-"""What a reader sees: the brief, built from codings and incidents, and its three renderings."""
+"""What a reader sees: the brief, built from codings and incidents, and its three renderings.
 
-from comity.presentation.brief import build_brief
-from comity.presentation.markdown import render_markdown
-from comity.presentation.page import render_html
-from comity.presentation.terminal import render_text
-from comity.presentation.values import Brief, Line, Mark, Section, Source
+The names are loaded when they are first used: a command imports this package before it knows whether it
+will draw a brief, and `comity --help` should not wait for one.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.presentation.brief import build_brief
+    from comity.presentation.markdown import render_markdown
+    from comity.presentation.page import render_html
+    from comity.presentation.terminal import render_text
+    from comity.presentation.values import Brief, Line, Mark, Section, Source
 
 __all__ = [
     "Brief",
@@ -17,3 +25,18 @@ __all__ = [
     "render_markdown",
     "render_text",
 ]
+
+_HOME = {
+    "build_brief": "brief",
+    "render_html": "page",
+    "render_markdown": "markdown",
+    "render_text": "terminal",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'comity.presentation' has no attribute {name!r}")
+    value = getattr(import_module(f"comity.presentation.{_HOME.get(name, 'values')}"), name)
+    globals()[name] = value
+    return value

@@ -6,7 +6,7 @@ import msgspec
 
 from comity import codebook
 from comity.coding.events import candidates
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Coding, Event, Reading, Sentence, Span
 from comity.record import Row
 

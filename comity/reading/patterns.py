@@ -102,7 +102,7 @@ _PICTURE = r"(?:file )?(?:photo|image|picture|credit|photograph|foto)s?(?: credi
 _AGENCIES = "AFP|AP|AP Photo|Getty Images|Reuters|EPA|EPA-EFE|dpa|Kyodo|Yonhap|Xinhua|picture alliance|Pool"
 # How a caption ends; sought in the last 200 characters of a paragraph.
 CREDIT_TAIL = re.compile(
-    rf"(?:\s*\((?:{_PICTURE}|source|ap photo|courtesy)\b[^()]{{0,120}}\)\.?\s*"
+    rf"(?:\s*\((?:[\w ]{{1,14}} )?(?:{_PICTURE}|source|ap photo|courtesy)\b[^()]{{0,120}}\)\.?\s*"
     rf"|(?:\s|(?<=[a-z.)”\"])){_PICTURE}\s*[:©]\s*\S[^.]{{0,140}}"
     rf"|\s*\[{_PICTURE}\b[^\[\]]{{0,120}}\]\s*"
     r"|\s©\s*\S.{0,80}"

@@ -52,6 +52,8 @@ def surface_subjects(sentence: Sentence, verb: int, depth: int = 0) -> list[int]
         return surface_subjects(sentence, above, depth + 1)
     if token.dep == "pcomp":
         return prepositional(sentence, above, depth)
+    if token.dep in ("acomp", "attr", "oprd") and sentence.tokens[above].pos in ("VERB", "AUX"):
+        return surface_subjects(sentence, above, depth + 1)
     if token.dep in ("acl", "relcl"):
         return modifier_subjects(sentence, verb, above, depth)
     return []

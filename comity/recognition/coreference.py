@@ -14,10 +14,10 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves", "both", "each"})
 PAIR_NOUNS = frozenset(
     "leader side country nation neighbor neighbour government minister party president state power ally counterpart capital people "
-    "premier economy army military official diplomat rival foe delegation adversary".split()
+    "premier man woman economy army military official diplomat rival foe delegation adversary".split()
 )
 PAIR_WORDS = frozenset({"two", "both"})
-PERSONAL = frozenset({"leader", "minister", "president", "premier", "counterpart", "official", "diplomat"})
+PERSONAL = frozenset({"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"})
 FAR = 6  # a pronoun looks back this many sentences at most
 
 
@@ -95,7 +95,7 @@ def back(
     if word in IT and token.pos == "PRON":
         if expletive(sentence, i):
             return None
-        return as_pronoun(sentence, i, state_before(sentence, i, traces))
+        return as_pronoun(sentence, i, state_before(cast, sentence, i, traces))
     if word in THEY and token.pos in ("PRON", "DET") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
         return as_pronoun(sentence, i, several_before(cast, sentence, i, traces, pair))
     if token.tag in ("WP", "WDT", "WP$") or (word == "that" and token.dep in ("nsubj", "dobj", "nsubjpass")):
@@ -177,11 +177,15 @@ def same_clause(sentence: Sentence, i: int, trace: Trace) -> bool:
     return token.head == other.head and token.dep in ("dobj", "iobj", "dative", "pobj")
 
 
-def state_before(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[ActorRef, ...]:
-    """Find the state or body meant by "it" or "its"."""
+def state_before(cast: Cast, sentence: Sentence, i: int, traces: list[Trace]) -> tuple[ActorRef, ...]:
+    """Find the state or body meant by "it" or "its"; who does the verb is not its object."""
+    doers: set[str | None] = set()
+    if sentence.tokens[i].dep in ("dobj", "dative", "pobj", "iobj"):
+        verb = next((a for a in ancestors(sentence, i) if sentence.tokens[a].pos == "VERB"), i)
+        doers = {r.id for s in surface_subjects(sentence, verb) for r in cast.refs.get((sentence.index, s), ())}
     things = [
         trace for trace in traces
-        if trace.sentence >= sentence.index - 2 and len(trace.refs) == 1
+        if trace.sentence >= sentence.index - 2 and len(trace.refs) == 1 and trace.refs[0].id not in doers
         and (trace.kind in STATE_KINDS or trace.kind in ("organisation", "group", "body"))
         and not same_clause(sentence, i, trace)
     ]  # fmt: skip
@@ -240,7 +244,10 @@ def with_pair(
         if sentence.tokens[t].lemma in PAIR_NOUNS
         and {sentence.tokens[c].text.lower() for c in sentence.children[t]} & PAIR_WORDS
     ]  # fmt: skip
-    if not modifiers & PAIR_WORDS and not theirs and not of_pair:
+    plain = "the" in modifiers and token.lemma in ("leader", "side", "neighbor", "neighbour", "minister", "president")
+    if not modifiers & PAIR_WORDS and not theirs and not of_pair and not plain:
+        return kind, refs
+    if plain and not modifiers & PAIR_WORDS and (kids(sentence, i, "prep", "relcl", "amod", "compound", "acl")):
         return kind, refs
     codes = recent_pair(sentence, i, traces) or pair
     if len(codes) != 2:

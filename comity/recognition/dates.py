@@ -38,7 +38,24 @@ def find_dates(
             found = _resolve(rule.resolve, match, setting) if match else None
             if match and found is not None:
                 candidates.append((*span_of(match), found))
-    return tuple(_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap)
+    found = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
+    return tuple(_of_that_year(text, found, number) for number in range(len(found)))
+
+
+def _of_that_year(text: str, found: list[DateMention], number: int) -> DateMention:
+    """Count "15 June that year" from the year told before it; without one it stays unknown."""
+    mention = found[number]
+    if mention.date is None or not _THAT_YEAR.match(text, mention.end) or mention.date.start is None:
+        return mention
+    earlier = [m.date.start[:4] for m in found[:number] if m.date is not None and m.date.start is not None]
+    if not earlier:
+        return DateMention(mention.start, mention.end, mention.text, None, "counted from a year that is not told")
+    days = [f"{earlier[-1]}{day[4:]}" for day in (mention.date.start, mention.date.end or mention.date.start)]
+    if any(_checked(day) is None for day in days):
+        return DateMention(mention.start, mention.end, mention.text, None, NO_SUCH_DAY)
+    return DateMention(
+        mention.start, mention.end, mention.text, Date(days[0], days[1], mention.date.precision, mention.text)
+    )
 
 
 def parse_published(text: str) -> str | None:
@@ -56,6 +73,9 @@ def parse_published(text: str) -> str | None:
             before = text[max(0, mention.start - 24) : mention.start]
             complete.append((_UPDATED.search(before) is not None, day.start))
     return min(complete, key=lambda each: each[0])[1] if complete else None
+
+
+_THAT_YEAR = re.compile(r"\s(?:of\s)?(?:that|the same)\syear\b")
 
 
 def _checked(day: str) -> str | None:

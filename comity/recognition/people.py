@@ -127,6 +127,7 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield name.first, name.last
     tokens = sentence.tokens
     offices = codebook.offices()
+    yield from names_in_apposition(scene, sentence)
     i = 0
     while i < len(tokens):
         if tokens[i].entity == "PERSON" and is_name_token(tokens[i]) and i not in at:
@@ -154,6 +155,20 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
                     yield start, i
                 continue
         i += 1
+
+
+def names_in_apposition(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give names between commas after an office: "India's foreign secretary, Vikram Misri, said"."""
+    tokens, at = sentence.tokens, scene.at[sentence.index]
+    for i in range(len(tokens) - 3):
+        office = codebook.offices().get(tokens[i].lemma)
+        if tokens[i + 1].text != "," or office is None or office.kind != "person":
+            continue
+        last = i + 2
+        while last < len(tokens) and is_name_token(tokens[last]) and last not in at and last - i < 6:
+            last += 1
+        if last - i - 2 >= 2 and last < len(tokens) and tokens[last].text in (",", ".", ";", ")", "said", "and"):
+            yield i + 2, last
 
 
 def find_people(scene: Scene) -> list[Person]:

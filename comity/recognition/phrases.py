@@ -80,6 +80,11 @@ def named_ref(name: Name, text: str, *, people: bool = False) -> ActorRef:
 def meaning(cast: Cast, name: Named) -> Name:
     """Choose what an ambiguous name means: a party is the one of a state that the report speaks of."""
     options = name.hit.meanings
+    if options[0].kind == "organisation" and any(option.kind == "capital" for option in options):
+        # "Brussels" is the European Union unless the report speaks of Belgium.
+        capital = next(option for option in options if option.kind == "capital")
+        told = {m.code for row in cast.scene.named for n in row if n.hit.text != name.hit.text for m in n.hit.meanings}
+        return capital if capital.code in told else options[0]
     if len(options) > 1 and options[0].kind in ("group", "medium"):
         said = {m.code for row in cast.scene.named for n in row for m in n.hit.meanings if n.kind in STATE_KINDS}
         owners = {group.code: group.country for group in codebook.groups()}
@@ -163,7 +168,7 @@ def office_at(sentence: Sentence, head: int) -> tuple[int, Office] | None:
     table = codebook.offices()
     for start in range(max(0, head - 4), head + 1):
         text = " ".join(token.text for token in sentence.tokens[start : head + 1]).lower().replace(" - ", "-")
-        office = table.get(text)
+        office = table.get(text) or table.get(text.replace("-", " "))
         if office is not None:
             return start, office
     lemma = table.get(sentence.tokens[head].lemma)
@@ -185,7 +190,7 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
     named = cast.person_at.get((sentence.index, tokens[head].head)) if tokens[head].dep == "appos" else None
     if named is not None and singular:
         settle(named, office, countries)
-        note_role(cast, sentence, named, head, text, countries)
+        note_role(cast, sentence, named, head, words(sentence, range(start, head + 1)), countries)
         return (person_ref(named, text, day),)
     for child in kids(sentence, head, "appos"):
         person = cast.person_at.get((sentence.index, child))
@@ -337,7 +342,9 @@ def part_of_name(cast: Cast, sentence: Sentence, head: int) -> bool:
     )
 
 
-def proper_ref(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]]:
+def proper_ref(
+    cast: Cast, sentence: Sentence, head: int
+) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
     """Give a body or person that only the parser's name finder knows."""
     tokens = sentence.tokens
     first = head
@@ -354,6 +361,8 @@ def proper_ref(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[in
         last += 1
     text = words(sentence, range(first, last))
     if tokens[head].entity == "PERSON":
+        if last - first == 1 and tokens[head].dep not in ("nsubj", "nsubjpass", "dobj", "poss"):
+            return None
         return "person", (first, last), (ActorRef(None, None, f"person:{slug(text)}", text, text),)
     holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
     return "body", (first, last), (

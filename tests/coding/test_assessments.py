@@ -5,7 +5,7 @@ import pytest
 from comity.coding.assessments import find_assessments
 from comity.coding.events import find_events
 from comity.coding.outlook import directions, hedges
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Assessment, Report
 from comity.recognition import recognise
 

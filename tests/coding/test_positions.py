@@ -6,7 +6,7 @@ import pytest
 
 from comity.coding.events import find_events
 from comity.coding.positions import find_positions
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.model import Position, Report
 from comity.recognition import recognise
 
@@ -39,7 +39,12 @@ STANCES = [
     ("Kenya endorsed the ceasefire in Sudan.", "KEN", "supports", "ceasefire"),
     ("South Africa would not undo agreements on land borders, Pretoria said.", "ZAF", "supports", "land-border"),
     ("Mozambique will not scrap the extradition treaty with Portugal.", "MOZ", "supports", "extradition"),
-    ("Japan's defence minister sent a ritual offering to the Yasukuni shrine on Friday.", "JPN", "supports", "war-shrine"),
+    (
+        "Japan's defence minister sent a ritual offering to the Yasukuni shrine on Friday.",
+        "JPN",
+        "supports",
+        "war-shrine",
+    ),
     ("Japan's trade minister visited the Yasukuni shrine on Sunday.", "JPN", "supports", "war-shrine"),
     ("Kenya called for a ceasefire in Sudan.", "KEN", "demands", "ceasefire"),
     ("Turkey insisted on the extradition of the colonels from Greece.", "TUR", "demands", "extradition"),
@@ -59,7 +64,7 @@ STANCES = [
     ("Japan's prime minister decided against visiting the Yasukuni shrine.", "JPN", "avoids", "war-shrine"),
     ("Egypt sidestepped the refugees in its answer to Italy.", "EGY", "avoids", "refugees"),
     ("Argentina's president avoided tariffs in his speech in Brasilia.", "ARG", "avoids", "tariffs"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "state", "stance", "issue"), STANCES)
@@ -81,7 +86,7 @@ NO_STANCE = [
     "Peru and Bolivia discussed tariffs in Lima.",
     "Algeria considered a ban on French wheat.",
     "Shop owners in Lagos oppose the tariffs.",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", NO_STANCE)
@@ -94,7 +99,10 @@ def test_a_document_avoids_for_each_of_its_parties() -> None:
         "Chile and Peru signed a joint statement on Friday. "
         "The statement passed over Peru's ban on Chilean poultry, in force since last year."
     )
-    assert {row for row in told(text) if row[1] == "avoids"} == {("CHL", "avoids", "food-imports"), ("PER", "avoids", "food-imports")}
+    assert {row for row in told(text) if row[1] == "avoids"} == {
+        ("CHL", "avoids", "food-imports"),
+        ("PER", "avoids", "food-imports"),
+    }
     assert {row.date.start for row in positions(text) if row.stance == "avoids" and row.date} == {"2024-03-01"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from comity.codebook.rows import rows as table_rows
-from comity.coding.roles import Stage
+from comity.coding.stage import Stage
 from comity.coding.statements import find_statements, tone_of
 from comity.model import Report, Statement
 from comity.recognition import recognise

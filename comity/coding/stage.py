@@ -1,0 +1,116 @@
+"""What every look-up of a reading needs: which phrase refers to whom, and whose a thing is."""
+
+from comity.model import ActorRef, Reading, Sentence
+from comity.recognition.tree import conjuncts, kids, objects_of, phrase
+
+NAMED = frozenset({"state", "capital", "house", "organisation"})
+# Nouns that are nobody's by themselves: "part of Syria's second city" is Syria's.
+PARTS = frozenset(
+    "part city town area region end leader member half number series export import production supply sale purchase use "
+    "dozen hundred rest piece section stretch kind implementation development testing launch".split()
+)
+OWNING = frozenset(
+    {"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"}
+)
+
+
+class Stage:
+    """What every role look-up needs of one reading: references by token."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.refs: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
+        self.kinds: dict[tuple[int, int], str] = {}
+        self.heads: dict[int, frozenset[int]] = {}
+        self.runs: dict[int, list[tuple[int, ...]]] = {}
+        grouped: dict[int, set[int]] = {}
+        for mention in reading.mentions:
+            self.refs[mention.sentence, mention.head] = mention.actors
+            self.kinds[mention.sentence, mention.head] = mention.kind
+            grouped.setdefault(mention.sentence, set()).add(mention.head)
+        self.heads = {number: frozenset(found) for number, found in grouped.items()}
+
+    def at(self, sentence: Sentence, positions: list[int]) -> list[ActorRef]:
+        """Give the references of the phrases headed by `positions`, conjuncts included."""
+        found: list[ActorRef] = []
+        for first in positions:
+            for i in self.listed(sentence, first):
+                found.extend(self.refs.get((sentence.index, i), ()))
+        return merged(found)
+
+    def lists(self, sentence: Sentence) -> list[tuple[int, ...]]:
+        """Give the runs of names joined by commas and a last "and" ("Peru, Chile and Bolivia"), whatever the parse."""
+        if sentence.index not in self.runs:
+            runs: list[tuple[int, ...]] = []
+            names = sorted(i for i in self.heads.get(sentence.index, ()) if self.kinds[sentence.index, i] in NAMED)
+            run: list[int] = []
+            joined = ""
+            for i in names:
+                between = (
+                    " ".join(t.text.lower() for t in sentence.tokens[run[-1] + 1 : i] if t.text.lower() != "the")
+                    if run
+                    else ""
+                )
+                if run and between in (",", "and", ", and", "or", ", or"):
+                    run.append(i)
+                    joined = between
+                else:
+                    runs.extend(
+                        [tuple(run)] if len(run) > 2 and "," not in joined.strip(", ") and joined not in (",",) else []
+                    )
+                    run, joined = [i], ""
+            runs.extend([tuple(run)] if len(run) > 2 and joined != "," else [])
+            self.runs[sentence.index] = runs
+        return self.runs[sentence.index]
+
+    def listed(self, sentence: Sentence, first: int) -> list[int]:
+        """Give a phrase and all coordinated with it; a list of states is often parsed as appositions."""
+        found = conjuncts(sentence, first)
+        for run in self.lists(sentence):
+            if first in run:
+                found.extend(i for i in run if i not in found)
+        for i in found:
+            for child in kids(sentence, i, "appos"):
+                lists = (
+                    self.kinds.get((sentence.index, i)) in NAMED and self.kinds.get((sentence.index, child)) in NAMED
+                )
+                tail = conjuncts(sentence, child)[0 if lists else 1 :]
+                found.extend(c for c in tail if c not in found)
+        return found
+
+    def owner(self, sentence: Sentence, noun: int, depth: int = 0, without: tuple[str, ...] = ()) -> list[ActorRef]:
+        """Give whose a thing is: actors before its noun, then after "of", "by", "from"."""
+        first, _ = phrase(sentence, noun)
+        found = [
+            ref for i in range(first, noun)
+            for ref in self.refs.get((sentence.index, i), ())
+            if self.under(sentence, i, noun) and (
+                self.kinds.get((sentence.index, i)) in OWNING or sentence.tokens[i].dep == "poss"
+            )
+        ]  # fmt: skip
+        for preps in (("by",), ("of", "from"), ("between", "among")):
+            targets = objects_of(sentence, noun, [p for p in preps if p not in without]) if not found else []
+            found = found or self.at(sentence, targets)
+            if not found and depth < 2:
+                inner = [t for t in targets if sentence.tokens[noun].lemma in PARTS or preps == ("by",)]
+                found = [ref for target in inner for ref in self.owner(sentence, target, depth + 1)]
+        return merged(found)
+
+    def under(self, sentence: Sentence, i: int, noun: int) -> bool:
+        """Tell whether a token stands below a noun without another actor phrase between them."""
+        token = sentence.tokens[i]
+        while token.head != token.i:
+            if token.head == noun:
+                return True
+            if token.dep != "conj" and (sentence.index, token.head) in self.refs:
+                return False
+            token = sentence.tokens[token.head]
+        return False
+
+
+def merged(refs: list[ActorRef]) -> list[ActorRef]:
+    """Drop references to the same actor, the first words kept."""
+    seen: dict[tuple[str | None, str], ActorRef] = {}
+    for ref in refs:
+        seen.setdefault((ref.id, "" if ref.id and not ref.id.startswith("office:unknown") else ref.text), ref)
+    return list(seen.values())
