@@ -6,7 +6,7 @@ TOOLS := .venv/.tools
 # Two q's: pip's warnings about the index that a machine uses say nothing about this project.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --quiet
+	--fork-strategy fewest --no-emit-index-url --no-header --quiet
 export PYTHONPATH :=
 
 .PHONY: install demo tools lint types test trials bench wheel lock clean

@@ -47,7 +47,7 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
 
 def with_complement(stage: Stage, row: Found, rows: dict[int, Found]) -> Found:
     """Give a promise, threat, refusal or request the recipient of what is promised ("agreed to lift sanctions on Iran")."""
-    if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb":
+    if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb" or row.match.frame.needs:
         return row
     mine = list(row.roles.actors)
     for i in subtree(row.sentence, row.token):

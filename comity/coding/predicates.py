@@ -11,7 +11,7 @@ from comity.recognition.tree import conjuncts, kids, objects_of
 
 # Verbs that only carry an act told by their object: "launch an attack", "pay a visit", "hold talks".
 SUPPORT_VERBS = frozenset(
-    "launch carry conduct hold make stage mount pay begin open start resume host take engage deliver issue impose announce "
+    "launch carry conduct stag hold make stage mount pay begin open start resume host take engage deliver issue impose announce "
     "have give perform undertake lead organize organise call express voice lodge file offer show wage commit execute join receive "
     "sign reach strike clinch conclude seal ink step place slap levy unveil release extend provide send do see continue complete wrap "
     "arrive return travel fly head depart come go leave pursue intensify resume restart renew finish end mark follow approve "

@@ -66,6 +66,12 @@ class Stage:
     def listed(self, sentence: Sentence, first: int) -> list[int]:
         """Give a phrase and all coordinated with it; a list of states is often parsed as appositions."""
         found = conjuncts(sentence, first)
+        for i in list(found):
+            # "Obama and Medvedev met": the first of two names is sometimes parsed as part of the second.
+            found.extend(
+                c for c in kids(sentence, i, "nmod")
+                if self.kinds.get((sentence.index, c)) == "person" and self.kinds.get((sentence.index, i)) == "person"
+            )  # fmt: skip
         for run in self.lists(sentence):
             if first in run:
                 found.extend(i for i in run if i not in found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from comity.model import ActorRef, Agreement, Pledge, Report
 from comity.presentation.dyads import states_in
-from comity.presentation.happened import cut
+from comity.presentation.happened import cut, most_lines
 from comity.presentation.material import Material, words
 from comity.presentation.names import UNNAMED, actor_names, issue_name
 from comity.presentation.values import Line, Section
@@ -50,7 +50,7 @@ def agreed(material: Material, pledges: Sequence[ToldPledge]) -> Section:
                 taken.add(pledge.id)
                 lines.append(pledge_line(material, pledge, reports, sub=True))
     lines += [pledge_line(material, pledge, reports) for pledge, reports in pledges if pledge.id not in taken]
-    kept, more = cut(lines, what="agreement or pledge")
+    kept, more = cut(lines, what="agreement or pledge", most=most_lines(material, base=12))
     empty = "No agreement and no pledge was found."
     return Section("agreed", "What was agreed or pledged", kept, empty, more)
 
@@ -79,7 +79,7 @@ def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
 
 def _of_pair(material: Material, refs: Sequence[ActorRef]) -> bool:
     """Keep rows of the dyad: both its states are in it, or it is one state's with nobody beyond named."""
-    if not material.asked or material.pair is None:
+    if material.pair is None:
         return True
     states, both = states_in(refs), set(material.pair)
     return both <= states or (bool(states) and states <= both)

@@ -10,7 +10,7 @@ from comity.presentation.disputed import disputed
 from comity.presentation.dyads import main_dyad, read_dyad
 from comity.presentation.ending import figures, sources, untold
 from comity.presentation.expected import expected, watch
-from comity.presentation.happened import happened, pressures, timeline
+from comity.presentation.happened import at_home, happened, pressures, timeline
 from comity.presentation.material import Material, number_sources, pair_text, tells_of
 from comity.presentation.said import said
 from comity.presentation.values import Brief
@@ -21,9 +21,9 @@ def build_brief(
 ) -> Brief:
     """Give the brief of these codings and the incidents merged from them.
 
-    With a `dyad` ("PER-CHL", either order) only its rows and reports are told; without one the brief is
-    about all reports, and its dyad is the pair of states with most events. Lines rest on the rows alone:
-    nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
+    With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is
+    about the pair of states with most events. Lines rest on the rows and the reports' words alone: nothing
+    is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
     """
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)
     pair = _pair(wanted)
@@ -35,7 +35,6 @@ def build_brief(
         codings=kept,
         incidents=tuple(row for row in incidents if held.intersection(row.events)),
         pair=pair,
-        asked=dyad is not None,
         sources=number_sources(kept),
     )
     pledges = pledges_of(material)
@@ -43,11 +42,12 @@ def build_brief(
     sections = (
         bottom_line(material, pledges, to_watch),
         happened(material),
+        pressures(material),
+        at_home(material),
         agreed(material, pledges),
         disputed(material),
         said(material),
         expected(material),
-        pressures(material),
         differing(material),
         figures(material),
         to_watch,

@@ -67,6 +67,8 @@ def trigger_words(evidence: Iterable[Span], trigger: Span | None, *, denied: boo
     if len(cut.split()) >= LEAST_WORDS:
         return cut
     ahead = _clause_start(before)
+    while ahead and _bare(ahead[0]) in _LEADS:
+        ahead.pop(0)
     cut = words_from(" ".join([*ahead, after]))
     return cut if LEAST_WORDS <= len(cut.split()) and len(ahead) <= MOST_WORDS - 2 else ""
 

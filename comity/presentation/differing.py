@@ -62,7 +62,7 @@ def differing(material: Material) -> Section:
 def _acts(material: Material) -> Iterator[Line]:
     groups = material.by_standing
     rows = (*groups["between"], *groups["outside"])
-    for incident in rows if material.asked else (*rows, *groups["own"], *groups["other"]):
+    for incident in rows:
         told = material.told(incident)
         for difference in incident.differences:
             values = _values(material, difference)
@@ -121,8 +121,7 @@ def figures_of(material: Material) -> list[tuple[Figure, Report]]:
         events = [
             event
             for event in coding.events
-            if not material.asked
-            or material.pair is None
+            if material.pair is None
             or standing(event, material.pair) in ("between", "outside")
         ]
         for figure in (*coding.figures, *(figure for event in events for figure in event.figures)):

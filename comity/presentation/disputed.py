@@ -1,23 +1,26 @@
 """What stays disputed or was left out: stances by issue, denied acts, restrictions in force."""
 
+import re
 from collections.abc import Sequence
 
+from comity import codebook
+from comity.errors import CodebookError
 from comity.model import Position, Report
-from comity.presentation.happened import TOOK_PLACE, cut
+from comity.presentation.cutting import LEAST_WORDS, clause_with
+from comity.presentation.happened import LIKELY, TOOK_PLACE, cut, most_lines
 from comity.presentation.material import Material, newest_first, words
 from comity.presentation.names import actor_name, issue_name
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, count_text, date_text, listing, sentence, unique
+from comity.presentation.wording import confidence_text, count_text, date_text, listing, quoted, sentence, unique
 
 _STANCES = {
-    "supports": "is in favour",
-    "opposes": "is against",
+    "supports": "upholds",
+    "opposes": "objects",
     "demands": "makes demands",
     "concedes": "gives ground",
     "avoids": "leaves it out",
 }
 _SHARP = frozenset({"opposes", "demands", "avoids"})
-_BESIDE = 0.5
 
 Told = tuple[Position, Report]
 
@@ -39,10 +42,10 @@ def _sharpness(rows: Sequence[Told]) -> int:
 
 def disputed(material: Material) -> Section:
     """Positions by issue, restrictions in force, then what was refused or did not take place."""
-    lines = [_issue_line(material, issue, rows) for issue, rows in stances_by_issue(material)]
+    lines = [_issue_line(material, issue, rows) for issue, rows in _told_once(stances_by_issue(material))]
     lines += restrictions(material)
     lines += _denied(material)
-    kept, more = cut(lines, what="point")
+    kept, more = cut(lines, what="point", most=most_lines(material, base=8))
     return Section(
         "disputed",
         "What stays disputed or was left out",
@@ -52,26 +55,79 @@ def disputed(material: Material) -> Section:
     )
 
 
+def _told_once(found: Sequence[tuple[str, list[Told]]]) -> list[tuple[str, list[Told]]]:
+    """Leave out a stance that the same words have shown on an issue before; what was left out is all told."""
+    seen: set[tuple[str, str, str, int]] = set()
+    kept: list[tuple[str, list[Told]]] = []
+    for issue, rows in found:
+        fresh = []
+        for position, report in rows:
+            at = position.evidence[0].start if position.evidence else -1
+            key = (report.id, actor_name(position.actor), position.stance, at)
+            if position.stance == "avoids" or key not in seen:
+                fresh.append((position, report))
+            seen.add(key)
+        if fresh:
+            kept.append((issue, fresh))
+    return kept
+
+
 def issue_text(issue: str, rows: Sequence[Told]) -> str:
-    """Give where each side stands on an issue, in the order of the days on which it showed."""
-    actors: dict[str, list[Position]] = {}
-    for position, _ in sorted(rows, key=lambda row: _day(row[0])):
-        actors.setdefault(actor_name(position.actor), []).append(position)
+    """Give where each side stands on an issue with the words that show it, in the order of the days."""
     name = issue_name(issue)
+    ordered = sorted(rows, key=lambda row: _day(row[0]))
     if all(position.stance == "avoids" for position, _ in rows):
-        return f"{listing(list(actors))} left out {name}"
-    return f"on {name}, " + "; ".join(f"{actor} {_course(held)}" for actor, held in actors.items())
+        names = list(dict.fromkeys(actor_name(position.actor) for position, _ in ordered))
+        shown = _shown_words(issue, ordered[0][0])
+        return f"{listing(names)} left out {name}" + (f": {shown}" if shown else "")
+    actors: dict[str, list[Position]] = {}
+    for position, _ in ordered:
+        actors.setdefault(actor_name(position.actor), []).append(position)
+    courses: dict[str, list[str]] = {}
+    for actor, held in actors.items():
+        courses.setdefault(_course(issue, held), []).append(actor)
+    return f"on {name}, " + "; ".join(
+        f"{listing(names)} {_plural(course) if len(names) > 1 else course}" for course, names in courses.items()
+    )
 
 
-def _course(held: Sequence[Position]) -> str:
+def _course(issue: str, held: Sequence[Position]) -> str:
     """One actor's stances in order; a stance that only repeats the one before is not told again."""
     steps = [row for at, row in enumerate(held) if at == 0 or row.stance != held[at - 1].stance]
-    if len(steps) == 1:
-        return _STANCES[steps[0].stance]
-    return ", then ".join(
-        f"{_STANCES[row.stance]} ({date_text(row.date)})" if row.date else _STANCES[row.stance]
-        for row in steps
-    )
+    return ", then ".join(_step(issue, row, alone=len(steps) == 1) for row in steps)
+
+
+def _step(issue: str, row: Position, *, alone: bool) -> str:
+    when = "" if alone or row.date is None else f" ({date_text(row.date)})"
+    shown = _shown_words(issue, row)
+    if not shown:
+        return ("upholds it" if row.stance == "supports" else _STANCES[row.stance]) + when
+    return f"{_STANCES[row.stance]}{when}: {shown}"
+
+
+def _plural(course: str) -> str:
+    """Word a course for several actors: "uphold", "leave it out"."""
+    verb, _, rest = course.partition(" ")
+    return f"{verb.rstrip(':').removesuffix('s')}{':' if verb.endswith(':') else ''} {rest}".rstrip()
+
+
+def _shown_words(issue: str, position: Position) -> str:
+    """Quote the clause of the evidence that names the issue, "" when there is none of a few words."""
+    try:
+        row = codebook.issues().get(issue)
+    except CodebookError:
+        row = None
+    needles = [_needle(word) for word in row.words] if row else []
+    for span in position.evidence:
+        cut = clause_with(span.text, needles)
+        if len(cut.split()) >= LEAST_WORDS:
+            return quoted(cut)
+    return ""
+
+
+def _needle(word: str) -> str:
+    """Give a word of the issue table as a regular expression: "forced labo*" also finds "forced labor"."""
+    return r"\b" + r"\W+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split()) + r"\b"
 
 
 def _day(position: Position) -> str:
@@ -95,7 +151,7 @@ def _issue_line(material: Material, issue: str, rows: Sequence[Told]) -> Line:
 def restrictions(material: Material) -> list[Line]:
     """Sanctions of the dyad that took place or last, each with a note that no end of it was found."""
     rows = [
-        row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE
+        row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE and row.actors and row.recipients and row.confidence >= LIKELY
     ]
     return [
         material.incident_line(row, lead="" if row.status == "ongoing" else "no end of it is told: ")
@@ -104,15 +160,14 @@ def restrictions(material: Material) -> list[Line]:
 
 
 def _denied(material: Material) -> list[Line]:
-    groups = material.by_standing
-    rows = [row for row in groups["between"] if row.status == "denied" or _refused(row.type, row.status)]
-    if not material.asked:
-        # A refusal by one side alone (a visit not paid) tells what was avoided, if it is on an issue.
-        rows += [
-            row
-            for row in groups["own"]
-            if row.status == "denied" and row.actors and row.issues and row.confidence >= _BESIDE
-        ]
+    """What was refused or did not take place between the two; what a pledge tells is told there."""
+    rows = [
+        row
+        for row in material.by_standing["between"]
+        if (row.status == "denied" or _refused(row.type, row.status))
+        and row.confidence >= LIKELY
+        and not (row.status == "denied" and material.told_as_pledge(row))
+    ]
     return [material.incident_line(row) for row in sorted(rows, key=newest_first)]
 
 

@@ -1,12 +1,13 @@
 """The sections on what may come: what is expected and by whom, and what to watch."""
 
+import re
 from collections.abc import Sequence
 
 from comity.model import Assessment, Date, Incident, Report
 from comity.presentation.agreed import ToldPledge, pledge_line
-from comity.presentation.happened import cut
+from comity.presentation.happened import LIKELY, cut, most_lines
 from comity.presentation.material import Material, soonest_first, words
-from comity.presentation.names import actor_name
+from comity.presentation.names import is_plural
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import confidence_text, date_text, quoted, sentence
 
@@ -16,32 +17,35 @@ _DIRECTIONS = {
     "none": "no change in relations",
     "unknown": "",
 }
-_KINDS = {
-    "forecast": "expects",
-    "cause": "gives as a reason",
-    "regularity": "sees a pattern",
-}
+_ORDER = ("conditional", "forecast", "regularity", "cause")
+# An outcome that begins so has left its subject behind in the report's sentence.
+_NO_SUBJECT = re.compile(
+    r"^(?:which|who|that|would|will|could|can|may|might|should|must|to|ease|end|be|have|has|had|is|are)\b", re.I
+)
+_MOST_WORDS = 45
 
 
 def expected(material: Material) -> Section:
-    """Assessments with author, hedge and direction, the surest first; then planned or conditional acts."""
+    """Assessments with author, hedge and direction, conditional ones first; then conditional and demanded acts."""
     rows = [
         (assessment, coding.report)
         for coding in material.codings
         for assessment in coding.assessments
-        if not material.asked or material.pair is None or _of_pair(assessment, material.pair)
+        if material.pair is None or _of_pair(assessment, material.pair)
     ]
-    rows.sort(key=lambda row: (-row[0].confidence, row[0].id))
+    rows.sort(key=lambda row: (_ORDER.index(row[0].kind), -row[0].confidence, row[0].id))
     lines = [assessment_line(material, assessment, report) for assessment, report in rows]
     ahead = [
-        row for row in material.by_standing["between"] if row.status in ("planned", "conditional", "demanded")
+        row
+        for row in material.by_standing["between"]
+        if row.status in ("conditional", "demanded") and row.actors and row.confidence >= LIKELY
     ]
     lines += [
         material.incident_line(row)
         for row in sorted(ahead, key=soonest_first)
         if not past(row.date, material)
     ]
-    kept, more = cut(lines, what="expectation")
+    kept, more = cut(lines, what="expectation", most=most_lines(material, base=6))
     return Section("expected", "What is expected, and by whom", kept, "No expectation was found.", more)
 
 
@@ -51,12 +55,8 @@ def _of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
 
 def assessment_line(material: Material, assessment: Assessment, report: Report) -> Line:
     """Give an assessment as a line; what somebody expects is always told as theirs."""
-    by = "The author" if assessment.by == "author" else actor_name(assessment.by)
-    outcome = quoted(assessment.outcome.text, most=40)
-    if assessment.condition is not None:
-        text = f"{by} expects, if {quoted(_bare(assessment.condition.text), most=40)}: {outcome}"
-    else:
-        text = f"{by} {_KINDS.get(assessment.kind, 'expects')}: {outcome}"
+    outcome = quoted(_with_subject(assessment), most=_MOST_WORDS)
+    text = _claim(material, assessment, outcome)
     remarks = []
     if assessment.hedge:
         remarks.append(f"hedged with {quoted(assessment.hedge)}")
@@ -73,6 +73,31 @@ def assessment_line(material: Material, assessment: Assessment, report: Report) 
         confidence=confidence_text(assessment.confidence),
         told="one report",
     )
+
+
+def _claim(material: Material, assessment: Assessment, outcome: str) -> str:
+    """Word who expects, explains or sees a pattern."""
+    several = assessment.by != "author" and is_plural((assessment.by,))
+    by = "the author" if assessment.by == "author" else material.speaker(assessment.by)
+    end = "" if several else "s"
+    condition = quoted(_bare(assessment.condition.text), most=40) if assessment.condition else ""
+    if assessment.kind == "cause":
+        return f"{by} explain{end} {outcome} by {condition}" if condition else f"{by} give{end} a reason: {outcome}"
+    if condition:
+        return f"{by} expect{end}, if {condition}: {outcome}"
+    return f"{by} see{end} a pattern: {outcome}" if assessment.kind == "regularity" else f"{by} expect{end}: {outcome}"
+
+
+def _with_subject(assessment: Assessment) -> str:
+    """Give the outcome, from its sentence's start where it has no subject of its own."""
+    outcome = assessment.outcome
+    if not _NO_SUBJECT.match(outcome.text):
+        return outcome.text
+    span = next((each for each in assessment.evidence if each.start <= outcome.start < each.end), None)
+    if span is None:
+        return outcome.text
+    whole = span.text[: outcome.end - span.start]
+    return whole if len(whole.split()) <= _MOST_WORDS else outcome.text
 
 
 def _bare(condition: str) -> str:
@@ -92,7 +117,7 @@ def watch(material: Material, pledges: Sequence[ToldPledge]) -> Section:
     groups = material.by_standing
     dated: list[tuple[str, str, Line]] = []
     for row in (*groups["between"], *groups["outside"]):
-        if row.status == "planned" and not past(row.date, material):
+        if row.status == "planned" and row.actors and row.confidence >= LIKELY and not past(row.date, material):
             dated.append((_day(row), row.id, material.incident_line(row)))
     told = {(line.date, each) for _, _, line in dated for each in line.evidence}
     for pledge, reports in pledges:
@@ -102,7 +127,7 @@ def watch(material: Material, pledges: Sequence[ToldPledge]) -> Section:
         if pledge.due is not None and pledge.due.start and not past(pledge.due, material):
             dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge, reports)))
     dated.sort(key=lambda item: item[:2])
-    lines, more = cut([line for _, _, line in dated], what="plan or pledge")
+    lines, more = cut([line for _, _, line in dated], what="plan or pledge", most=most_lines(material, base=4))
     return Section("watch", "What to watch", lines, "Nothing planned or due was found.", more)
 
 

@@ -44,9 +44,10 @@ def _rows(line: Line) -> list[str]:
     indent = "    " if line.sub else ""
     shown, rest = marks(line)
     cited = "".join(f"\\[{number}\\]" for number in shown) + (f"\\[+{rest}\\]" if rest else "")
-    rows = [f"{indent}- {escape(line.text)} {cited}".rstrip()]
+    rows = ["", escape(line.group), ""] if line.group else []
+    rows.append(f"{indent}- {escape(line.text)}\u00a0{cited}".rstrip("\u00a0"))
     if under := details(line):
-        rows[0] += "  "
+        rows[-1] += "  "
         rows.append(f"{indent}  *{escape(under)}*")
     for words in line.evidence:
         rows += ["", f"{indent}  > {escape(words)}"]

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from comity.model import Coding, Event, Incident, Report, Span
+import msgspec
+
+from comity.model import ActorRef, Coding, Event, Incident, Report, Span
 from comity.presentation.dyads import Standing, standing, states_in
-from comity.presentation.names import state_name
+from comity.presentation.names import actor_name, state_name
+from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.sentences import clause
 from comity.presentation.values import Line, Source
 from comity.presentation.wording import confidence_text, count_text, date_text, sentence, unique
@@ -18,15 +21,11 @@ _MOST_EVIDENCE = 4
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The rows that a brief is drawn from. `pair` is null when the reports tell of no two states.
-
-    `asked` says that the dyad was named by the reader, so that nothing beside it is told.
-    """
+    """The rows that a brief is drawn from. `pair` is null when the reports tell of no two states."""
 
     codings: tuple[Coding, ...]
     incidents: tuple[Incident, ...]
     pair: tuple[str, str] | None
-    asked: bool
     sources: dict[str, Source]
 
     @cached_property
@@ -53,20 +52,71 @@ class Material:
         found = [self.events[each] for each in incident.events if each in self.events]
         return tuple(sorted(found, key=lambda pair: -pair[0].confidence))
 
+    @cached_property
+    def bound(self) -> frozenset[tuple[str, int]]:
+        """Where pledges and agreements are told: report and start of the sentence."""
+        return frozenset(
+            (coding.report.id, span.start)
+            for coding in self.codings
+            for row in (*coding.pledges, *coding.agreements)
+            for span in row.evidence
+        )
+
+    @cached_property
+    def pledged_words(self) -> str:
+        """The words of all pledges, bare: a term quoted in one is no statement of its own."""
+        return " ".join(bare(pledge.text) for coding in self.codings for pledge in coding.pledges)
+
+    @cached_property
+    def experts(self) -> dict[str, str]:
+        """Where persons without an office of a state belong, by id: an organisation, or a state's name."""
+        ranks = speaker_ranks(self.codings)
+        found: dict[str, str] = {}
+        for coding in self.codings:
+            for actor in coding.actors:
+                if not actor.id.startswith("person:"):
+                    continue
+                if min(ranks.get(actor.id, NO_RANK), rank_of(actor.id)) < NO_RANK:
+                    continue
+                bodies = [role.organisation for role in actor.roles if role.organisation]
+                # A politician of a party is named with the state, as in every other line.
+                if bodies:
+                    found[actor.id] = bodies[0]
+        return found
+
+    def speaker(self, ref: ActorRef) -> str:
+        """Name who speaks or expects; a person without an office of a state with whom they belong to."""
+        if ref.id in self.experts and ref.name:
+            return f"{ref.name} ({self.experts[ref.id]})"
+        return actor_name(ref)
+
+    def told_as_pledge(self, incident: Incident) -> bool:
+        """Tell whether every telling of an act is a sentence that a pledge or agreement rests on."""
+        told = self.told(incident)
+        return bool(told) and all(
+            any((report.id, span.start) in self.bound for span in event.evidence) for event, report in told
+        )
+
     def cite(self, reports: Iterable[str]) -> tuple[Source, ...]:
         """Give the sources of report ids, each once, by number."""
         found = {report: self.sources[report] for report in reports if report in self.sources}
         return tuple(sorted(found.values(), key=lambda source: source.number))
 
     def mine(self, code: str | None) -> bool:
-        """Tell whether a state's own row belongs here: one of the pair, or any when no dyad was asked for."""
-        return not self.asked or self.pair is None or code in self.pair
+        """Tell whether a state's own row belongs here: one of the pair, or any when there is none."""
+        return self.pair is None or code in self.pair
 
     def incident_clause(self, incident: Incident) -> str:
-        """Give an incident as a clause, with place and phrase from its surest telling."""
+        """Give an incident as a clause: phrase from its surest telling, names and place from the fullest."""
         told = self.told(incident)
-        event, report = told[0] if told else (None, None)
-        return clause(incident, event=event, published=report.published if report else None)
+        if not told:
+            return clause(incident)
+        event, report = told[0]
+        place = next((each.place for each, _ in told if each.place is not None), None)
+        shown = _fullest(incident, [each for each, _ in told])
+        return clause(
+            shown, event=msgspec.structs.replace(event, place=place), published=report.published
+        )
 
     def incident_line(self, incident: Incident, *, lead: str = "") -> Line:
         """Give an incident as a line with all its sources."""
@@ -82,9 +132,30 @@ class Material:
         )
 
 
+def _fullest(incident: Incident, events: Sequence[Event]) -> Incident:
+    """Take the sides from the telling that names most persons, if it names the same states."""
+
+    def persons(act: Event | Incident) -> int:
+        return sum((ref.id or "").startswith("person:") for ref in (*act.actors, *act.recipients))
+
+    def sides(act: Event | Incident) -> tuple[set[str], set[str]]:
+        return states_in(act.actors), states_in(act.recipients)
+
+    fit = [event for event in events if sides(event) == sides(incident)]
+    best = max(fit, key=persons, default=None)
+    if best is None or persons(best) <= persons(incident):
+        return incident
+    return msgspec.structs.replace(incident, actors=best.actors, recipients=best.recipients)
+
+
 def words(evidence: Sequence[Span]) -> str:
     """Give the report's words of one row."""
     return " ".join(span.text for span in evidence)
+
+
+def bare(quote: str) -> str:
+    """Give a quote's words without marks and case, to compare quotes."""
+    return " ".join("".join(letter for letter in word if letter.isalnum()) for word in quote.lower().split())
 
 
 def newest_first(incident: Incident) -> tuple[bool, str, float, str]:

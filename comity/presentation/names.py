@@ -91,18 +91,6 @@ def issue_name(code: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def issue_names(codes: Sequence[str], *, most: int = 2) -> str:
-    """Give issues as "issue: tariffs and duties"; a wider issue is left out beside one that it holds."""
-    try:
-        wider = {codebook.issues()[code].parent for code in codes if code in codebook.issues()}
-    except CodebookError:
-        wider = set()
-    names = [issue_name(code) for code in codes if code not in wider]
-    rest = len(names) - most
-    told = "; ".join(names[:most]) + (f"; {rest} more" if rest > 0 else "")
-    return f"issue{'s' if len(names) > 1 else ''}: {told}"
-
-
 def possessive(name: str) -> str:
     """Give "Peru's", "the United States'"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -1,28 +1,31 @@
 """The section on what was said: the most telling statements of both sides, direct ones and leaders first."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Sequence
 
-from comity import codebook
-from comity.errors import CodebookError
-from comity.model import Actor, Coding, Report, Statement
+from comity.model import Report, Statement
 from comity.presentation.dyads import states_in
-from comity.presentation.material import Material, words
-from comity.presentation.names import UNNAMED, actor_name, actor_names
+from comity.presentation.material import Material, bare, words
+from comity.presentation.names import UNNAMED, actor_names
+from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import confidence_text, count_text, date_text, quoted, sentence
 
 MOST = 12
 # One quoted word says little and a speech is not read; between these a quote stands for itself.
 _SHORT, _LONG = 4, 45
-_NO_RANK = 7
+# Up to so many words a quote is a label or a term rather than something said.
+_LABEL = 3
+_MOST_ABOUT = 2
+_INTRODUCED = re.compile(r"""\bthe\s+(word|term|phrase)s?\s*["“'‘]*$""", re.IGNORECASE)
 
 Told = tuple[Statement, tuple[Report, ...]]
 
 
 def said(material: Material) -> Section:
     """At most twelve statements, both sides in turn, each once with its date."""
-    ranked = _in_turn(material, _ranked(material))
+    told = [row for row in _ranked(material) if _worth_a_line(material, row[0])]
+    ranked = _in_turn(material, told)
     lines = tuple(_line(material, statement, reports) for statement, reports in ranked[:MOST])
     rest = len(ranked) - len(lines)
     more = f"The record holds {count_text(rest, 'more statement')}." if rest > 0 else ""
@@ -40,7 +43,7 @@ def statements_of(material: Material) -> list[tuple[Statement, Report]]:
 
 
 def _belongs(material: Material, statement: Statement) -> bool:
-    if not material.asked or material.pair is None:
+    if material.pair is None:
         return True
     speaker = statement.speaker.country if statement.speaker else None
     others = states_in((*statement.about, *statement.addressees))
@@ -56,7 +59,7 @@ def _ranked(material: Material) -> list[Told]:
     by_speaker: dict[str, list[tuple[str, Statement, list[Report]]]] = {}
     for statement, report in sorted(statements_of(material), key=lambda row: -len(row[0].quote)):
         held = by_speaker.setdefault(_speaker(statement), [])
-        bare = _bare(statement.quote)
+        bare = bare(statement.quote)
         twin = next((reports for quote, _, reports in held if bare in quote), None)
         if twin is None:
             held.append((bare, statement, [report]))
@@ -67,7 +70,7 @@ def _ranked(material: Material) -> list[Told]:
         statement = row[1]
         size = len(statement.quote.split())
         speaker = _speaker(statement)
-        rank = min(ranks.get(speaker, _NO_RANK), _rank_of(speaker))
+        rank = min(ranks.get(speaker, NO_RANK), rank_of(speaker))
         tone = abs(statement.tone or 0.0)
         return (
             not statement.direct,
@@ -86,10 +89,6 @@ def _speaker(statement: Statement) -> str:
     return (statement.speaker.id or statement.speaker.text) if statement.speaker else ""
 
 
-def _bare(quote: str) -> str:
-    return " ".join("".join(letter for letter in word if letter.isalnum()) for word in quote.lower().split())
-
-
 def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
     """Let the two sides speak in turn, so that neither fills the section; others come after them."""
     if material.pair is None:
@@ -106,58 +105,11 @@ def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
     return order + sides[2]
 
 
-def speaker_ranks(codings: Iterable[Coding]) -> dict[str, int]:
-    """Give the rank of each actor's highest office by id: 1 head of state or government's own, to 6."""
-    found: dict[str, int] = {}
-    for coding in codings:
-        for actor in coding.actors:
-            rank = min((_office_rank(title) for title in _titles(actor)), default=_NO_RANK)
-            found[actor.id] = min(rank, found.get(actor.id, _NO_RANK))
-    return found
-
-
-def _titles(actor: Actor) -> list[str]:
-    named = [actor.name.partition(",")[0]] if actor.id.startswith("office:") else []
-    return [role.title for role in actor.roles] + named
-
-
-def _office_rank(title: str) -> int:
-    try:
-        office = codebook.offices().get(title.lower())
-    except CodebookError:
-        return _NO_RANK
-    return office.rank if office else _NO_RANK
-
-
-@lru_cache(maxsize=1)
-def _leader_offices() -> dict[str, int]:
-    found: dict[str, int] = {}
-    try:
-        for leader in codebook.leaders():
-            found[leader.id] = min(_office_rank(leader.office), found.get(leader.id, _NO_RANK))
-    except CodebookError:
-        return {}
-    return found
-
-
-def _rank_of(id: str) -> int:
-    """Rank a speaker by the id alone: a leader of the table, or an office whose title the id spells."""
-    if id.startswith("office:"):
-        return _office_rank(id.rpartition(":")[2].replace("-", " "))
-    return _leader_offices().get(id, _NO_RANK) if id.startswith("person:") else _NO_RANK
-
-
 def _line(material: Material, statement: Statement, reports: Sequence[Report]) -> Line:
-    speaker = actor_name(statement.speaker) if statement.speaker else UNNAMED
-    if statement.addressees:
-        verb = f"told {actor_names(statement.addressees)}"
-    elif statement.about:
-        verb = f"said of {actor_names(statement.about)}"
-    else:
-        verb = "said"
+    speaker = material.speaker(statement.speaker) if statement.speaker else UNNAMED
     manner = "" if statement.direct else ", in the report's words"
     return Line(
-        text=sentence(f"{speaker} {verb}{manner}: {quoted(statement.quote)}"),
+        text=sentence(f"{speaker} {_verb(statement)}{manner}: {quoted(statement.quote)}"),
         date=date_text(statement.said_on),
         status="direct quote" if statement.direct else "reported speech",
         sources=material.cite(report.id for report in reports),
@@ -165,3 +117,34 @@ def _line(material: Material, statement: Statement, reports: Sequence[Report]) -
         confidence=confidence_text(statement.confidence),
         told=count_text(len(reports), "report"),
     )
+
+
+def _verb(statement: Statement) -> str:
+    """Say whom the words were told to or of; a speaker's own state is no news as their subject."""
+    if (kind := named_as(statement)) and len(statement.quote.split()) <= _LABEL:
+        return f"used the {kind}"
+    if statement.addressees:
+        return f"told {actor_names(statement.addressees)}"
+    own = statement.speaker.country if statement.speaker else None
+    about = [ref for ref in statement.about if ref.country != own or (ref.id or "").startswith("person:")]
+    about = [ref for ref in about if ref.country and not (ref.id or "").startswith("place:")]
+    return f"said of {actor_names(about)}" if 0 < len(about) <= _MOST_ABOUT else "said"
+
+
+def named_as(statement: Statement) -> str:
+    """Give "word" or "phrase" when the report introduces the quote so; else ""."""
+    for span in statement.evidence:
+        at = span.text.find(statement.quote)
+        found = _INTRODUCED.search(span.text[:at]) if at > 0 else None
+        if found:
+            return found[1].lower()
+    return ""
+
+
+def _worth_a_line(material: Material, statement: Statement) -> bool:
+    """Leave out quoted terms ("comfort women"): few words that label nobody and carry no tone."""
+    if len(statement.quote.split()) > _LABEL or not statement.direct:
+        return True
+    if bare(statement.quote) in material.pledged_words:
+        return False
+    return statement.tone is not None or bool(named_as(statement))

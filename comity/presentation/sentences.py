@@ -1,17 +1,21 @@
 """A plain English clause from an act's codes; an act that did not take place never reads as done."""
 
 import re
+from collections.abc import Sequence
 
+from comity import codebook
+from comity.errors import CodebookError
 from comity.model import ActorRef, Event, Incident, Status
+from comity.presentation.cutting import trigger_words
 from comity.presentation.names import (
     UNNAMED,
     actor_name,
     actor_names,
     is_plural,
-    issue_names,
+    issue_name,
     people_names,
 )
-from comity.presentation.verbs import verb_for
+from comity.presentation.verbs import Verb, verb_by_stem, verb_for
 from comity.presentation.wording import quoted
 
 # The words that mark each status in a clause; what the tests of this file hold it to.
@@ -21,62 +25,13 @@ MARKERS: dict[Status, tuple[str, ...]] = {
     "planned": (" plans to ", " plan to ", " is due to ", " are due to "),
     "conditional": (" could ",),
     "demanded": (" was urged to ", " were urged to "),
-    "denied": (" did not ", " does not plan to ", " do not plan to "),
+    "denied": (" did not ", " does not ", " do not "),
 }
 PLACED = frozenset({"CONSULT", "AGREE", "ASSAULT", "MOBILIZE", "PROTEST"})
-_LOOSE_ENDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "on",
-        "in",
-        "at",
-        "for",
-        "with",
-        "from",
-        "by",
-        "as",
-        "that",
-        "which",
-        "who",
-        "its",
-        "his",
-        "her",
-        "their",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "not",
-        "but",
-        "than",
-        "into",
-        "over",
-        "about",
-        "between",
-        "against",
-        "after",
-        "before",
-        "while",
-        "when",
-    ]
-)
-# A phrase ends at a stop (but not inside "U.S." or "1.5") and before a finite verb, whose subject it may be.
-_STOP = re.compile(
-    r"(?<=\w)(?:\s?[,;:!?()\[\]—–\"“”]|\.(?=\s|$)"
-    r"|\s(?:is|are|was|were|has|have|had|will|would|could|may|might|can|also|who|which)\b)"
-)
-_PHRASE_WORDS = 8
+_TARIFF = re.compile(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies))")
+_TRADE = re.compile(r"\b(?:im|ex)port|\btrade\b|\btariff")
+# Subjects so wide that beside an act they tell nothing; so is every subject that others of the table narrow.
+_WIDE = frozenset({"diplomacy", "summit-diplomacy", "leadership", "elections", "strategic-communication"})
 
 
 def clause(act: Event | Incident, *, event: Event | None = None, published: str | None = None) -> str:
@@ -87,22 +42,72 @@ def clause(act: Event | Incident, *, event: Event | None = None, published: str 
     """
     told = act if isinstance(act, Event) else event
     joint = is_joint(act)
-    verb = verb_for(act.type, act.mode, lasting=act.status == "ongoing")
+    verb = _verb(act, told)
     pattern = verb.joint if joint else verb.towards if act.recipients else verb.alone
     later = bool(published and act.date and act.date.start and act.date.start > published)
-    predicate = worded(pattern, act.status, plural=is_plural(act.actors), later=later)
+    predicate = worded(pattern, act.status, plural=is_plural(act.actors), later=later, stance=act.type == "REJECT")
     filled = predicate.replace("{r}", _recipients(act)).replace("{p}", people_names(act.recipients))
     parts = [f"{actor_names(act.actors) or UNNAMED} {filled}"]
     if told is not None and (where := _where(act, told, parts[0])):
         parts.append(where)
     if act.status == "conditional":
         parts.append("on a condition")
-    if act.issues:
-        parts.append(f"({issue_names(act.issues)})")
     phrase = report_phrase(told) if told is not None and _vague(act, joint) else ""
     if phrase:
         parts.append(f"({quoted(phrase)})")
+    elif issue := _issue(act.issues):
+        parts.append(f"(issue: {issue})")
     return " ".join(parts)
+
+
+def _verb(act: Event | Incident, told: Event | None) -> Verb:
+    """Give the verb that says most: of the predicate, of trade, of a gathering, else of type and mode."""
+    lasting = act.status == "ongoing"
+    if told is not None and act.type == "SANCTION":
+        if not lasting and (tariff := _tariff(act, told)):
+            return Verb(f"{tariff} on {{r}}", tariff, f"{tariff} on each other")
+        if act.mode in (None, "discontinue") and _on_trade(act, told):
+            return verb_for("SANCTION", "trade", lasting=lasting)
+    predicate = told.trigger.text if told is not None and told.trigger is not None else ""
+    if act.type == "CONSULT" and not predicate.startswith("attend"):
+        return verb_for(act.type, act.mode, lasting=lasting)
+    if act.type == "CONSULT" and told is not None and told.place is not None and not is_joint(act):
+        # The host of a gathering is where it takes place; nobody need meet its government.
+        here = f"attend/attended/attending an event in {told.place.name}"
+        return Verb(here, here, here)
+    if act.type == "REJECT" and act.status == "denied":
+        return verb_by_stem("REJECT", "oppose") or verb_for(act.type, act.mode)
+    return verb_by_stem(act.type, predicate) or verb_for(act.type, act.mode, lasting=lasting)
+
+
+def _tariff(act: Event | Incident, told: Event) -> str:
+    """Word a tariff with its rate; without the rate where the reports differ on it."""
+    differ = isinstance(act, Incident) and any(each.field == "figures" for each in act.differences)
+    for figure in told.figures:
+        if figure.unit == "percent" and _TARIFF.search(figure.what.lower()):
+            rate = "" if differ else f" of {figure.value:g} percent"
+            return f"impose/imposed/imposing a tariff{rate}"
+    return ""
+
+
+def _on_trade(act: Event | Incident, told: Event) -> bool:
+    """Tell whether a restriction is one on trade, by the issues or the words of its clause."""
+    try:
+        table = codebook.issues()
+    except CodebookError:
+        return False
+    if any(code == "trade" or (code in table and table[code].parent == "trade") for code in act.issues):
+        return True
+    return bool(_TRADE.search(report_phrase(told).lower()))
+
+
+def _issue(codes: Sequence[str]) -> str:
+    """Name the first subject that is narrow enough to tell something; "" for none."""
+    try:
+        wide = {issue.parent for issue in codebook.issues().values()} | _WIDE
+    except CodebookError:
+        wide = _WIDE
+    return next((issue_name(code) for code in codes if code not in wide), "")
 
 
 def is_joint(act: Event | Incident) -> bool:
@@ -111,8 +116,13 @@ def is_joint(act: Event | Incident) -> bool:
     return len(actors) > 1 and actors == {_key(ref) for ref in act.recipients}
 
 
-def worded(pattern: str, status: Status, *, plural: bool, later: bool = False) -> str:
-    """Give a verb's pattern in the wording of a status; `later` is an act of a day after its report."""
+def worded(
+    pattern: str, status: Status, *, plural: bool, later: bool = False, stance: bool = False
+) -> str:
+    """Give a verb's pattern in the wording of a status.
+
+    `later` is an act of a day after its report; `stance` one that lasts when denied ("does not oppose").
+    """
     head, _, rest = pattern.partition(" ")
     base, past, doing = head.split("/")
     rest = f" {rest}" if rest else ""
@@ -133,28 +143,15 @@ def worded(pattern: str, status: Status, *, plural: bool, later: bool = False) -
     if status == "demanded":
         return f"{'were' if plural else 'was'} urged to {base}{rest}"
     if status == "denied":
-        lead = ("do not plan to" if plural else "does not plan to") if later else "did not"
+        do = "do not" if plural else "does not"
+        lead = f"{do} plan to" if later else do if stance else "did not"
         return f"{lead} {base}{rest}"
     return f"{past}{rest}"
 
 
 def report_phrase(event: Event) -> str:
-    """Give the report's own words from the predicate on, cut at the next stop: "restrictions on seafood"."""
-    if event.trigger is None:
-        return ""
-    for span in event.evidence:
-        if span.start <= event.trigger.start < span.end:
-            rest = span.text[event.trigger.start - span.start :]
-            break
-    else:
-        return ""
-    found = _STOP.search(rest)
-    whole = rest[: found.start()].split() if found else rest.split()
-    words = whole[:_PHRASE_WORDS]
-    while len(words) > 1 and words[-1].lower() in _LOOSE_ENDS:
-        words.pop()
-    # One word is the verb that the clause has already told.
-    return " ".join(words) + (" …" if len(words) < len(whole) else "") if len(words) > 1 else ""
+    """Give the report's own words around the predicate, cut at a clause's end; "" for fewer than three."""
+    return trigger_words(event.evidence, event.trigger, denied=event.status == "denied")
 
 
 def _where(act: Event | Incident, told: Event, so_far: str) -> str:
@@ -167,15 +164,8 @@ def _where(act: Event | Incident, told: Event, so_far: str) -> str:
 
 
 def _vague(act: Event | Incident, joint: bool) -> bool:
-    """Tell whether the codes alone say less than the report: no mode, or a side missing."""
-    if act.type == "CONSULT" and (joint or (act.actors and act.recipients)):
-        return False
-    return (
-        act.mode is None
-        or not act.actors
-        or not act.recipients
-        or act.type in ("REJECT", "REQUEST", "COERCE")
-    )
+    """Tell whether the codes alone say less than the report: all but a meeting of two named sides do."""
+    return not (act.type == "CONSULT" and act.mode != "multilateral" and (joint or (act.actors and act.recipients)))
 
 
 def _recipients(act: Event | Incident) -> str:

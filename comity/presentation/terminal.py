@@ -9,6 +9,8 @@ from comity.presentation.values import Brief, Line, Section
 if TYPE_CHECKING:
     from rich.console import Console
 
+# Rich breaks a line at a no-break space too; this stands for it until the lines are set.
+_JOINT = "\ue000"
 # Narrower than this no clause fits on a line.
 _LEAST_WIDTH = 24
 
@@ -36,7 +38,7 @@ def render_text(brief: Brief, *, width: int, colour: bool, evidence: bool = Fals
         console.print()
         _print(console, section.title.upper(), style="bold cyan")
         _section(console, section, evidence=evidence)
-    lines = buffer.getvalue().split("\n")
+    lines = buffer.getvalue().replace(_JOINT, " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
@@ -58,9 +60,11 @@ def _line(console: "Console", line: Line, *, listed: bool, evidence: bool) -> No
         if source.url:
             _print(console, plain(source.url), indent=indent + len(head) + 1, style="dim")
         return
+    if line.group:
+        _print(console, line.group, indent=indent)
     shown, rest = marks(line)
     cited = "".join(f"[{number}]" for number in shown) + (f"[+{rest}]" if rest else "")
-    _print(console, f"{plain(line.text)} {cited}".rstrip(), indent=indent, bullet="–" if line.sub else "•")
+    _print(console, f"{plain(line.text)}{_JOINT}{cited}".rstrip(_JOINT), indent=indent, bullet="–" if line.sub else "•")
     if under := details(line):
         _print(console, under, indent=indent + 2, style="dim")
     if evidence:

@@ -20,7 +20,8 @@ class Line(msgspec.Struct, frozen=True):
     """One sentence of a brief, with date in words, status, sources, the reports' words, and how sure it is.
 
     `confidence` is "high (0.91)", "moderate (...)" or "low (...)", empty for a line that only counts.
-    `sub` marks a line that belongs to the one above it (a pledge to its agreement).
+    `sub` marks a line that belongs to the one above it (a pledge to its agreement); `group` is a plain line to
+    print before it, where a new group of lines begins.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line(msgspec.Struct, frozen=True):
     confidence: str = ""
     told: str = ""
     sub: bool = False
+    group: str = ""
 
     @property
     def footnotes(self) -> tuple[int, ...]:

@@ -1,9 +1,14 @@
 """Small wordings that every section shares: dates, numbers, lists, quotes and how sure a line is."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from comity.model import Date
+
+_OPENING = re.compile(r'(?:(?<=\s)|^)"')
+
+_MARKS = ('"', "“", "”")
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -72,10 +77,19 @@ def listing(parts: Sequence[str], *, most: int = 3) -> str:
 
 def quoted(text: str, *, most: int = 60) -> str:
     """Put the report's words in quote marks, on one line, cut after `most` words; inner marks are single."""
-    words = " ".join(text.split()).strip('"“”').strip()
-    words = words.replace("“", "‘").replace("”", "’").replace('"', "’")
+    words = _bare(_bare(" ".join(text.split())).rstrip(" ,;:"))
+    words = _OPENING.sub("‘", words.replace("“", "‘").replace("”", "’")).replace('"', "’")
     parts = words.split(" ")
     return f"“{' '.join(parts[:most])} …”" if len(parts) > most else f"“{words}”"
+
+
+def _bare(words: str) -> str:
+    """Leave out marks around the whole, or one at an end whose partner is missing; never one of a pair."""
+    if words[:1] in _MARKS and words[-1:] in _MARKS and not set(words[1:-1]) & set(_MARKS):
+        words = words[1:-1]
+    if sum(words.count(mark) for mark in _MARKS) % 2:
+        words = words[1:] if words[:1] in _MARKS else words[:-1] if words[-1:] in _MARKS else words
+    return words.strip()
 
 
 def sentence(text: str) -> str:

@@ -81,6 +81,8 @@ def automaton() -> Any:
     machine = ahocorasick.Automaton()
     for surface, names in surfaces.items():
         names.sort(key=lambda name: PRIORITY.index(name.kind))
+        if len(names) > 1 and names[0].kind == "not":
+            names = names[1:]  # "North Korea" is no name of South Korea, but it is one of its own
         machine.add_word(surface, (surface, tuple(names)))
     machine.make_automaton()
     return machine

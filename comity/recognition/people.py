@@ -12,6 +12,7 @@ from comity.model import Role, Sentence, Span, Token
 from comity.recognition.scene import Scene
 from comity.recognition.slug import slug
 
+STATES = frozenset({"state", "demonym", "house", "capital"})
 FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetime", "ex-", "impeached", "outgoing"})
 PAST = FORMER - {"outgoing"}
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madam", "mr.", "mrs.", "ms.", "dr."})
@@ -193,17 +194,18 @@ def find_people(scene: Scene) -> list[Person]:
     for person in people:
         settle_family(scene, person, people)
     carry_surnames(scene, people, taken)
-    share_states(people)
+    share_states(scene, people)
     return people
 
 
-def share_states(people: list[Person]) -> None:
+def share_states(scene: Scene, people: list[Person]) -> None:
     """Give a person with an office but no state that of the others named in the same sentence, if they share one."""
     for person in people:
         if person.country is None and person.office is not None:
             number = person.spans[0][0]
             others = {p.country for p in people if p.country and any(s == number for s, _, _ in p.spans)}
-            if len(others) == 1:
+            said = {m.code for n in scene.named[number] for m in n.hit.meanings[:1] if m.kind in STATES}
+            if len(others) == 1 and said <= others:
                 person.country = others.pop()
                 person.roles = [
                     msgspec.structs.replace(role, country=role.country or person.country) for role in person.roles
