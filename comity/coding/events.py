@@ -78,6 +78,9 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             status = StatusFound("occurred", "before")
         roles = bind(stage, sentence, i, frame)
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
+        if type_ == "PROTEST" and frame.words[0] == "protest" and roles.actors:
+            if all(ref.sector in ("GOV", "IGO") for ref in roles.actors):
+                type_, mode = "ACCUSE", "disapprove"  # a government that protests complains, it does not march
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)

@@ -75,7 +75,14 @@ def inside_complement(stage: Stage, row: Found) -> list[ActorRef]:
         for i in subtree(sentence, clause):
             token = sentence.tokens[i]
             if token.dep in ("dobj", "pobj", "nsubj", "dative", "poss") and complement_of(sentence, row.token, i):
-                if stage.kinds.get((sentence.index, i)) in ("state", "capital", "organisation", "person", "office", "pronoun"):
+                if stage.kinds.get((sentence.index, i)) in (
+                    "state",
+                    "capital",
+                    "organisation",
+                    "person",
+                    "office",
+                    "pronoun",
+                ):
                     found.extend(ref for ref in stage.refs[sentence.index, i] if ref.country)
     return found
 

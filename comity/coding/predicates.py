@@ -138,6 +138,8 @@ def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[in
         if not objects and not is_passive(sentence, i):
             objects = kids(sentence, i, "ccomp", "attr", "oprd")[:0]
     allowed = members(frame.object)
+    if "@nodobj" in allowed:
+        return 0.0 if objects else 0.1
     if "@none" in allowed and not objects and not kids(sentence, i, "ccomp", "xcomp"):
         return 0.5
     if lemmas(sentence, objects) & allowed:

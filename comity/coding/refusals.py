@@ -25,6 +25,9 @@ NATURE = frozenset(
 )
 
 
+ACCORDS = frozenset("agreement accord pact treaty deal understanding memorandum convention protocol".split())
+
+
 def refused(stage: Stage, row: Found) -> str:
     """Give the reason why a predicate is not coded, "" when it is."""
     if not row.roles.actors and not row.roles.recipients:
@@ -65,6 +68,8 @@ def by_words(row: Found) -> str:
             return "part of a name or compound"
         if not row.roles.actors and row.type not in STRUCTURAL and carrying_verb(sentence, row.token) is None:
             return "an act named without who did it"
+        if row.type == "AGREE" and token.lemma in ACCORDS and carrying_verb(sentence, row.token) is None:
+            return "an agreement that is named, not made here"
         if row.type in VERBAL and token.tag == "NNS" and carrying_verb(sentence, row.token) is None:
             if not kids(sentence, row.token, "poss", "det", "nummod") and not objects_of(sentence, row.token, ("by",)):
                 return "acts in general, not one act"
@@ -113,8 +118,15 @@ def by_sides(stage: Stage, row: Found) -> str:
         subjects = kids(sentence, row.token, "nsubj")
         if subjects and sentence.tokens[subjects[0]].lemma in NATURE:
             return "nature acts, nobody else"
-        if row.type in VERBAL and (subjects or token.dep not in ("ROOT", "advcl")):
+        if (row.type in VERBAL or row.type == "CONSULT") and (subjects or token.dep not in ("ROOT", "advcl")):
             return "its subject is no known actor"
+    if (
+        row.type == "PROTEST"
+        and row.mode == "demo"
+        and row.roles.actors
+        and all(r.sector in ("GOV", "IGO") for r in row.roles.actors)
+    ):
+        return "officials at work, not a demonstration"
     if row.type == "CONSULT":
         return no_meeting(stage, row)
     if row.type == "ASSAULT" and private(row):
@@ -130,7 +142,10 @@ def by_sides(stage: Stage, row: Found) -> str:
 def private(row: Found) -> bool:
     """Tell whether no side is a state, an office or a force: that is crime or accident, not politics."""
     everyone = (*row.roles.actors, *row.roles.recipients)
-    return all(ref.country is None and ref.sector in (None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB") for ref in everyone)
+    return all(
+        ref.country is None and ref.sector in (None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB")
+        for ref in everyone
+    )
 
 
 def no_meeting(stage: Stage, row: Found) -> str:

@@ -273,6 +273,12 @@ def reciprocal(
     if not recipients and not sides:
         sides = present_at(stage, sentence, i)
     everyone = merged([*sides, *recipients])
+    held = {ref.country for ref in everyone if (ref.id or "").startswith("person:")}
+    everyone = [
+        ref
+        for ref in everyone
+        if not ((ref.id or "").startswith("state:") and ref.name is None and ref.country in held)
+    ]
     codes = {ref.country or ref.id or ref.text for ref in everyone}
     if len(codes) >= 2:
         return Roles(tuple(everyone), tuple(everyone))

@@ -7,6 +7,7 @@ in. What no rule marks as open is told as a fact, so every rule here exists to k
 from typing import NamedTuple
 
 from comity.coding.status_words import (
+    ACHIEVE,
     ADVOCATE,
     ALLEGE,
     DEMAND,
@@ -61,6 +62,8 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
         return own
     if above is not None:
         return above
+    if any(sentence.tokens[c].tag == "TO" for c in kids(sentence, i, "aux")):
+        return infinitive_left(sentence, i, depth)
     clause = clause_mark(sentence, i)
     if clause is not None:
         return clause
@@ -74,6 +77,15 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     if progressive:
         return StatusFound("ongoing", "progressive", habitual=habitual)
     return StatusFound("occurred", "", habitual=habitual)
+
+
+def infinitive_left(sentence: Sentence, i: int, depth: int) -> StatusFound:
+    """Read an infinitive that no other rule claimed: it is no deed, unless what governs it achieves it."""
+    token = sentence.tokens[i]
+    governor = sentence.tokens[token.head]
+    if governor.lemma in ACHIEVE and token.head != i and depth < 6:
+        return verb_status(sentence, token.head, depth + 1)
+    return StatusFound("conditional", "to")
 
 
 def is_negated(sentence: Sentence, i: int) -> str:

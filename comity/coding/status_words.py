@@ -15,7 +15,9 @@ DENY = frozenset(
     "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
     "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
 )
-SAYING = frozenset({"say", "tell", "announce", "declare", "add", "confirm", "promise", "pledge", "vow", "insist", "note"})
+SAYING = frozenset(
+    {"say", "tell", "announce", "declare", "add", "confirm", "promise", "pledge", "vow", "insist", "note"}
+)
 GOING = frozenset({"travel", "fly", "head", "go", "visit", "meet", "leave", "arrive", "host", "receive", "return"})
 ADVOCATE = frozenset(
     "emphasize emphasise stress advocate favor favour support suggest recommend propose discuss consider envisage involve include require mean entail justify promote".split()
@@ -53,3 +55,7 @@ HOLD = frozenset(
     "hold schedule stage launch conduct cancel postpone impose carry make sign reach announce plan convene organize organise call lift".split()
 )
 AHEAD = frozenset({"ahead", "before", "pending", "until", "towards", "toward"})
+# Verbs whose infinitive is done when they are: "began to withdraw", "helped to free", "managed to agree".
+ACHIEVE = frozenset(
+    "begin start continue help manage come go proceed resume dare rush serve act combine conspire be have seem appear use get happen prove join team return move".split()
+)

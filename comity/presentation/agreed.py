@@ -61,14 +61,13 @@ def pledges_of(material: Material) -> tuple[ToldPledge, ...]:
     alike: dict[tuple[frozenset[str], str], list[tuple[frozenset[str], list[Report]]]] = {}
     for coding in material.codings:
         for pledge in coding.pledges:
-            if not _of_pair(material, (*pledge.parties, *pledge.to)):
+            # One word ("hold") tells nobody what was promised.
+            if len(pledge.text.split()) < 2 or not _of_pair(material, (*pledge.parties, *pledge.to)):
                 continue
             rows = alike.setdefault((frozenset(states_in(pledge.parties)), pledge.kind), [])
             said = frozenset(pledge.text.lower().split())
             # One report that lists two like pledges means two.
-            twin = next(
-                (told for other, told in rows if _same(other, said) and told[-1] is not coding.report), None
-            )
+            twin = next((told for other, told in rows if _same(other, said) and told[-1] is not coding.report), None)
             if twin is None:
                 rows.append((said, [coding.report]))
                 found.append((pledge, rows[-1][1]))
@@ -140,9 +139,7 @@ def pledge_text(pledge: Pledge) -> str:
     parties = states_in(pledge.parties)
     others = [ref for ref in pledge.to if ref.country is None or ref.country not in parties]
     to = f" to {actor_names(others)}" if others else ""
-    return (
-        f"{actor_names(pledge.parties) or UNNAMED} {_KINDS[pledge.kind]}{to}: {quoted(pledge.text, most=40)}"
-    )
+    return f"{actor_names(pledge.parties) or UNNAMED} {_KINDS[pledge.kind]}{to}: {quoted(pledge.text, most=40)}"
 
 
 def due_text(pledge: Pledge) -> str:

@@ -1,18 +1,26 @@
 """The head line and the bottom line: what a reader with half a minute takes away."""
 
+import re
 from collections.abc import Sequence
+
+import msgspec
 
 from comity.model import Incident
 from comity.presentation.agreed import ToldPledge
+from comity.presentation.cutting import words_from
 from comity.presentation.disputed import issue_text, restrictions, stances_by_issue
-from comity.presentation.expected import past
-from comity.presentation.happened import TOOK_PLACE
+from comity.presentation.dyads import states_in
+from comity.presentation.expected import assessment_line, of_pair, past
+from comity.presentation.happened import LIKELY, TOOK_PLACE
 from comity.presentation.material import UNKNOWN_OUTLET, Material, pair_text, words
+from comity.presentation.names import actor_name, issue_name
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import (
     confidence_text,
     count_text,
     date_text,
+    listing,
+    quoted,
     range_text,
     sentence,
     unique,
@@ -20,8 +28,11 @@ from comity.presentation.wording import (
 
 _COMING_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _SHARP = frozenset({"opposes", "demands", "avoids"})
-# Below this a single telling is too unsure to open a brief with, as long as a surer one is there.
-_FIT_TO_LEAD = 0.5
+# Deeds weigh more than words, and the act of a third state more than the two states' own act towards it.
+_WEIGHT = {"material conflict": 3, "verbal conflict": 2, "material cooperation": 1, "verbal cooperation": 0}
+
+
+_ISSUE = re.compile(r" \(issue: [^)]*\)")
 
 
 def head(material: Material) -> str:
@@ -31,31 +42,45 @@ def head(material: Material) -> str:
     unnamed = sum(source.outlet == UNKNOWN_OUTLET for source in material.sources.values())
     outlets = count_text(len(named), "outlet")
     if unnamed:
-        outlets = (
-            f"{outlets} and {count_text(unnamed, 'report')} of unknown outlet"
-            if named
-            else "of unknown outlet"
-        )
+        outlets = f"{outlets} and {count_text(unnamed, 'report')} of unknown outlet" if named else "of unknown outlet"
     days = sorted(source.published for source in material.sources.values() if source.published)
     if not material.sources:
         return sentence(f"{who}: no report tells of them" if material.pair else "no report was given")
     covered = f"published {range_text(days[0], days[-1])}" if days else "without a date of publication"
+    undated = len(material.sources) - len(days)
+    if days and undated:
+        covered += f", {count_text(undated, 'of them', 'of them')} undated"
     joint = " " if unnamed and not named else " from "
     return sentence(f"{who}: {count_text(len(material.sources), 'report')}{joint}{outlets}, {covered}")
 
 
 def bottom_line(material: Material, pledges: Sequence[ToldPledge], to_watch: Section) -> Section:
-    """Two to four lines: the latest meeting or agreement, pledges open, the main dispute, what to watch."""
-    lines = [_latest(material), _pledges(material, pledges), _dispute(material), _next(material, to_watch)]
-    kept = tuple(line for line in lines if line is not None)
+    """Three to five lines that stand alone: last contact, pledges, what was left out, pressure, expectation."""
+    lines = [
+        _latest(material),
+        _pledges(material, pledges),
+        _left_out(material) or _dispute(material),
+        _pressure(material),
+        _outlook(material) or _next(material, to_watch),
+    ]
+    kept = tuple(_alone(line) for line in lines if line is not None)
     return Section("bottom", "Bottom line", kept, "The reports hold nothing on this dyad.")
 
 
+def _alone(line: Line) -> Line:
+    """Put the date into the sentence, so that the line can be read aloud without what stands under it."""
+    dated = line.date not in ("", "undated") and line.date not in line.text
+    bare = _ISSUE.sub("", line.text)
+    text = f"{bare.rstrip('.')} ({line.date})." if dated else bare
+    return msgspec.structs.replace(line, text=text, date="", status="", told="")
+
+
 def _latest(material: Material) -> Line | None:
-    took_place = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE]
-    together = [row for row in took_place if row.type in _COMING_TOGETHER]
+    took_place = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and row.actors]
+    together = [row for row in took_place if row.type in _COMING_TOGETHER and row.recipients]
+    met = [row for row in together if row.type == "CONSULT" and row.confidence >= LIKELY]
     if together:
-        best = max(together, key=_strength)
+        best = max(met or together, key=_strength)
         return material.incident_line(best, lead="the latest contact on record: ")
     if took_place:
         best = max(took_place, key=_strength)
@@ -65,28 +90,21 @@ def _latest(material: Material) -> Line | None:
 
 def _strength(row: Incident) -> tuple[bool, str, float, str]:
     """The latest of those sure enough; dated before undated, the surest among equals."""
-    day = (
-        row.date.start
-        if row.date and row.date.start and row.date.precision in ("day", "week", "month")
-        else ""
-    )
-    return row.confidence >= _FIT_TO_LEAD and bool(day), day, row.confidence, row.id
+    day = row.date.start if row.date and row.date.start and row.date.precision in ("day", "week", "month") else ""
+    return row.confidence >= LIKELY and bool(day), day, row.confidence, row.id
 
 
 def _pledges(material: Material, told: Sequence[ToldPledge]) -> Line | None:
     if not told:
         return None if not any(material.by_standing.values()) else Line(text="No pledge was found.")
     late = sum(past(pledge.due, material) for pledge, _ in told)
-    dated = [
-        pledge for pledge, _ in told if pledge.due and pledge.due.start and not past(pledge.due, material)
-    ]
+    dated = [pledge for pledge, _ in told if pledge.due and pledge.due.start and not past(pledge.due, material)]
     number = len(told) - late
     text = f"{count_text(number, 'pledge')} {'is' if number == 1 else 'are'} open"
     if dated:
         first = min(dated, key=lambda pledge: (pledge.due.start if pledge.due else None) or "")
-        some = count_text(len(dated), "of them", "of them")
-        when = "due" if len(dated) == 1 else "with a due date, the first"
-        text += f", {some} {when} {date_text(first.due)}"
+        nearest = "due" if number == 1 else "the nearest due"
+        text += f", {nearest} {date_text(first.due)} ({quoted(words_from(first.text))})"
     elif number:
         text += ", none with a due date"
     if late:
@@ -97,6 +115,76 @@ def _pledges(material: Material, told: Sequence[ToldPledge]) -> Line | None:
         evidence=unique(words(pledge.evidence) for pledge, _ in told)[:4],
         confidence=confidence_text(max(pledge.confidence for pledge, _ in told)),
     )
+
+
+def _left_out(material: Material) -> Line | None:
+    """Name the issues that both avoided, or one of them."""
+    found = {
+        issue: [(row, report) for row, report in rows if row.stance == "avoids"]
+        for issue, rows in stances_by_issue(material)
+    }
+    avoided = {issue: rows for issue, rows in found.items() if rows}
+    if not avoided:
+        return None
+    several = {
+        issue: rows
+        for issue, rows in avoided.items()
+        if len({row.actor.country for row, _ in rows}) > 1 or material.pair is None
+    }
+    shown = several or avoided
+    rows = [row for told in shown.values() for row in told]
+    who = (
+        "both sides"
+        if several and material.pair
+        else listing(list(dict.fromkeys(actor_name(row.actor) for row, _ in rows)))
+    )
+    return Line(
+        text=sentence(f"{who} left out {listing([issue_name(issue) for issue in shown])}"),
+        sources=material.cite(report.id for _, report in rows),
+        evidence=unique(words(position.evidence) for position, _ in rows)[:4],
+        confidence=confidence_text(max(position.confidence for position, _ in rows)),
+    )
+
+
+def _pressure(material: Material) -> Line | None:
+    """The strongest act of a third state or body towards one or both."""
+    pair = set(material.pair or ())
+    rows = [
+        row
+        for row in material.by_standing["outside"]
+        if row.status in TOOK_PLACE
+        and row.confidence >= LIKELY
+        and row.actors
+        and row.recipients
+        and not states_in(row.actors) & pair
+    ]
+    if not rows:
+        return None
+    best = max(rows, key=lambda row: (_WEIGHT[row.quad], len(states_in(row.recipients) & pair), *_strength(row)))
+    return material.incident_line(best, lead="outside pressure: ")
+
+
+def _outlook(material: Material) -> Line | None:
+    """The surest condition that somebody names, one that would worsen relations before others."""
+    rows = [
+        (assessment, coding.report)
+        for coding in material.codings
+        for assessment in coding.assessments
+        if assessment.kind == "conditional" and (material.pair is None or of_pair(assessment, material.pair))
+    ]
+    if not rows:
+        return None
+    latest = max((report.published or "" for _, report in rows), default="")
+    best = min(
+        rows,
+        key=lambda row: (
+            (row[1].published or "") != latest,
+            row[0].direction != "worsens",
+            -row[0].confidence,
+            row[0].id,
+        ),
+    )
+    return assessment_line(material, *best)
 
 
 def _dispute(material: Material) -> Line | None:
@@ -116,9 +204,7 @@ def _next(material: Material, to_watch: Section) -> Line | None:
     """The soonest plan of the two states themselves; what others plan with one of them comes second."""
     if not to_watch.lines:
         return None
-    away = {
-        material.incident_line(row).text for row in material.by_standing["outside"] if row.status == "planned"
-    }
+    away = {material.incident_line(row).text for row in material.by_standing["outside"] if row.status == "planned"}
     first = min(to_watch.lines, key=lambda line: (line.text in away, line.date == "undated"))
     return Line(
         text=f"To watch: {first.text}",

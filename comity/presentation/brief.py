@@ -16,9 +16,7 @@ from comity.presentation.said import said
 from comity.presentation.values import Brief
 
 
-def build_brief(
-    codings: Sequence[Coding], incidents: Sequence[Incident], *, dyad: str | None = None
-) -> Brief:
+def build_brief(codings: Sequence[Coding], incidents: Sequence[Incident], *, dyad: str | None = None) -> Brief:
     """Give the brief of these codings and the incidents merged from them.
 
     With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is

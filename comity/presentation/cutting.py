@@ -14,38 +14,39 @@ _LOOSE_ENDS = frozenset(
     "is are was were has have had be been being not no but than into over about between against after before "
     "while when where if because since including such like under during without within toward towards upon "
     "will would could can may might should must do does did also even both either neither more most very so "
-    "during some many several all our my your".split()
+    "during some many several all our my your spite".split()
 )
 # A new clause begins before these; a quote may end there whatever its length.
 _NEW_CLAUSE = frozenset(
-    "while who which whose whom where when because although though but whereas unless until if "
-    "is are was were has have had will would could may might can should must".split()
+    "while who which whose whom where when because although though but whereas unless until if".split()
 )
+# What precedes a finite verb may be its subject, so that a quote from a predicate on must not run into it.
+_FINITE = frozenset("is are was were has have had will would could may might can should must".split())
+_REPORTED = frozenset("that how whether what".split())
 # A phrase may end before these when the quote would be too long.
 _NEW_PHRASE = frozenset(
     "of to on in at for with from by as that and or into over about between against after before since "
     "during without within toward towards under upon than including amid despite following".split()
 )
 _LEADS = frozenset("and but or that which who including so as then however moreover yet".split())
-_NEGATION = frozenset("not never no neither nor without hardly cannot".split())
+_NEGATION = frozenset("not never hardly cannot".split())
 _AUXILIARY = frozenset("do does did will would could can may might should is are was were has have had".split())
 _SHORTENED = re.compile(r"^(?:\w\.)+$|^(?:[A-Z][a-z]{0,3}|No|vs|approx)\.$")
 _OPENING, _CLOSING = "“‘\"'([", "”’\"')]"
 
 
-def words_from(text: str, *, most: int = MOST_WORDS) -> str:
+def words_from(text: str, *, most: int = MOST_WORDS, whole: bool = True) -> str:
     """Give the words from the start of `text` to the end of its clause, at most `most` of them.
 
-    A longer clause is cut before its last preposition or conjunction that leaves at least three words.
+    A longer clause is cut before its last preposition or conjunction that leaves at least three words. Text
+    that begins with a predicate rather than a subject is not `whole`: it ends before the next finite verb.
     """
     parts = text.split()
     end = _clause_end(parts)
+    if not whole:
+        end = min(end, _next_finite(parts))
     if end > most:
-        fit = [
-            at
-            for at in range(LEAST_WORDS, most + 1)
-            if _bare(parts[at]) in _NEW_PHRASE and _balanced(parts[:at])
-        ]
+        fit = [at for at in range(LEAST_WORDS, most + 1) if _bare(parts[at]) in _NEW_PHRASE and _balanced(parts[:at])]
         end = fit[-1] if fit else most
     while end > 1 and (_bare(parts[end - 1]) in _LOOSE_ENDS or not _balanced(parts[:end])):
         end -= 1
@@ -63,14 +64,15 @@ def trigger_words(evidence: Iterable[Span], trigger: Span | None, *, denied: boo
     at = trigger.start - span.start
     before, after = span.text[:at].split(), span.text[at:]
     lead = _negated(before) if denied else []
-    cut = words_from(" ".join([*lead, after]))
+    cut = words_from(" ".join([*lead, after]), whole=False)
     if len(cut.split()) >= LEAST_WORDS:
         return cut
     ahead = _clause_start(before)
     while ahead and _bare(ahead[0]) in _LEADS:
         ahead.pop(0)
-    cut = words_from(" ".join([*ahead, after]))
-    return cut if LEAST_WORDS <= len(cut.split()) and len(ahead) <= MOST_WORDS - 2 else ""
+    cut = words_from(" ".join([*ahead, after]), whole=False)
+    fits = len(cut.split()) >= LEAST_WORDS and len(ahead) <= MOST_WORDS - 2
+    return cut if fits and trigger.text in cut else ""
 
 
 def clause_with(text: str, needles: Sequence[str], *, most: int = MOST_WORDS) -> str:
@@ -116,6 +118,19 @@ def _clause_end(parts: Sequence[str]) -> int:
             if following[0] in "—–([" or (at + 1 >= 2 and following.lower() in _NEW_CLAUSE):
                 return at + 1
     return len(parts)
+
+
+def _next_finite(parts: Sequence[str]) -> int:
+    """Where the next finite verb's clause begins: at its "that" or "how", else at the verb."""
+    verb = next((at for at in range(2, len(parts)) if parts[at].lower() in _FINITE), len(parts))
+    if verb == len(parts):
+        return verb
+    return next((at for at in range(verb - 1, 0, -1) if parts[at].lower() in _REPORTED), verb)
+
+
+def _hangs(part: str) -> bool:
+    """Tell whether a word is likely a participle that needs what follows ("planned", "growing")."""
+    return part.endswith(("ed", "growing", "including"))
 
 
 def _stops(part: str, last: str, at_end: bool) -> bool:

@@ -80,29 +80,38 @@ def issue_text(issue: str, rows: Sequence[Told]) -> str:
         names = list(dict.fromkeys(actor_name(position.actor) for position, _ in ordered))
         shown = _shown_words(issue, ordered[0][0])
         return f"{listing(names)} left out {name}" + (f": {shown}" if shown else "")
+    courses: dict[tuple[str, ...], list[list[Position]]] = {}
     actors: dict[str, list[Position]] = {}
     for position, _ in ordered:
         actors.setdefault(actor_name(position.actor), []).append(position)
-    courses: dict[str, list[str]] = {}
-    for actor, held in actors.items():
-        courses.setdefault(_course(issue, held), []).append(actor)
-    return f"on {name}, " + "; ".join(
-        f"{listing(names)} {_plural(course) if len(names) > 1 else course}" for course, names in courses.items()
-    )
+    for held in actors.values():
+        courses.setdefault(tuple(row.stance for row in _steps(held)), []).append(held)
+    quoted_already: set[str] = set()
+    parts = []
+    for several in courses.values():
+        names = [actor_name(held[0].actor) for held in several]
+        course = _course(issue, several[0], quoted_already)
+        parts.append(f"{listing(names)} {_plural(course) if len(names) > 1 else course}")
+    return f"on {name}, " + "; ".join(parts)
 
 
-def _course(issue: str, held: Sequence[Position]) -> str:
+def _steps(held: Sequence[Position]) -> list[Position]:
     """One actor's stances in order; a stance that only repeats the one before is not told again."""
-    steps = [row for at, row in enumerate(held) if at == 0 or row.stance != held[at - 1].stance]
-    return ", then ".join(_step(issue, row, alone=len(steps) == 1) for row in steps)
+    return [row for at, row in enumerate(held) if at == 0 or row.stance != held[at - 1].stance]
 
 
-def _step(issue: str, row: Position, *, alone: bool) -> str:
-    when = "" if alone or row.date is None else f" ({date_text(row.date)})"
-    shown = _shown_words(issue, row)
-    if not shown:
-        return ("upholds it" if row.stance == "supports" else _STANCES[row.stance]) + when
-    return f"{_STANCES[row.stance]}{when}: {shown}"
+def _course(issue: str, held: Sequence[Position], quoted_already: set[str]) -> str:
+    steps = _steps(held)
+    told = []
+    for row in steps:
+        when = "" if len(steps) == 1 or row.date is None else f" ({date_text(row.date)})"
+        shown = _shown_words(issue, row)
+        if shown in quoted_already:
+            shown = ""
+        quoted_already.add(shown)
+        bare = "upholds it" if row.stance == "supports" else _STANCES[row.stance]
+        told.append(f"{_STANCES[row.stance]}{when}: {shown}" if shown else f"{bare}{when}")
+    return ", then ".join(told)
 
 
 def _plural(course: str) -> str:
@@ -151,7 +160,13 @@ def _issue_line(material: Material, issue: str, rows: Sequence[Told]) -> Line:
 def restrictions(material: Material) -> list[Line]:
     """Sanctions of the dyad that took place or last, each with a note that no end of it was found."""
     rows = [
-        row for row in material.by_standing["between"] if row.type == "SANCTION" and row.status in TOOK_PLACE and row.actors and row.recipients and row.confidence >= LIKELY
+        row
+        for row in material.by_standing["between"]
+        if row.type == "SANCTION"
+        and row.status in TOOK_PLACE
+        and row.actors
+        and row.recipients
+        and row.confidence >= LIKELY
     ]
     return [
         material.incident_line(row, lead="" if row.status == "ongoing" else "no end of it is told: ")

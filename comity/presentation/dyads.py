@@ -1,6 +1,6 @@
 """Which dyad a brief is about, and where each act stands to it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -25,9 +25,7 @@ def read_dyad(text: str) -> str:
     except CodebookError:
         table = {}
     if len(codes) != 2 or not all(codes):
-        raise UsageError(
-            f"dyad {text!r}", "is not two state codes joined by a hyphen", "write it like PER-CHL"
-        )
+        raise UsageError(f"dyad {text!r}", "is not two state codes joined by a hyphen", "write it like PER-CHL")
     if codes[0] == codes[1]:
         raise UsageError(f"dyad {text!r}", "names one state twice", "name two states, like PER-CHL")
     for code in codes:
@@ -66,13 +64,14 @@ def is_body(code: str) -> bool:
 
 def main_dyad(codings: Sequence[Coding]) -> str | None:
     """Give the pair of states with most events between them, the first by code among equals; or null."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for coding in codings:
         for event in coding.events:
             states = {code for code in states_in((*event.actors, *event.recipients)) if not is_body(code)}
             for one, other in combinations(sorted(states), 2):
                 if standing(event, (one, other)) == "between":
-                    counts[f"{one}-{other}"] += 1
+                    # An act of many states says less of each pair of them.
+                    counts[f"{one}-{other}"] += 1 / (len(states) - 1)
     return min(counts, key=lambda dyad: (-counts[dyad], dyad)) if counts else None
 
 

@@ -1,51 +1,27 @@
 """The last sections: figures, sources, and what Comity could not tell."""
 
-from collections import Counter
+import re
 
-from comity.model import Figure
+from comity.model import Figure, Report
+from comity.presentation.cutting import words_from
 from comity.presentation.differing import figures_of, number_text
-from comity.presentation.happened import cut
-from comity.presentation.material import UNKNOWN_OUTLET, Material, words
+from comity.presentation.happened import cut, most_lines
+from comity.presentation.material import UNKNOWN_OUTLET, Material, tells_of, words
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import count_text, date_text, day_text, quoted, sentence, unique
 
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth"})
-_MOST_FIGURES = 15
-_MOST_REASONS = 5
-_LOOSE_ENDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "on",
-        "in",
-        "at",
-        "for",
-        "with",
-        "from",
-        "by",
-        "as",
-        "that",
-        "while",
-        "after",
-        "but",
-        "is",
-        "are",
-        "was",
-        "were",
-    ]
-)
+_MOST_WORDS = 9
+_PLAIN = re.compile(r"^[A-Za-z][\w’'-]{2,}")
 
 
 def figures(material: Material) -> Section:
     """Each figure once: its value, unit and what it counts. The section is left out when there is none."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for figure, report in figures_of(material):
-        text = figure_text(figure)
+        text = figure_text(figure, report)
+        if not text:
+            continue
         found.setdefault(text, []).append(
             (report.id, words(figure.evidence), date_text(figure.date) if figure.date else "")
         )
@@ -59,26 +35,32 @@ def figures(material: Material) -> Section:
         )
         for text, rows in found.items()
     ]
-    kept, more = cut(lines, what="figure", most=_MOST_FIGURES)
+    kept, more = cut(lines, what="figure", most=most_lines(material, base=4))
     return Section("figures", "Figures", kept, "", more)
 
 
-def figure_text(figure: Figure) -> str:
-    """Give a figure with what it counts: "15 percent: “tariff”", "“first such visit” since 1965"."""
-    what = _trimmed(figure.what)
+def figure_text(figure: Figure, report: Report) -> str:
+    """Give a figure with what it counts, in the report's words up to the phrase's end; "" if it counts nothing."""
+    what = _counted_words(figure, report)
     if figure.unit == "year":
-        return f"{quoted(what)} since {figure.value:.0f}" if what else f"the year {figure.value:.0f}"
+        return f"{quoted(what)} since {figure.value:.0f}" if what else ""
     text = f"{number_text(figure.value)} {figure.unit}".strip()
     if what.partition(" ")[0] in _RANKS:
         return f"{quoted(what)} in {text}"
-    return text if not what or what.casefold() == figure.unit.casefold() else f"{text}: {quoted(what)}"
+    if what.casefold() == figure.unit.casefold():
+        return text
+    return f"{text}: {quoted(what)}" if what else ""
 
 
-def _trimmed(what: str) -> str:
-    parts = what.split()
-    while parts and parts[-1].lower() in _LOOSE_ENDS:
-        parts.pop()
-    return " ".join(parts)
+def _counted_words(figure: Figure, report: Report) -> str:
+    """Take what a figure counts to the end of its phrase; words that only go on ("to each") count nothing."""
+    if not _PLAIN.match(figure.what):
+        return ""
+    if not figure.evidence or figure.what.partition(" ")[0] in _RANKS:
+        return words_from(figure.what, most=_MOST_WORDS)
+    at = report.text.find(figure.what, figure.evidence[0].start)
+    near = 0 <= at <= figure.evidence[0].end + 2
+    return words_from(report.text[at : at + 200] if near else figure.what, most=_MOST_WORDS)
 
 
 def sources(material: Material) -> Section:
@@ -94,38 +76,44 @@ def sources(material: Material) -> Section:
 
 
 def untold(material: Material) -> Section:
-    """Counts of what stayed unknown: days, states, outlets, passages without a row and why."""
-    rows = [row for group in material.by_standing.values() for row in group]
-    shown = (
-        rows if not material.asked else [*material.by_standing["between"], *material.by_standing["outside"]]
-    )
-    undated = sum(row.date is None or row.date.start is None for row in shown)
-    refs = [ref for row in shown for ref in {id(ref): ref for ref in (*row.actors, *row.recipients)}.values()]
-    stateless = {ref.id or ref.text for ref in refs if ref.country is None}
-    sided = sum(not row.actors for row in shown)
-    skips = Counter(skip.reason for coding in material.codings for skip in coding.skipped)
+    """At most four plain lines on what stayed unknown: days, who acted, sources, and passages left alone."""
+    rows = [*material.by_standing["between"], *material.by_standing["outside"]]
+    undated = sum(row.date is None or row.date.start is None for row in rows)
+    refs = [ref for row in rows for ref in {id(ref): ref for ref in (*row.actors, *row.recipients)}.values()]
+    stateless = len({ref.id or ref.text for ref in refs if ref.country is None})
+    passages = sum(len(coding.skipped) for coding in material.codings)
+    texts = [
+        f"{count_text(undated, 'of', 'of')} {count_text(len(rows), 'act')} {_have(undated)} no date, "
+        "and none was guessed"
+        if undated
+        else "",
+        f"{count_text(stateless, 'actor')} could not be tied to a state" if stateless else "",
+        _sources_text(material),
+        f"{count_text(passages, 'passage')} {'was' if passages == 1 else 'were'} read but left out, "
+        "mostly for want of who acted or towards whom"
+        if passages
+        else "",
+    ]
+    lines = tuple(Line(text=sentence(text)) for text in texts if text)
+    return Section("untold", "What Comity could not tell", lines, "Every act has a date, an actor and a state.")
+
+
+def _sources_text(material: Material) -> str:
+    """Say which reports lack outlet or date, and which tell nothing of the two states."""
     outlets = sum(source.outlet == UNKNOWN_OUTLET for source in material.sources.values())
     dates = sum(source.published is None for source in material.sources.values())
-    texts = [
-        _counted(undated, "of", f"{count_text(len(shown), 'act')} {{have}} no date", plural="of"),
-        _counted(sided, "act", "{have} no named actor"),
-        _counted(len(stateless), "actor", "could not be given a state"),
-        _counted(outlets, "report", "{have} no known outlet"),
-        _counted(dates, "report", "{have} no date of publication, which leaves relative dates unknown"),
+    silent = sum(not tells_of(coding, material.pair) for coding in material.codings) if material.pair else 0
+    parts = [
+        f"{count_text(outlets, 'report')} {_have(outlets)} no known outlet" if outlets else "",
+        f"{count_text(dates, 'report')} {_have(dates)} no date of publication, which leaves “on Monday” open"
+        if dates
+        else "",
+        f"{count_text(silent, 'report')} {'tells' if silent == 1 else 'tell'} nothing of the two states"
+        if silent
+        else "",
     ]
-    if skips:
-        common = "; ".join(f"{reason} ({count:,})" for reason, count in skips.most_common(_MOST_REASONS))
-        total = sum(skips.values())
-        texts.append(
-            f"{count_text(total, 'passage')} {'was' if total == 1 else 'were'} seen and not coded: {common}"
-        )
-    lines = tuple(Line(text=sentence(text)) for text in texts if text)
-    return Section(
-        "untold", "What Comity could not tell", lines, "Every act has a date, an actor and a state."
-    )
+    return "; ".join(part for part in parts if part)
 
 
-def _counted(number: int, noun: str, rest: str, *, plural: str = "") -> str:
-    if not number:
-        return ""
-    return f"{count_text(number, noun, plural)} {rest.format(have='has' if number == 1 else 'have')}"
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

@@ -31,7 +31,7 @@ def expected(material: Material) -> Section:
         (assessment, coding.report)
         for coding in material.codings
         for assessment in coding.assessments
-        if material.pair is None or _of_pair(assessment, material.pair)
+        if material.pair is None or of_pair(assessment, material.pair)
     ]
     rows.sort(key=lambda row: (_ORDER.index(row[0].kind), -row[0].confidence, row[0].id))
     lines = [assessment_line(material, assessment, report) for assessment, report in rows]
@@ -40,16 +40,13 @@ def expected(material: Material) -> Section:
         for row in material.by_standing["between"]
         if row.status in ("conditional", "demanded") and row.actors and row.confidence >= LIKELY
     ]
-    lines += [
-        material.incident_line(row)
-        for row in sorted(ahead, key=soonest_first)
-        if not past(row.date, material)
-    ]
+    lines += [material.incident_line(row) for row in sorted(ahead, key=soonest_first) if not past(row.date, material)]
     kept, more = cut(lines, what="expectation", most=most_lines(material, base=6))
     return Section("expected", "What is expected, and by whom", kept, "No expectation was found.", more)
 
 
-def _of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
+def of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
+    """Tell whether an assessment is about a dyad; one that names none is about its report's."""
     return not assessment.dyads or "-".join(pair) in assessment.dyads
 
 

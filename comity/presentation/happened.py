@@ -74,9 +74,7 @@ def _told_once(material: Material, rows: Iterable[Incident]) -> list[Incident]:
     return kept
 
 
-def _chosen(
-    material: Material, rows: Sequence[Incident], *, most: int, all_rows: int
-) -> tuple[tuple[Line, ...], str]:
+def _chosen(material: Material, rows: Sequence[Incident], *, most: int, all_rows: int) -> tuple[tuple[Line, ...], str]:
     """Give the surest rows as lines, newest first; the first undated one opens a group of its own."""
     best = sorted(rows, key=lambda row: (-row.reports, not _dated(row), -row.confidence, row.id))[:most]
     ordered = sorted(best, key=newest_first)
@@ -111,7 +109,9 @@ def _of_leaders(material: Material, row: Incident) -> bool:
     if not row.actors or row.confidence < LIKELY or material.pair is None:
         return False
     told = " ".join(words(event.evidence) for event, _ in material.told(row))
-    return bool(_LEADERSHIP.intersection(row.issues) or (row.quad != "verbal cooperation" and _ABOUT_LEADERS.search(told)))
+    return bool(
+        _LEADERSHIP.intersection(row.issues) or (row.quad != "verbal cooperation" and _ABOUT_LEADERS.search(told))
+    )
 
 
 def timeline(material: Material) -> tuple[Mark, ...]:

@@ -58,8 +58,8 @@ class Material:
         return frozenset(
             (coding.report.id, span.start)
             for coding in self.codings
-            for row in (*coding.pledges, *coding.agreements)
-            for span in row.evidence
+            for evidence in (*(row.evidence for row in coding.pledges), *(row.evidence for row in coding.agreements))
+            for span in evidence
         )
 
     @cached_property
@@ -102,6 +102,11 @@ class Material:
         found = {report: self.sources[report] for report in reports if report in self.sources}
         return tuple(sorted(found.values(), key=lambda source: source.number))
 
+    def marks(self, reports: Iterable[str]) -> str:
+        """Give reports as marks inside a sentence: "[1, 2]"."""
+        numbers = [str(source.number) for source in self.cite(reports)]
+        return f"[{', '.join(numbers)}]" if numbers else ""
+
     def mine(self, code: str | None) -> bool:
         """Tell whether a state's own row belongs here: one of the pair, or any when there is none."""
         return self.pair is None or code in self.pair
@@ -114,9 +119,7 @@ class Material:
         event, report = told[0]
         place = next((each.place for each, _ in told if each.place is not None), None)
         shown = _fullest(incident, [each for each, _ in told])
-        return clause(
-            shown, event=msgspec.structs.replace(event, place=place), published=report.published
-        )
+        return clause(shown, event=msgspec.structs.replace(event, place=place), published=report.published)
 
     def incident_line(self, incident: Incident, *, lead: str = "") -> Line:
         """Give an incident as a line with all its sources."""
@@ -133,7 +136,9 @@ class Material:
 
 
 def _fullest(incident: Incident, events: Sequence[Event]) -> Incident:
-    """Take the sides from the telling that names most persons, if it names the same states."""
+    """Take the sides from the telling that names most persons, if the incident's own name only states or leaders."""
+    if any(not _general(ref) for ref in (*incident.actors, *incident.recipients)):
+        return incident
 
     def persons(act: Event | Incident) -> int:
         return sum((ref.id or "").startswith("person:") for ref in (*act.actors, *act.recipients))
@@ -146,6 +151,11 @@ def _fullest(incident: Incident, events: Sequence[Event]) -> Incident:
     if best is None or persons(best) <= persons(incident):
         return incident
     return msgspec.structs.replace(incident, actors=best.actors, recipients=best.recipients)
+
+
+def _general(ref: ActorRef) -> bool:
+    """Tell whether a ref is a state or its leaders, whom a person's name only makes plainer."""
+    return (ref.id or "").startswith("state:") or (ref.id or "").endswith((":leaders", ":leader"))
 
 
 def words(evidence: Sequence[Span]) -> str:
@@ -180,9 +190,7 @@ def _backwards(day: str) -> str:
 def number_sources(codings: Iterable[Coding]) -> dict[str, Source]:
     """Number the reports as footnotes, by day of publication (undated last), outlet and id."""
     reports = {coding.report.id: coding.report for coding in codings}
-    ordered = sorted(
-        reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id)
-    )
+    ordered = sorted(reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id))
     return {
         report.id: Source(
             number, report.id, report.outlet or UNKNOWN_OUTLET, report.published, report.title, report.url
@@ -217,6 +225,4 @@ def tells_of(coding: Coding, pair: tuple[str, str]) -> bool:
 
 def pair_text(pair: tuple[str, str]) -> str:
     """Give a dyad as its states' names: "Chile and Peru"."""
-    return " and ".join(
-        sorted((state_name(code) for code in pair), key=lambda name: name.removeprefix("the "))
-    )
+    return " and ".join(sorted((state_name(code) for code in pair), key=lambda name: name.removeprefix("the ")))

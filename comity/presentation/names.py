@@ -103,6 +103,9 @@ def actor_name(ref: ActorRef) -> str:
         return _of_state(ref)
     if kind == "office":
         return _office(ref)
+    if kind == "place" and ref.country:
+        # A town or region that acts or is acted on stands for its state.
+        return state_name(ref.country)
     if kind == "igo" and ref.country:
         return state_name(ref.country)
     if kind == "person" and ref.name and ref.country:

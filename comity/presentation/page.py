@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from comity.presentation.drawing import QUADS, draw
+from comity.presentation.drawing import RADIUS, draw
 from comity.presentation.plain import details, is_list_of_sources, marks, plain, timeline_text
 from comity.presentation.values import Brief
 
@@ -30,7 +30,7 @@ def render_html(brief: Brief) -> str:
             digest=digest,
             drawing=draw(brief.timeline),
             drawing_text=timeline_text(brief),
-            quads=QUADS,
+            radius=RADIUS,
         )
     )
 

@@ -11,11 +11,7 @@ MOST_MARKS = 6
 
 def plain(text: str) -> str:
     """Give text on one line, without what could steer a terminal or hide its order from a reader."""
-    kept = (
-        " " if unicodedata.category(mark) in ("Cc", "Zl", "Zp") else mark
-        for mark in text
-        if mark not in _TURNING
-    )
+    kept = (" " if unicodedata.category(mark) in ("Cc", "Zl", "Zp") else mark for mark in text if mark not in _TURNING)
     return " ".join("".join(kept).split())
 
 

@@ -17,6 +17,8 @@ _SHORT, _LONG = 4, 45
 # Up to so many words a quote is a label or a term rather than something said.
 _LABEL = 3
 _MOST_ABOUT = 2
+# Room that is kept for those who speak for neither side.
+_OTHERS = 2
 _INTRODUCED = re.compile(r"""\bthe\s+(word|term|phrase)s?\s*["“'‘]*$""", re.IGNORECASE)
 
 Told = tuple[Statement, tuple[Report, ...]]
@@ -48,9 +50,7 @@ def _belongs(material: Material, statement: Statement) -> bool:
     speaker = statement.speaker.country if statement.speaker else None
     others = states_in((*statement.about, *statement.addressees))
     pair = set(material.pair)
-    return (speaker in pair and (not others or bool(others & pair))) or (
-        speaker is not None and pair <= others
-    )
+    return (speaker in pair and (not others or bool(others & pair))) or (speaker is not None and pair <= others)
 
 
 def _ranked(material: Material) -> list[Told]:
@@ -59,10 +59,10 @@ def _ranked(material: Material) -> list[Told]:
     by_speaker: dict[str, list[tuple[str, Statement, list[Report]]]] = {}
     for statement, report in sorted(statements_of(material), key=lambda row: -len(row[0].quote)):
         held = by_speaker.setdefault(_speaker(statement), [])
-        bare = bare(statement.quote)
-        twin = next((reports for quote, _, reports in held if bare in quote), None)
+        said_words = bare(statement.quote)
+        twin = next((reports for quote, _, reports in held if said_words in quote), None)
         if twin is None:
-            held.append((bare, statement, [report]))
+            held.append((said_words, statement, [report]))
         elif report not in twin:
             twin.append(report)
 
@@ -90,7 +90,7 @@ def _speaker(statement: Statement) -> str:
 
 
 def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
-    """Let the two sides speak in turn, so that neither fills the section; others come after them."""
+    """Let the two sides speak in turn, so that neither fills the section; two others close it."""
     if material.pair is None:
         return list(rows)
     sides: list[list[Told]] = [[], [], []]
@@ -102,14 +102,19 @@ def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
     order: list[Told] = []
     for at in range(max(len(sides[0]), len(sides[1]))):
         order += [side[at] for side in sides[:2] if at < len(side)]
-    return order + sides[2]
+    others = [row for row in sides[2] if row[0].direct][:_OTHERS]
+    first = MOST - len(others)
+    return order[:first] + others + order[first:] + [row for row in sides[2] if row not in others]
 
 
 def _line(material: Material, statement: Statement, reports: Sequence[Report]) -> Line:
     speaker = material.speaker(statement.speaker) if statement.speaker else UNNAMED
     manner = "" if statement.direct else ", in the report's words"
+    quote = statement.quote if statement.direct else statement.quote.removeprefix("that ")
+    verb = _verb(statement)
+    stop = "" if verb.startswith("used the ") else ":"
     return Line(
-        text=sentence(f"{speaker} {_verb(statement)}{manner}: {quoted(statement.quote)}"),
+        text=sentence(f"{speaker} {verb}{manner}{stop} {quoted(quote)}"),
         date=date_text(statement.said_on),
         status="direct quote" if statement.direct else "reported speech",
         sources=material.cite(report.id for report in reports),

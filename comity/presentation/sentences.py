@@ -104,7 +104,7 @@ def _on_trade(act: Event | Incident, told: Event) -> bool:
 def _issue(codes: Sequence[str]) -> str:
     """Name the first subject that is narrow enough to tell something; "" for none."""
     try:
-        wide = {issue.parent for issue in codebook.issues().values()} | _WIDE
+        wide = frozenset(issue.parent for issue in codebook.issues().values()) | _WIDE
     except CodebookError:
         wide = _WIDE
     return next((issue_name(code) for code in codes if code not in wide), "")
@@ -116,9 +116,7 @@ def is_joint(act: Event | Incident) -> bool:
     return len(actors) > 1 and actors == {_key(ref) for ref in act.recipients}
 
 
-def worded(
-    pattern: str, status: Status, *, plural: bool, later: bool = False, stance: bool = False
-) -> str:
+def worded(pattern: str, status: Status, *, plural: bool, later: bool = False, stance: bool = False) -> str:
     """Give a verb's pattern in the wording of a status.
 
     `later` is an act of a day after its report; `stance` one that lasts when denied ("does not oppose").
@@ -151,12 +149,14 @@ def worded(
 
 def report_phrase(event: Event) -> str:
     """Give the report's own words around the predicate, cut at a clause's end; "" for fewer than three."""
-    return trigger_words(event.evidence, event.trigger, denied=event.status == "denied")
+    return trigger_words(event.evidence, event.trigger, denied=event.status == "denied" or event.type == "REJECT")
 
 
 def _where(act: Event | Incident, told: Event, so_far: str) -> str:
     """Give the place as a phrase; a visit to a state needs none, one to nobody named goes to the place."""
     if told.place is None or act.type not in PLACED or told.place.name in so_far:
+        return ""
+    if act.mode == "phone":
         return ""
     if act.mode != "visit":
         return f"in {told.place.name}"

@@ -37,9 +37,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def verbs() -> dict[tuple[str, str | None, bool], Verb]:
     """Give the wordings by type, mode (null for the type's own) and whether the act lasts."""
     return {
-        (row["type"], row["mode"] or None, row["lasting"] == "1"): Verb(
-            row["towards"], row["alone"], row["joint"]
-        )
+        (row["type"], row["mode"] or None, row["lasting"] == "1"): Verb(row["towards"], row["alone"], row["joint"])
         for row in _rows("verbs.csv")
     }
 
@@ -56,9 +54,7 @@ def stems() -> dict[str, tuple[tuple[str, Verb], ...]]:
     """Give the wordings by predicate: for each type its stems with their verbs."""
     found: dict[str, list[tuple[str, Verb]]] = {}
     for row in _rows("stems.csv"):
-        found.setdefault(row["type"], []).append(
-            (row["stem"], Verb(row["towards"], row["alone"], row["joint"]))
-        )
+        found.setdefault(row["type"], []).append((row["stem"], Verb(row["towards"], row["alone"], row["joint"])))
     return {type_: tuple(rows) for type_, rows in found.items()}
 
 

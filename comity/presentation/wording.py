@@ -88,7 +88,10 @@ def _bare(words: str) -> str:
     if words[:1] in _MARKS and words[-1:] in _MARKS and not set(words[1:-1]) & set(_MARKS):
         words = words[1:-1]
     if sum(words.count(mark) for mark in _MARKS) % 2:
-        words = words[1:] if words[:1] in _MARKS else words[:-1] if words[-1:] in _MARKS else words
+        if words[:1] in _MARKS or words[-1:] in _MARKS:
+            words = words[1:] if words[:1] in _MARKS else words[:-1]
+        else:
+            words += "”"
     return words.strip()
 
 

@@ -17,7 +17,9 @@ PAIR_NOUNS = frozenset(
     "premier man woman economy army military official diplomat rival foe delegation adversary".split()
 )
 PAIR_WORDS = frozenset({"two", "both"})
-PERSONAL = frozenset({"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"})
+PERSONAL = frozenset(
+    {"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"}
+)
 FAR = 6  # a pronoun looks back this many sentences at most
 
 
@@ -210,7 +212,7 @@ def several_before(
         subjects = [trace for trace in here if trace.subject and trace.kind != "demonym"]
         joined = unique([ref for trace in subjects for ref in trace.refs])
         if len({ref.country for ref in joined}) >= 2 or (len(joined) >= 2):
-            return joined[:4]
+            return one_a_state(joined)[:4]
         plural = [
             trace for trace in subjects if cast.scene.sentences[number].tokens[trace.token].tag in ("NNS", "NNPS")
         ]
@@ -222,6 +224,16 @@ def several_before(
     if sentence.tokens[i].text.lower() in ("both", "two") and len(pair) == 2:
         return tuple(ActorRef(code, "GOV", f"state:{code}", None, sentence.tokens[i].text) for code in pair)
     return ()
+
+
+def one_a_state(refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Keep one reference a state, a person before an office or the state itself."""
+    best: dict[str, ActorRef] = {}
+    for ref in refs:
+        key = ref.country or ref.id or ref.text
+        if key not in best or ((ref.id or "").startswith("person:") and not (best[key].id or "").startswith("person:")):
+            best[key] = ref
+    return tuple(best.values())
 
 
 def with_pair(
@@ -249,7 +261,7 @@ def with_pair(
         return kind, refs
     if plain and not modifiers & PAIR_WORDS and (kids(sentence, i, "prep", "relcl", "amod", "compound", "acl")):
         return kind, refs
-    codes = recent_pair(sentence, i, traces) or pair
+    codes = pair if plain and not modifiers & PAIR_WORDS else recent_pair(sentence, i, traces) or pair
     if len(codes) != 2:
         return kind, refs
     first, last = phrase(sentence, i)

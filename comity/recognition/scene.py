@@ -64,6 +64,8 @@ def set_scene(report: Report, sentences: tuple[Sentence, ...]) -> Scene:
 
 def is_place(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether a gazetteer name is used as a place: many are also surnames and common words."""
+    if last - first > 1:
+        return True
     token = sentence.tokens[first]
     before = sentence.tokens[first - 1].text.lower() if first else ""
     after = sentence.tokens[last] if last < len(sentence.tokens) else None

@@ -108,8 +108,7 @@ def test_a_vague_code_takes_the_reports_phrase() -> None:
         issues=("food-imports",),
     )
     assert clause(ban) == (
-        "Peru is keeping restrictions on Chile in force (issue: food and farm imports) "
-        "(“ban on Chilean poultry”)"
+        "Peru is keeping trade restrictions on Chile in force (“ban on Chilean poultry”)"
     )
     assert report_phrase(event("e", words=DUTY, trigger="duty")) == "duty on Peruvian and Chilean copper"
 

@@ -143,7 +143,7 @@ def test_a_timeline_leaves_room_for_the_latest_two_years() -> None:
     ]
     drawing = draw(marks)
     assert drawing is not None and drawing.earlier == 1
-    assert [dot.x for dot in drawing.dots] == [8.0, 352.0]
+    assert [dot.x for dot in drawing.dots] == [10.0, 350.0]
     assert draw([]) is None
 
 

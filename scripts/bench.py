@@ -1,0 +1,125 @@
+"""The benchmarks: what docs/benchmarks.md tells, measured through the command and printed as a table.
+
+Each run is a process of its own, started on this machine's files as they are after `make install`; its time is
+the wall clock's, its memory the kernel's highest resident size.
+"""
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import generated
+
+PAIR = ("2025-08-23-tokyo-summit.txt", "2025-08-25-tokyo-summit-analysis.html")
+SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s+[\"“‘A-Z]|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: its seconds and its peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def comity(*words: str) -> Run:
+    """Run the command once; a failure ends the benchmarks."""
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(("COMITY_", "PYTHON"))}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "comity", *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=settings
+    )
+    assert process.stderr is not None
+    told = process.stderr.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        sys.exit(f"comity {' '.join(words)} failed:\n{told}")
+    return Run(seconds, used.ru_maxrss / 1024)
+
+
+def median(runs: int, *words: str) -> Run:
+    """The medians of several runs of one command."""
+    found = [comity(*words) for _ in range(runs)]
+    return Run(
+        statistics.median(run.seconds for run in found), statistics.median(run.megabytes for run in found)
+    )
+
+
+def row(what: str, goal: str, value: str, reached: bool | None) -> None:
+    """Print a row of the table as soon as it is known."""
+    verdict = "" if reached is None else "yes" if reached else "**no**"
+    print(f"| {what} | {goal} | {value} | {verdict} |", flush=True)
+
+
+def small(runs: int) -> None:
+    """What a person waits for."""
+    pair = [str(generated.EXAMPLES / name) for name in PAIR]
+    # The first run after an installation reads everything from the disk; it is not counted.
+    comity("brief", *pair)
+    brief = median(runs, "brief", *pair)
+    row("`comity brief` of two reports, cold", "6 s", f"{brief.seconds:.1f} s", brief.seconds <= 6)
+    helped = median(runs, "--help")
+    row("`comity --help`", "0.3 s", f"{helped.seconds:.2f} s", helped.seconds <= 0.3)
+
+
+def large(runs: int, count: int) -> None:
+    """What grows with the number of reports."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tenth = generated.write(folder / "tenth.jsonl", count // 10)
+        whole = generated.write(folder / "whole.jsonl", count)
+        few = [comity("read", str(tenth), "--record", str(folder / f"few-{n}")) for n in range(runs)]
+        seconds = statistics.median(run.seconds for run in few)
+        many = comity("read", str(whole), "--record", str(folder / "many"))
+        ratio = many.seconds / seconds
+        row(
+            f"`comity read` of {count:,} reports against {count // 10:,}",
+            "11 times",
+            f"{ratio:.1f} times ({many.seconds:.0f} s, {seconds:.1f} s)",
+            ratio <= 11,
+        )
+        row(
+            f"peak memory of that process, {count:,} reports",
+            "600 MB",
+            f"{many.megabytes:.0f} MB",
+            many.megabytes <= 600,
+        )
+        text = [each["text"] for each in generated.reports(count)]
+        words = sum(len(each.split()) for each in text)
+        sentences = sum(len(SENTENCE_END.findall(each)) for each in text)
+        row(
+            f"speed over {count:,} reports of {words // count} words, one process",
+            "",
+            f"{count / many.seconds:.1f} reports/s, {sentences / many.seconds:.0f} sentences/s",
+            None,
+        )
+        brief = median(min(runs, 3), "brief", "JPN-KOR", "--record", str(folder / "many"))
+        row(
+            f"`comity brief` of a dyad from a record of {count:,} reports",
+            "",
+            f"{brief.seconds:.1f} s, {brief.megabytes:.0f} MB",
+            None,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs a median is taken of (default 5)")
+    parser.add_argument("--reports", type=int, default=1000, help="reports of the long run (default 1000)")
+    words = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of {words.runs}, the long run once\n")
+    print("| what | goal, at most | reached | met |\n|---|---|---|---|", flush=True)
+    small(words.runs)
+    large(words.runs, words.reports)
+
+
+if __name__ == "__main__":
+    main()
