@@ -48,9 +48,7 @@ def comity(*words: str) -> Run:
 def median(runs: int, *words: str) -> Run:
     """The medians of several runs of one command."""
     found = [comity(*words) for _ in range(runs)]
-    return Run(
-        statistics.median(run.seconds for run in found), statistics.median(run.megabytes for run in found)
-    )
+    return Run(statistics.median(run.seconds for run in found), statistics.median(run.megabytes for run in found))
 
 
 def row(what: str, goal: str, value: str, reached: bool | None) -> None:

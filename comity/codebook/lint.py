@@ -14,7 +14,7 @@ from comity.codebook import rows
 # The tables of frames and classes were written in parts, by family of types; the parts are no tables.
 _PARTS = ("frames_", "classes_")
 # Marks in a frame's object cell that stand for no class: any actor, no object.
-_MARKS = frozenset({"@actor", "@none"})
+_MARKS = frozenset({"@actor", "@none", "@nodobj"})
 
 Table = list[dict[str, str]]
 

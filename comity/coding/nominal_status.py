@@ -49,50 +49,7 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
     above = token.head
     governor = sentence.tokens[above]
     if token.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "SCONJ"):
-        word = governor.text.lower()
-        host = sentence.tokens[governor.head]
-        if word in AHEAD or (host.text.lower() == "ahead"):
-            return StatusFound("planned", word)
-        if word in ("without", "against", "instead", "despite") and word != "despite":
-            return (
-                StatusFound("denied", word)
-                if host.lemma in (DENY | PLAN) or word == "without"
-                else StatusFound("occurred", "")
-            )
-        if host.lemma in DENY:
-            return StatusFound("denied", host.lemma)
-        if host.lemma in (DEMAND - {"warn", "order"}):
-            return StatusFound("demanded", host.lemma)
-        if (
-            host.lemma in PLAN
-            and host.pos in ("VERB", "NOUN", "ADJ")
-            and word in ("for", "to", "on", "of", "about", "at")
-        ):
-            return StatusFound("planned", host.lemma)
-        if host.pos in ("VERB", "AUX"):
-            return frame_of_verb(sentence, governor.head)
-        if host.pos in ("NOUN", "PROPN") and word in ("for", "of", "on", "to"):
-            if host.lemma in (
-                PLAN
-                | {
-                    "prospect",
-                    "possibility",
-                    "proposal",
-                    "idea",
-                    "chance",
-                    "hope",
-                    "preparation",
-                    "risk",
-                    "threat",
-                    "invitation",
-                    "bid",
-                    "offer",
-                }
-            ):
-                return StatusFound("planned", host.lemma)
-            if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
-                return StatusFound("demanded", host.lemma)
-        return StatusFound("occurred", "")
+        return after_preposition(sentence, above)
     if token.dep == "nsubj" and governor.pos in ("VERB", "AUX") and governor.lemma not in HAPPEN:
         found = verb_status(sentence, above)
         definite = any(
@@ -113,6 +70,51 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
             if governor.lemma in (PLAN - {"discuss", "set"}):
                 return StatusFound("planned", governor.lemma)
         return presupposed(sentence, i, above)
+    return StatusFound("occurred", "")
+
+
+def after_preposition(sentence: Sentence, above: int) -> StatusFound:
+    """Read a noun after a preposition: "ahead of a visit", "without talks", "called for a meeting"."""
+    governor = sentence.tokens[above]
+    word = governor.text.lower()
+    host = sentence.tokens[governor.head]
+    if word in AHEAD or (host.text.lower() == "ahead"):
+        return StatusFound("planned", word)
+    if word in ("without", "against", "instead", "despite") and word != "despite":
+        return (
+            StatusFound("denied", word)
+            if host.lemma in (DENY | PLAN) or word == "without"
+            else StatusFound("occurred", "")
+        )
+    if host.lemma in DENY:
+        return StatusFound("denied", host.lemma)
+    if host.lemma in (DEMAND - {"warn", "order"}):
+        return StatusFound("demanded", host.lemma)
+    if host.lemma in PLAN and host.pos in ("VERB", "NOUN", "ADJ") and word in ("for", "to", "on", "of", "about", "at"):
+        return StatusFound("planned", host.lemma)
+    if host.pos in ("VERB", "AUX"):
+        return frame_of_verb(sentence, governor.head)
+    if host.pos in ("NOUN", "PROPN") and word in ("for", "of", "on", "to"):
+        if host.lemma in (
+            PLAN
+            | {
+                "prospect",
+                "possibility",
+                "proposal",
+                "idea",
+                "chance",
+                "hope",
+                "preparation",
+                "risk",
+                "threat",
+                "invitation",
+                "bid",
+                "offer",
+            }
+        ):
+            return StatusFound("planned", host.lemma)
+        if host.lemma in (DEMAND | {"demand", "calls", "request", "appeal", "need"}):
+            return StatusFound("demanded", host.lemma)
     return StatusFound("occurred", "")
 
 

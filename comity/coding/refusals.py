@@ -25,6 +25,8 @@ NATURE = frozenset(
 )
 
 
+# Acts that only somebody can do; violence and moves of forces may be told of weapons and crowds.
+WILLED = VERBAL | {"CONSULT", "SANCTION", "COERCE", "AID", "COOPERATE", "RETREAT"}
 ACCORDS = frozenset("agreement accord pact treaty deal understanding memorandum convention protocol".split())
 
 
@@ -118,7 +120,7 @@ def by_sides(stage: Stage, row: Found) -> str:
         subjects = kids(sentence, row.token, "nsubj")
         if subjects and sentence.tokens[subjects[0]].lemma in NATURE:
             return "nature acts, nobody else"
-        if (row.type in VERBAL or row.type == "CONSULT") and (subjects or token.dep not in ("ROOT", "advcl")):
+        if row.type in WILLED and (subjects or token.dep not in ("ROOT", "advcl")):
             return "its subject is no known actor"
     if (
         row.type == "PROTEST"

@@ -134,6 +134,8 @@ def own_marks(sentence: Sentence, i: int) -> StatusFound | None:
     marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
     if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP"):
         return StatusFound("planned", "before")
+    if marks & {"when", "once"} and token.tag in ("VBZ", "VBP") and token.dep == "advcl":
+        return StatusFound("planned", "when")
     above = sentence.tokens[token.head]
     if "would" in aux and token.dep == "ccomp" and above.lemma in SAYING and above.tag in ("VBD", "VBN"):
         return StatusFound("planned", "would")

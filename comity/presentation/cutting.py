@@ -13,7 +13,7 @@ _LOOSE_ENDS = frozenset(
     "a an the of and or nor to on in at for with from by as that which who whose its his her their this these "
     "is are was were has have had be been being not no but than into over about between against after before "
     "while when where if because since including such like under during without within toward towards upon "
-    "will would could can may might should must do does did also even both either neither more most very so "
+    "will would could can may might should must do does did also even either neither more most very so "
     "during some many several all our my your spite".split()
 )
 # A new clause begins before these; a quote may end there whatever its length.
@@ -99,7 +99,8 @@ def clause_with(text: str, needles: Sequence[str], *, most: int = MOST_WORDS) ->
 
 def sentence_around(report: Report, span: Span, *, most: int = 300) -> str:
     """Give the sentence of the report around a span, by its stops."""
-    start = max(report.text.rfind(". ", 0, span.start) + 2, report.text.rfind("\n", 0, span.start) + 1, 0)
+    stops = [at + len(stop) for stop in (". ", "\n") if (at := report.text.rfind(stop, 0, span.start)) >= 0]
+    start = max(stops, default=0)
     ends = [at for stop in (". ", "\n") if (at := report.text.find(stop, span.end)) >= 0]
     end = min(ends, default=len(report.text))
     return report.text[max(start, span.start - most) : min(end, span.end + most)]

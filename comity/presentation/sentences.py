@@ -29,6 +29,8 @@ MARKERS: dict[Status, tuple[str, ...]] = {
 }
 PLACED = frozenset({"CONSULT", "AGREE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _TARIFF = re.compile(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies))")
+# CAMEO 043: the actor is the host.
+_HOSTED = Verb("receive/received/receiving {r}", "receive/received/receiving guests", "meet/met/meeting on a visit")
 _TRADE = re.compile(r"\b(?:im|ex)port|\btrade\b|\btariff")
 # Subjects so wide that beside an act they tell nothing; so is every subject that others of the table narrow.
 _WIDE = frozenset({"diplomacy", "summit-diplomacy", "leadership", "elections", "strategic-communication"})
@@ -69,6 +71,8 @@ def _verb(act: Event | Incident, told: Event | None) -> Verb:
         if act.mode in (None, "discontinue") and _on_trade(act, told):
             return verb_for("SANCTION", "trade", lasting=lasting)
     predicate = told.trigger.text if told is not None and told.trigger is not None else ""
+    if act.type == "CONSULT" and told is not None and told.cameo == "043" and not is_joint(act):
+        return _HOSTED
     if act.type == "CONSULT" and not predicate.startswith("attend"):
         return verb_for(act.type, act.mode, lasting=lasting)
     if act.type == "CONSULT" and told is not None and told.place is not None and not is_joint(act):

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from comity.model import Reading, Report, Sentence
 from comity.recognition.actors import actors_of, mentions_of
+from comity.recognition.cast import Cast
 from comity.recognition.coreference import resolve
 from comity.recognition.dates import find_dates
 from comity.recognition.nlp import MODEL, parse
 from comity.recognition.people import find_people
-from comity.recognition.phrases import Cast
 from comity.recognition.places import find_places
 from comity.recognition.quotes import find_quotes
 from comity.recognition.scene import set_scene

@@ -2,8 +2,8 @@
 
 from comity import codebook
 from comity.model import Actor, Mention, Role, Span
-from comity.recognition.people import Person, in_office
-from comity.recognition.phrases import Cast
+from comity.recognition.cast import Cast
+from comity.recognition.person import Person, in_office
 from comity.recognition.tree import words
 
 KINDS = {

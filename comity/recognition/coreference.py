@@ -1,36 +1,18 @@
 """Words that refer back: "he", "they", "both countries", "the two leaders", "his Chilean counterpart"."""
 
-from typing import NamedTuple
-
 from comity import codebook
 from comity.model import ActorRef, Sentence
-from comity.recognition.phrases import STATE_KINDS, Cast, noun_refs, unique
 from comity.recognition.arguments import surface_subjects
-from comity.recognition.tree import ancestors, kids, objects_of, phrase, words
+from comity.recognition.cast import STATE_KINDS, Cast, unique
+from comity.recognition.pairs import PAIR_NOUNS, Trace, main_pair, one_a_state, with_pair
+from comity.recognition.phrases import noun_refs
+from comity.recognition.tree import ancestors, kids, phrase
 
 SHE = frozenset({"she", "her", "hers", "herself"})
 HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves", "both", "each"})
-PAIR_NOUNS = frozenset(
-    "leader side country nation neighbor neighbour government minister party president state power ally counterpart capital people "
-    "premier man woman economy army military official diplomat rival foe delegation adversary".split()
-)
-PAIR_WORDS = frozenset({"two", "both"})
-PERSONAL = frozenset(
-    {"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"}
-)
 FAR = 6  # a pronoun looks back this many sentences at most
-
-
-class Trace(NamedTuple):
-    """A reference already made, as a later pronoun may look for it."""
-
-    sentence: int
-    token: int
-    kind: str
-    refs: tuple[ActorRef, ...]
-    subject: bool
 
 
 def resolve(cast: Cast) -> None:
@@ -65,17 +47,6 @@ def is_subject(sentence: Sentence, i: int) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
-
-
-def main_pair(cast: Cast) -> tuple[str, ...]:
-    """Give the two states that a report speaks of most, in the order of their weight."""
-    counts: dict[str, int] = {}
-    for row in cast.scene.named:
-        for name in row:
-            if name.kind in STATE_KINDS:
-                code = name.hit.meanings[0].code
-                counts[code] = counts.get(code, 0) + 1
-    return tuple(sorted(counts, key=lambda code: -counts[code])[:2])
 
 
 def back(
@@ -224,76 +195,3 @@ def several_before(
     if sentence.tokens[i].text.lower() in ("both", "two") and len(pair) == 2:
         return tuple(ActorRef(code, "GOV", f"state:{code}", None, sentence.tokens[i].text) for code in pair)
     return ()
-
-
-def one_a_state(refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-    """Keep one reference a state, a person before an office or the state itself."""
-    best: dict[str, ActorRef] = {}
-    for ref in refs:
-        key = ref.country or ref.id or ref.text
-        if key not in best or ((ref.id or "").startswith("person:") and not (best[key].id or "").startswith("person:")):
-            best[key] = ref
-    return tuple(best.values())
-
-
-def with_pair(
-    cast: Cast,
-    sentence: Sentence,
-    i: int,
-    kind: str,
-    refs: tuple[ActorRef, ...],
-    traces: list[Trace],
-    pair: tuple[str, ...],
-) -> tuple[str, tuple[ActorRef, ...]]:
-    """Turn "the two leaders", "both countries", "their defence ministers" into the pair they mean."""
-    token = sentence.tokens[i]
-    modifiers = {sentence.tokens[c].text.lower() for c in sentence.children[i]}
-    if token.lemma not in PAIR_NOUNS or any(ref.country for ref in refs) or token.tag not in ("NNS", "NNPS"):
-        return kind, refs
-    theirs = [c for c in kids(sentence, i, "poss") if sentence.tokens[c].text.lower() == "their"]
-    of_pair = [
-        t for t in objects_of(sentence, i, ("of", "from"))
-        if sentence.tokens[t].lemma in PAIR_NOUNS
-        and {sentence.tokens[c].text.lower() for c in sentence.children[t]} & PAIR_WORDS
-    ]  # fmt: skip
-    plain = "the" in modifiers and token.lemma in ("leader", "side", "neighbor", "neighbour", "minister", "president")
-    if not modifiers & PAIR_WORDS and not theirs and not of_pair and not plain:
-        return kind, refs
-    if plain and not modifiers & PAIR_WORDS and (kids(sentence, i, "prep", "relcl", "amod", "compound", "acl")):
-        return kind, refs
-    codes = pair if plain and not modifiers & PAIR_WORDS else recent_pair(sentence, i, traces) or pair
-    if len(codes) != 2:
-        return kind, refs
-    first, last = phrase(sentence, i)
-    text = words(sentence, range(first, last))
-    sector = refs[0].sector if refs else "GOV"
-    if token.lemma in PERSONAL:
-        return "pair", tuple(leader_of(cast, code, text, sector, token.lemma) for code in codes)
-    return "pair", tuple(ActorRef(code, "GOV", f"state:{code}", None, text) for code in codes)
-
-
-def recent_pair(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[str, ...]:
-    """Give the last two different states named before a place, when exactly two stand in one sentence."""
-    for number in range(sentence.index, max(-1, sentence.index - 4), -1):
-        codes = dict.fromkeys(
-            ref.country for trace in traces for ref in trace.refs
-            if trace.sentence == number and (number < sentence.index or trace.token < i) and ref.country
-            and not ref.country.startswith("IGO")
-        )  # fmt: skip
-        if len(codes) == 2:
-            return tuple(code for code in codes if code)
-    return ()
-
-
-def leader_of(cast: Cast, code: str, text: str, sector: str | None, lemma: str) -> ActorRef:
-    """Give a state's head as the report names them, or its office."""
-    if lemma in ("leader", "president", "premier"):
-        for person in cast.people:
-            if (
-                person.country == code
-                and not person.former
-                and (person.office is None or person.office.rank <= 2)
-                and person.leaders
-            ):
-                return ActorRef(code, "GOV", person.id, person.name, text)
-    return ActorRef(code, sector or "GOV", f"state:{code}", None, text)

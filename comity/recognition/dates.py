@@ -38,8 +38,8 @@ def find_dates(
             found = _resolve(rule.resolve, match, setting) if match else None
             if match and found is not None:
                 candidates.append((*span_of(match), found))
-    found = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
-    return tuple(_of_that_year(text, found, number) for number in range(len(found)))
+    mentions = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
+    return tuple(_of_that_year(text, mentions, number) for number in range(len(mentions)))
 
 
 def _of_that_year(text: str, found: list[DateMention], number: int) -> DateMention:

@@ -150,7 +150,8 @@ def sentence(span: Any, index: int, paragraph: int, offset: int) -> Sentence:
         text = token.text
         tokens.append(
             Token(
-                i=i, start=start, end=start + len(text), text=text, lemma=LEMMAS.get(text.lower(), token.lemma_.lower()), pos=token.pos_,
+                i=i, start=start, end=start + len(text), text=text,
+                lemma=LEMMAS.get(text.lower(), token.lemma_.lower()), pos=token.pos_,
                 tag=token.tag_, dep=token.dep_ if head != i else "ROOT", head=head, entity=token.ent_type_,
             )
         )  # fmt: skip

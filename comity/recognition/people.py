@@ -1,21 +1,18 @@
 """People of a report: named in full once, by surname later, in either name order, with their offices."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-
 import msgspec
 
 from comity import codebook
-from comity.codebook import Leader, Office
+from comity.codebook import Leader
 from comity.model import Role, Sentence, Span, Token
+from comity.recognition.full_names import HONORIFICS, full_names, is_name_token, title_before
+from comity.recognition.person import Person, in_office, keys, leader_families, leader_keys
 from comity.recognition.scene import Scene
 from comity.recognition.slug import slug
 
 STATES = frozenset({"state", "demonym", "house", "capital"})
 FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetime", "ex-", "impeached", "outgoing"})
 PAST = FORMER - {"outgoing"}
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madam", "mr.", "mrs.", "ms.", "dr."})
 # Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
 FAMILY_FIRST = frozenset(
     "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An Song Ryu Yoo Hong Moon Ko Bae "
@@ -23,153 +20,6 @@ FAMILY_FIRST = frozenset(
     "He Guo Ma Luo Liang Song Zheng Xie Tang Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren "
     "Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
 )  # fmt: skip
-
-
-@dataclass
-class Person:
-    """A person as the report shows them; `spans` are (sentence, first, last) in tokens."""
-
-    id: str
-    name: str
-    family: str
-    country: str | None = None
-    leaders: tuple[Leader, ...] = ()
-    variants: set[str] = field(default_factory=set)
-    spans: list[tuple[int, int, int]] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    office: Office | None = None
-    former: bool = False
-    title: str | None = None
-
-
-def folded(text: str) -> str:
-    """Give a name's letters alone, so that "Jae-myung" and "Jae Myung" are the same."""
-    return "".join(ch for ch in slug(text) if ch.isalnum())
-
-
-def keys(parts: list[str]) -> set[str]:
-    """Give the keys of a full name: two name orders, with and without hyphens, share one."""
-    flat = [folded(part) for part in parts]
-    found = set()
-    for cut in {1, len(flat) - 1}:
-        halves = sorted(("".join(flat[:cut]), "".join(flat[cut:])))
-        if all(halves):
-            found.add("|".join(halves))
-    return found
-
-
-@lru_cache(maxsize=1)
-def leader_keys() -> dict[str, tuple[Leader, ...]]:
-    """Give the leaders' rows by every key of their names."""
-    found: dict[str, list[Leader]] = {}
-    for leader in codebook.leaders():
-        for surface in (leader.name, *leader.names):
-            if " " in surface:
-                for key in keys(surface.split()):
-                    if leader not in found.setdefault(key, []):
-                        found[key].append(leader)
-    return {key: tuple(rows) for key, rows in found.items() if len({row.id for row in rows}) == 1}
-
-
-@lru_cache(maxsize=1)
-def leader_families() -> dict[str, tuple[Leader, ...]]:
-    """Give the leaders' rows by family name."""
-    found: dict[str, list[Leader]] = {}
-    for leader in codebook.leaders():
-        found.setdefault(leader.family, []).append(leader)
-    return {family: tuple(rows) for family, rows in found.items()}
-
-
-def in_office(leader: Leader, day: str | None) -> bool:
-    """Tell whether a row of the leaders' table covers a day; without a day, whether it is of our time."""
-    if day is None:
-        return (leader.until or "9999") >= "2001"
-    return (leader.since or "0000") <= day <= (leader.until or "9999")
-
-
-def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | None:
-    """Find the title that ends just before a name: (where it starts, its words, its office)."""
-    tokens = sentence.tokens
-    offices = codebook.offices()
-    for start in range(max(0, first - 7), first):
-        text = " ".join(token.text for token in tokens[start:first]).lower()
-        office = offices.get(text) or offices.get(text.replace(" - ", "-"))
-        if office is not None and office.kind == "person":
-            return start, text, office
-        head = offices.get(tokens[start].text.lower())
-        if (
-            head is not None
-            and head.kind == "person"
-            and start + 2 < first
-            and tokens[start + 1].text in ("of", "for")
-            and all(
-                token.text[0].isupper() or token.text in ("the", "of", "and", "for")
-                for token in tokens[start + 2 : first]
-            )
-        ):
-            return start, text, head
-    return None
-
-
-def is_name_token(token: Token) -> bool:
-    """Tell whether a token can be part of a person's name."""
-    return (
-        token.text[0].isupper()
-        and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
-        and any(ch.islower() for ch in token.text[1:])
-    )
-
-
-def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Give token ranges of full names: leaders, the parser's persons, and capitals after a title."""
-    at = scene.at[sentence.index]
-    for name in list(scene.named[sentence.index]):
-        if name.kind == "leader":
-            yield name.first, name.last
-    tokens = sentence.tokens
-    offices = codebook.offices()
-    yield from names_in_apposition(scene, sentence)
-    i = 0
-    while i < len(tokens):
-        if tokens[i].entity == "PERSON" and is_name_token(tokens[i]) and i not in at:
-            start = i
-            while (
-                i < len(tokens) and tokens[i].entity == "PERSON" and i not in at and tokens[i].text not in ("'s", "’s")
-            ):
-                i += 1
-            while start < i and (tokens[start].text.lower() in offices or tokens[start].text.lower() in HONORIFICS):
-                start += 1
-            while start < i and not is_name_token(tokens[i - 1]):
-                i -= 1
-            if 2 <= i - start <= 5 and all(is_name_token(t) or len(t.text) <= 3 for t in tokens[start:i]):
-                yield start, i
-            i = max(i, start + 1)
-            continue
-        if i and is_name_token(tokens[i]) and tokens[i].text.lower() not in offices and i not in at:
-            if title_before(sentence, i) and tokens[i - 1].text[0].isupper():
-                start = i
-                while i < len(tokens) and is_name_token(tokens[i]) and i not in at and i - start < 4:
-                    if tokens[i].text.lower() in offices and i > start:
-                        break
-                    i += 1
-                if i - start >= 2:
-                    yield start, i
-                continue
-        i += 1
-
-
-def names_in_apposition(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Give names between commas after an office: "India's foreign secretary, Vikram Misri, said"."""
-    tokens, at = sentence.tokens, scene.at[sentence.index]
-    for i in range(len(tokens) - 3):
-        office = codebook.offices().get(tokens[i].lemma)
-        if tokens[i + 1].text != "," or office is None or office.kind != "person":
-            continue
-        last = i + 2
-        while last < len(tokens) and is_name_token(tokens[last]) and last not in at and last - i < 6:
-            last += 1
-        if last - i - 2 >= 2 and last < len(tokens) and tokens[last].text in (",", ".", ";", ")", "said", "and"):
-            yield i + 2, last
 
 
 def find_people(scene: Scene) -> list[Person]:

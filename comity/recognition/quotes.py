@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from comity.model import ActorRef, Quote, Sentence, Span
 from comity.recognition.arguments import is_passive, logical_subjects, surface_subjects
+from comity.recognition.cast import Cast
 from comity.recognition.marks import quote_marks
-from comity.recognition.phrases import Cast
 from comity.recognition.tree import ancestors, kids, objects_of, subtree
 
 SPEECH = frozenset({

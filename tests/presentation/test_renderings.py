@@ -22,8 +22,7 @@ from .rows import coding, event, report
 
 GOLDEN = Path(__file__).parent / "golden_brief.txt"
 HOSTILE = (
-    '<script>alert(1)</script><img src="http://example.org/x.png"> | **bold** '
-    "[a](http://example.org) `x` \x1b[31mred"
+    '<script>alert(1)</script><img src="http://example.org/x.png"> | **bold** [a](http://example.org) `x` \x1b[31mred'
 )
 
 
@@ -138,9 +137,7 @@ def test_html_folds_the_evidence_of_each_line_and_draws_a_timeline_in_words_too(
 def test_a_timeline_leaves_room_for_the_latest_two_years() -> None:
     from comity.presentation import Mark
 
-    marks = [
-        Mark(day, "verbal cooperation", "talks", True) for day in ("1965-01-01", "2024-01-01", "2024-03-01")
-    ]
+    marks = [Mark(day, "verbal cooperation", "talks", True) for day in ("1965-01-01", "2024-01-01", "2024-03-01")]
     drawing = draw(marks)
     assert drawing is not None and drawing.earlier == 1
     assert [dot.x for dot in drawing.dots] == [10.0, 350.0]

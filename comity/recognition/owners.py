@@ -1,0 +1,61 @@
+"""Whose a thing is: the states, bodies and people named before and after its noun."""
+
+from comity import codebook
+from comity.model import ActorRef, Sentence
+from comity.recognition.cast import STATE_KINDS, Cast, meaning, named_ref, person_ref, unique
+from comity.recognition.scene import Named
+from comity.recognition.slug import slug
+from comity.recognition.tree import kids, objects_of, phrase
+
+
+def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> tuple[ActorRef, ...]:
+    """Give whose a thing is: states, bodies and people before its noun, then after "of", "by", "from", "in"."""
+    first, _ = phrase(sentence, head)
+    found: list[ActorRef] = []
+    for i in range(first, head):
+        key = (sentence.index, i)
+        name = cast.scene.at[sentence.index].get(i)
+        if (
+            name is not None
+            and i == name.first
+            and head not in range(name.first, name.last)
+            and not based(sentence, name)
+        ):
+            if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
+                found.append(named_ref(meaning(cast, name), name.hit.text))
+        elif key in cast.person_at and key in cast.refs:
+            found.extend(cast.refs[key])
+        elif sentence.tokens[i].tag == "PRP$" and key in cast.refs:
+            found.extend(cast.refs[key])
+        elif key in cast.refs and sentence.tokens[i].dep == "poss":
+            found.extend(cast.refs[key])
+    if found or not deep:
+        return unique(found)
+    for preps in (("of",), ("by", "from"), ("in", "at")):
+        for target in objects_of(sentence, head, preps):
+            for i in [target, *kids(sentence, target, "conj", "compound", "amod", "poss")]:
+                name = cast.scene.at[sentence.index].get(i)
+                if name is not None and name.kind in (*STATE_KINDS, "organisation", "place"):
+                    ref = place_owner(name) if name.kind == "place" else named_ref(meaning(cast, name), name.hit.text)
+                    if ref is not None:
+                        found.append(ref)
+                elif (sentence.index, i) in cast.person_at and i == target:
+                    person = cast.person_at[sentence.index, i]
+                    found.append(person_ref(person, sentence.tokens[i].text, cast.scene.report.published))
+        if found:
+            break
+    return unique(found)
+
+
+def based(sentence: Sentence, name: Named) -> bool:
+    """Tell whether a name only says where something is ("the Seoul-based representative")."""
+    after = sentence.tokens[name.last : name.last + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].text in ("based", "born", "born,", "area")
+
+
+def place_owner(name: Named) -> ActorRef | None:
+    """Give the state in which a named place lies, or null for disputed places."""
+    row = codebook.places()[int(name.hit.meanings[0].code)]
+    if row.country is None:
+        return None
+    return ActorRef(row.country, "GOV", f"place:{slug(row.name)}", row.name, name.hit.text)
