@@ -42,7 +42,7 @@ SIDE_DOORS = {
         "presentation",
         "coding.events",
     ): "explain codes one sentence again, to show the candidates and the runner-up",
-    ("presentation", "coding.roles"): "the stage that explain sets for it",
+    ("presentation", "coding.stage"): "the stage that explain sets for it",
     ("presentation", "codebook.lint"): "run by one command only, and slow to import for the others",
     ("presentation", "codebook.lookup"): "run by one command only",
     ("api", "codebook.lookup"): "run by one command only",

@@ -9,10 +9,10 @@ from comity.coding.intents import complement_mode, stated_demands, stated_intent
 from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
 from comity.coding.nominal_status import noun_marks, noun_status
-from comity.coding.predicates import Match, match
+from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
-from comity.coding.stage import Stage
+from comity.coding.stage import PARTS, Stage
 from comity.coding.status import StatusFound, status_of
 from comity.coding.when import date_of, place_of
 from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
@@ -63,6 +63,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         carrier = carrying_verb(sentence, i) if noun else None
         if not noun and carries_other(sentence, i, found, matches):
             continue
+        if noun and consumed(sentence, i, matches):
+            continue
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
@@ -87,6 +89,19 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
     aimed = [with_complement(stage, row, rows) for row in rows.values()]
     said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
+
+
+def consumed(sentence: Sentence, i: int, matches: dict[int, Match]) -> bool:
+    """Tell whether a noun is the object that a verb's frame names ("froze part of its aid" is no aid)."""
+    token = sentence.tokens[i]
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.text.lower() == "of" and sentence.tokens[above.head].lemma in PARTS:
+        token = sentence.tokens[above.head]
+        above = sentence.tokens[token.head]
+    if token.dep not in ("dobj", "nsubjpass") or above.i not in matches:
+        return False
+    frame = matches[above.i].frame
+    return bool(members(frame.object) & lemmas(sentence, [i])) or sentence.tokens[i].lemma in frame.words[1:]
 
 
 def past_above(sentence: Sentence, i: int) -> bool:

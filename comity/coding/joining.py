@@ -35,10 +35,14 @@ def wider(a: Found, b: Found) -> Roles:
 
 def tells_same(a: Found, b: Found) -> bool:
     """Tell whether two predicates of a sentence have one type, one status and compatible sides."""
-    if a.type != b.type or (a.status.status != b.status.status and a.type != "CONSULT"):
+    aim = {a.status.status, b.status.status} == {"occurred", "planned"} and "to" in (a.status.cue, b.status.cue)
+    if a.type != b.type or (a.status.status != b.status.status and a.type != "CONSULT" and not aim):
         return False
     if a.type == "ASSAULT" and complements(a, b):
         return True
+    doers = [{ref.id or ref.text for ref in row.roles.actors} for row in (a, b)]
+    if all(doers) and not doers[0] & doers[1]:
+        return False
     one, two = states(a), states(b)
     if a.type == "CONSULT" and a.status.status != b.status.status:
         return (

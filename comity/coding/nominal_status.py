@@ -1,5 +1,6 @@
 """The status of an act that a noun tells: its own marks, its preposition, the verb it hangs on."""
 
+from comity.coding.stage import PARTS
 from comity.coding.status import StatusFound, verb_status
 from comity.coding.status_words import (
     AHEAD,
@@ -76,6 +77,8 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
 def after_preposition(sentence: Sentence, above: int) -> StatusFound:
     """Read a noun after a preposition: "ahead of a visit", "without talks", "called for a meeting"."""
     governor = sentence.tokens[above]
+    if sentence.tokens[governor.head].lemma in PARTS and governor.text.lower() == "of":
+        return noun_context(sentence, governor.head)
     word = governor.text.lower()
     host = sentence.tokens[governor.head]
     if word in AHEAD or (host.text.lower() == "ahead"):

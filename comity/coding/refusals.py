@@ -27,6 +27,7 @@ NATURE = frozenset(
 
 # Acts that only somebody can do; violence and moves of forces may be told of weapons and crowds.
 WILLED = VERBAL | {"CONSULT", "SANCTION", "COERCE", "AID", "COOPERATE", "RETREAT"}
+LABELLING = frozenset("call describe label brand term dub consider name see deem declare portray".split())
 ACCORDS = frozenset("agreement accord pact treaty deal understanding memorandum convention protocol".split())
 
 
@@ -66,6 +67,8 @@ def by_words(row: Found) -> str:
     if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors and not there:
         return "an attribute, not an act"
     if frame.pos == "noun":
+        if token.dep in ("oprd", "attr") and sentence.tokens[token.head].lemma in LABELLING:
+            return "what somebody calls it, not an act"
         if token.dep == "compound" or (token.dep == "conj" and sentence.tokens[token.head].dep == "compound"):
             return "part of a name or compound"
         if not row.roles.actors and row.type not in STRUCTURAL and carrying_verb(sentence, row.token) is None:

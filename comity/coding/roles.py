@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from comity.codebook import Frame
 from comity.coding.predicates import HAPPEN_VERBS, SUPPORT_VERBS
-from comity.coding.stage import Stage, merged
+from comity.coding.stage import PARTS, Stage, merged
 from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import is_passive, logical_objects, logical_subjects, surface_subjects
 from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of
@@ -205,7 +205,9 @@ def prepositional_refs(stage: Stage, sentence: Sentence, i: int, prep: str, carr
     preps = (prep, "among") if prep == "between" else (prep,)
     hosts = [i]
     if sentence.tokens[i].pos in ("VERB", "AUX"):
-        hosts += [o for o in logical_objects(sentence, i)]
+        objects = logical_objects(sentence, i)
+        hosts += objects
+        hosts += [t for o in objects if sentence.tokens[o].lemma in PARTS for t in objects_of(sentence, o, ("of",))]
     if carrier is not None:
         hosts.append(carrier)
     for host in hosts:

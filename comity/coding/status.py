@@ -55,6 +55,8 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     own = own_marks(sentence, i)
     if negated:
         return StatusFound("denied", negated)
+    if token.dep in ("pcomp", "ccomp") and asked(sentence, i):
+        return StatusFound("conditional", "how")
     above = governor_status(sentence, i, depth) if depth < 6 else None
     if above is not None and above.status in ("denied", "conditional", "demanded"):
         return above
@@ -77,6 +79,13 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     if progressive:
         return StatusFound("ongoing", "progressive", habitual=habitual)
     return StatusFound("occurred", "", habitual=habitual)
+
+
+def asked(sentence: Sentence, i: int) -> bool:
+    """Tell whether a clause is an indirect question ("on how much water it would let through")."""
+    first = min([i, *sentence.children[i]])
+    before = sentence.tokens[max(0, first - 2) : i]
+    return any(token.text.lower() in ("how", "whether") for token in before)
 
 
 def infinitive_left(sentence: Sentence, i: int, depth: int) -> StatusFound:
@@ -214,6 +223,11 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
         else adjective_status(sentence, above, depth)
     )
     lemma = governor.lemma
+    if sentence.tokens[i].tag == "VB" and not infinitive and not kids(sentence, i, "aux", "mark"):
+        # "could help Venezuela evade": a bare infinitive is as true as the verb that governs it.
+        if lemma in DEMAND | PLAN | DENY:
+            return StatusFound("demanded" if lemma in DEMAND else "planned" if lemma in PLAN else "denied", lemma)
+        return upper if upper is not None else StatusFound("occurred", "")
     if lemma in ALLEGE and not infinitive:
         return StatusFound("conditional", lemma, alleged=True)
     if sentence.tokens[i].dep == "ccomp" and not infinitive:

@@ -11,7 +11,7 @@ DEMAND = frozenset(
     "persuade convince insist recommend petition plead invite summon need warn lobby push prompt oblige should must".split()
 )
 DENY = frozenset(
-    "refuse decline deny reject avoid fail refrain abstain stop prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve "
+    "freeze cut reduce withhold end stop slash refuse decline deny reject avoid fail refrain abstain stop prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve "
     "postpone halt suspend boycott skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
     "exclude delay disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
 )

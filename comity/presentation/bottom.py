@@ -77,7 +77,10 @@ def _alone(line: Line) -> Line:
 
 def _latest(material: Material) -> Line | None:
     took_place = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and row.actors]
-    together = [row for row in took_place if row.type in _COMING_TOGETHER and row.recipients]
+    together = [
+        row for row in took_place
+        if row.recipients and (row.type in _COMING_TOGETHER or (row.type == "SUPPORT" and row.actors == row.recipients))
+    ]  # fmt: skip
     met = [row for row in together if row.type == "CONSULT" and row.confidence >= LIKELY]
     if together:
         best = max(met or together, key=_strength)

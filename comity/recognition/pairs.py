@@ -12,7 +12,7 @@ PAIR_NOUNS = frozenset(
 )
 
 
-PAIR_WORDS = frozenset({"two", "both"})
+PAIR_WORDS = frozenset({"two", "both", "neither", "each", "either"})
 
 
 PERSONAL = frozenset(
@@ -63,7 +63,9 @@ def with_pair(
     """Turn "the two leaders", "both countries", "their defence ministers" into the pair they mean."""
     token = sentence.tokens[i]
     modifiers = {sentence.tokens[c].text.lower() for c in sentence.children[i]}
-    if token.lemma not in PAIR_NOUNS or any(ref.country for ref in refs) or token.tag not in ("NNS", "NNPS"):
+    if token.lemma not in PAIR_NOUNS or any(ref.country for ref in refs) or token.tag not in ("NNS", "NNPS", "NN"):
+        return kind, refs
+    if token.tag == "NN" and not modifiers & {"neither", "each", "either"}:
         return kind, refs
     theirs = [c for c in kids(sentence, i, "poss") if sentence.tokens[c].text.lower() == "their"]
     of_pair = [
@@ -88,16 +90,15 @@ def with_pair(
 
 
 def recent_pair(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[str, ...]:
-    """Give the last two different states named before a place, when exactly two stand in one sentence."""
-    for number in range(sentence.index, max(-1, sentence.index - 4), -1):
-        codes = dict.fromkeys(
-            ref.country for trace in traces for ref in trace.refs
-            if trace.sentence == number and (number < sentence.index or trace.token < i) and ref.country
-            and not ref.country.startswith("IGO")
-        )  # fmt: skip
-        if len(codes) == 2:
-            return tuple(code for code in codes if code)
-    return ()
+    """Give the two states named before a place in its own sentence, when they are exactly two.
+
+    Earlier sentences are not asked: there the two states that the report speaks of most are meant more often.
+    """
+    codes = dict.fromkeys(
+        ref.country for trace in traces for ref in trace.refs
+        if trace.sentence == sentence.index and trace.token < i and ref.country and not ref.country.startswith("IGO")
+    )  # fmt: skip
+    return tuple(code for code in codes if code) if len(codes) == 2 else ()
 
 
 def leader_of(cast: Cast, code: str, text: str, sector: str | None, lemma: str) -> ActorRef:

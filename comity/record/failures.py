@@ -48,6 +48,8 @@ def _unwritable(path: Path, error: BaseException) -> RecordUnwritable | None:
     words = str(error).lower()
     if number in _FULL or any(each in words for each in _FULL_WORDS):
         return RecordUnwritable(str(path), "the disk is full", "free some space and run the same command again")
+    if isinstance(error, FileNotFoundError) and not path.exists():
+        return RecordUnwritable(str(path), "the folder can't be made", "choose another folder with --record")
     if number in _BARRED or any(each in words for each in _BARRED_WORDS):
         problem = "the record may not be written there"
         return RecordUnwritable(str(path), problem, "choose a folder that you may write to with --record")

@@ -1,9 +1,11 @@
 """The command line: one command a file; each parses its words and calls its twin in `comity.api`."""
 
+import sys
+
 import typer
 
 from comity.presentation.cli import brief, check, code, codebook, explain, read, tables
-from comity.presentation.cli.running import Group, show_version
+from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
 EPILOG = """\b
 Start here:
@@ -43,4 +45,12 @@ for module in (code, read, brief, tables, explain, codebook, check):
 
 def main() -> None:
     """Run the command line: the console entry point."""
-    app(prog_name="comity")
+    try:
+        app(prog_name="comity")
+    except BrokenPipeError:
+        sys.exit(PIPE_CLOSED)
+    except OSError as error:
+        # Help is shown before any command runs, so the group does not see that it could not be written.
+        full = disk_full(error)
+        complain(full)
+        sys.exit(full.exit_status)

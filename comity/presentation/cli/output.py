@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,7 +81,8 @@ def _parquet(view: View, path: Path) -> None:
         parquet.write_table(table.cast(pa.schema(fields)), draft)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise cannot_write(path, error) from error
     typer.echo(f"wrote {len(rows)} {view.table} to {path}", err=True)
 

@@ -1,16 +1,19 @@
 """What every command shares: errors as one line with an exit status, and the options that recur."""
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from comity.errors import ComityError
+from comity.errors import ComityError, RecordUnwritable
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Group(TyperGroup):
@@ -33,10 +36,13 @@ class Group(TyperGroup):
             typer.echo("comity: stopped.", err=True)
             raise typer.Exit(INTERRUPTED) from stop
         except BrokenPipeError as gone:
-            # Python flushes stdout once more at exit, which would fail again over the closed pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_stdout()
             raise typer.Exit(PIPE_CLOSED) from gone
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _FULL:
+                full = disk_full(error)
+                complain(full)
+                raise typer.Exit(full.exit_status) from error
             if _expected(error) or os.environ.get("COMITY_DEBUG"):
                 raise
             words = " ".join(str(error).split())[:300] or "no message"
@@ -45,6 +51,19 @@ class Group(TyperGroup):
                 err=True,
             )
             raise typer.Exit(1) from error
+
+
+def disk_full(error: OSError) -> RecordUnwritable:
+    """Give the error of an output that takes no more; what was written so far stands."""
+    _let_go_of_stdout()
+    problem = f"it can't be written ({error.strerror})"
+    return RecordUnwritable("standard output", problem, "free some space and run the same command again")
+
+
+def _let_go_of_stdout() -> None:
+    """Python flushes stdout once more at exit, which would fail again over a closed pipe or a full disk."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _expected(error: Exception) -> bool:
