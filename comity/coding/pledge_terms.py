@@ -130,6 +130,8 @@ def due_of(stage: Stage, sentence: Sentence, bound: Bound, span: Words) -> Date 
         told = any(m.date == date and span.start <= m.start < span.end for m in stage.reading.dates)
         if bound.kind == "assurance" and date is not found:
             continue
+        if not told and bound.cue != bound.act and date == date_of(stage, sentence, bound.cue):
+            continue  # "agreed on Monday to visit": Monday is when they agreed
         if (
             date.end is not None
             and (published is None or date.end >= published)

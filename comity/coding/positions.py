@@ -106,7 +106,7 @@ def issues_of(stage: Stage, sentence: Sentence, stood: Stood) -> list[str]:
 def actors_of(
     stage: Stage, drafts: Sequence[Draft], sentence: Sentence, stood: Stood
 ) -> tuple[list[ActorRef], Date | None]:
-    """Give who takes a stance; a document's stance is that of its parties, at its date."""
+    """Give who takes a stance; what a document leaves out its parties avoid, at its date."""
     if stood.owner is not None:
         owners = binding(stage.owner(sentence, stood.owner, without=("on", "against", "of", "from")))
         if not owners and stood.actor is not None:
@@ -123,8 +123,8 @@ def actors_of(
         return found, None
     own = surface_subjects(sentence, stood.actor)
     lemmas = {sentence.tokens[p].lemma.lower() for p in own}
-    if not lemmas & DOCUMENTS:
-        return [], None
+    if not lemmas & DOCUMENTS or stood.stance != "avoids":
+        return [], None  # what an older text expressed is not where both parties stand now
     return document_parties(stage, drafts, sentence, own)
 
 

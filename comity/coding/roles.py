@@ -237,6 +237,15 @@ def from_carrier(stage: Stage, sentence: Sentence, carrier: int, frame: Frame) -
     return stage.at(sentence, kids(sentence, carrier, "dative", "iobj"))
 
 
+def told_once(refs: list[ActorRef]) -> list[ActorRef]:
+    """Drop a state or office that only stands for a person named beside it ("the ministers ..., as Minister Ito")."""
+    held = {ref.country for ref in refs if (ref.id or "").startswith("person:")}
+    vague = [
+        (ref.id or "").startswith("office:") or ((ref.id or "").startswith("state:") and ref.name is None) for ref in refs
+    ]
+    return [ref for ref, loose in zip(refs, vague, strict=True) if not (loose and ref.country in held)]
+
+
 def present_at(stage: Stage, sentence: Sentence, noun: int) -> list[ActorRef]:
     """Give the two sides that act "at a summit", "during talks", when the clause names both."""
     token = sentence.tokens[noun]
@@ -274,13 +283,7 @@ def reciprocal(
         sides = stage.at(sentence, surface_subjects(sentence, i))
     if not recipients and not sides:
         sides = present_at(stage, sentence, i)
-    everyone = merged([*sides, *recipients])
-    held = {ref.country for ref in everyone if (ref.id or "").startswith("person:")}
-    everyone = [
-        ref
-        for ref in everyone
-        if not ((ref.id or "").startswith("state:") and ref.name is None and ref.country in held)
-    ]
+    everyone = told_once(merged([*sides, *recipients]))
     codes = {ref.country or ref.id or ref.text for ref in everyone}
     if len(codes) >= 2:
         return Roles(tuple(everyone), tuple(everyone))

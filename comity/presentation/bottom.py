@@ -75,6 +75,10 @@ def _alone(line: Line) -> Line:
     return msgspec.structs.replace(line, text=text, date="", status="", told="")
 
 
+def _day(row: Incident) -> str:
+    return row.date.end or "" if row.date is not None else ""
+
+
 def _latest(material: Material) -> Line | None:
     took_place = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and row.actors]
     together = [
@@ -83,7 +87,8 @@ def _latest(material: Material) -> Line | None:
     ]  # fmt: skip
     met = [row for row in together if row.type == "CONSULT" and row.confidence >= LIKELY]
     if together:
-        best = max(met or together, key=_strength)
+        latest = [row for row in together if row.confidence >= LIKELY] or together
+        best = max(latest, key=lambda row: (_day(row), row in met, *_strength(row)))
         return material.incident_line(best, lead="the latest contact on record: ")
     if took_place:
         best = max(took_place, key=_strength)

@@ -75,6 +75,8 @@ def _judge_title(page: Page) -> None:
     ]
     # A caption's alternative text is no headline either.
     heads = [i for i in heads if not patterns.credited(page.texts[i])]
+    # Nor is the masthead; where the page repeats it among its labels it is a label.
+    heads = [i for i in heads if not (i == _first(page) and patterns.OUTLET.fullmatch(page.texts[i])) or len(heads) == 1]
     if page.title is None and heads:
         counts = Counter(page.texts[i] for i in heads)
         long = [i for i in heads if len(page.texts[i].split()) >= 4]
@@ -99,6 +101,11 @@ def _label(text: str) -> bool:
     return bool(patterns.BREADCRUMB.fullmatch(text) or patterns.RUN_TOGETHER.fullmatch(text))
 
 
+def titled(name: str) -> str:
+    """Write a masthead in capitals as a reader would: "EXAMPLE REVIEW OF ASIA" -> "Example Review of Asia"."""
+    return re.sub(r"\b(Of|The|And)\b", lambda word: word[0].lower(), name.title()) if name.isupper() else name
+
+
 def _judge_top(page: Page) -> None:
     """Outlet, byline, date and section labels, which stand above the body or right below its standfirst."""
     crumbs = {
@@ -121,7 +128,7 @@ def _judge_top(page: Page) -> None:
         elif _dated_byline(page, index):
             continue
         elif index < top and index == _first(page) and patterns.OUTLET.fullmatch(text) and text not in crumbs:
-            page.outlet, page.reasons[index] = text, "outlet"
+            page.outlet, page.reasons[index] = titled(text), "outlet"
         elif index < top and (_label(text) or text in crumbs):
             page.reasons[index] = "section label"
     _demote_dates(page, edge)

@@ -140,8 +140,10 @@ BREADCRUMB = re.compile(r"[^|›»>/.]{1,40}(?:\s*(?:[|›»>]|\s/\s)\s*[^|›»
 # "PoliticsJapan": two labels whose space was lost with the page's layout.
 RUN_TOGETHER = re.compile(r"(?:[A-Z][a-z]{2,}){2,5}")
 OUTLET = re.compile(
-    r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|the|and|&)){0,4} "
-    r"(?:Wire|Times|Post|Herald|Report|News|Daily|Journal|Review|Gazette|Tribune|Agency)"
+    r"(?:[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|the|and|&)){0,4} "
+    r"(?:Wire|Times|Post|Herald|Report|News|Daily|Journal|Review|Gazette|Tribune|Agency)(?: of [A-Z][a-z]+)?"
+    r"|[A-Z][A-Z&.'’-]*(?: [A-Z&][A-Z&.'’-]*){0,4} "
+    r"(?:WIRE|TIMES|POST|HERALD|REPORT|NEWS|DAILY|JOURNAL|REVIEW|GAZETTE|TRIBUNE|AGENCY)(?: OF [A-Z]+)?)"
 )
 
 

@@ -34,7 +34,7 @@ def read_paths(
     paths: Iterable[str | Path],
     *,
     stdin: BinaryIO | None = None,
-    max_bytes: int = 5_000_000,
+    max_bytes: int = 1_000_000,
     languages: frozenset[str] = frozenset({"en"}),
 ) -> Iterator[Report | ReadError]:
     """The reports in files, folders and standard input ("-"), a ReadError for each that can't be read.

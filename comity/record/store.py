@@ -4,6 +4,7 @@
 a command that needs no record should not pay.
 """
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ ROW_GROUP = 256
 # On one machine the lock leaves nothing to retry; this bounds the contest of several machines on one disk.
 RETRIES = 50
 _APPLICATION = "comity-append"
+# A commit of short reports is about 20 KB with its statistics; the packed coding of a report of 350 words takes
+# three times the bytes of its text.
+_LEAST_ROOM, _SHARE_OF_TEXT = 32_768, 3
 
 _TEXT_COLUMNS = ("report_id", "coder", "text_hash", "read_at", "run", "published", "outlet", "title", "url")
 _COUNTED = ("actors", "events", "agreements", "pledges", "statements", "positions", "assessments", "figures")
@@ -90,6 +94,7 @@ def append(
         fresh, known, sequence = _unknown(folder, table, codings)
         if not fresh:
             return (), known
+        _make_sure_of_room(folder, fresh)
         try:
             _commit(table, _rows(fresh, read_at=read_at, run=run, sequence=sequence))
         except CommitFailedError as error:
@@ -101,6 +106,21 @@ def append(
         return tuple(coding.report.id for coding in fresh), known
     problem = "other writers kept committing first"
     raise RecordUnwritable(str(folder), problem, "run the same command again when they are done")
+
+
+def _make_sure_of_room(folder: Path, codings: Sequence[Coding]) -> None:
+    """Write and remove as much as the commit may need; raises the system's error if that can't be done.
+
+    delta-rs finds a full or read-only disk too, but its threads tell of it on stderr in words for programmers.
+    """
+    size = _LEAST_ROOM + sum(len(coding.report.text) * _SHARE_OF_TEXT for coding in codings)
+    for place, needed in ((folder / TABLE, size), (folder / TABLE / "_delta_log", _LEAST_ROOM)):
+        trial = place / f".room-{os.getpid()}"
+        try:
+            with trial.open("wb") as file:
+                file.write(bytes(needed))
+        finally:
+            trial.unlink(missing_ok=True)
 
 
 def compact(folder: Path) -> None:
