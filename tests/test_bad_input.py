@@ -49,7 +49,7 @@ BAD = {
 # Odd but readable: no date of publication, an old encoding, 20,000 nested tags.
 ODD = {
     "accents.txt": "The envoy of São Tomé met Côte d’Ivoire’s minister in Bogotá on Monday.".encode("cp1252"),
-    "nested.html": f"<body>{'<div>' * 20_000}<p>{GOOD}</p>{'</div>' * 20_000}</body>".encode(),
+    "nested.html": f"<body>{'<div>' * 20_000}<p>Today: {GOOD}</p>{'</div>' * 20_000}</body>".encode(),
     "undated.txt": GOOD.encode(),
 }
 
@@ -187,9 +187,7 @@ def test_a_disk_that_fills_up_keeps_whole_reports(small_disk: Path, thirty: Path
     assert same_codings(record, whole)
 
 
-def test_a_full_disk_without_a_disk(
-    thirty: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_without_a_disk(thirty: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from comity.record import store
 
     commit, calls = store._commit, iter(range(9))

@@ -88,9 +88,7 @@ def source_of(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef | 
     start = sentence.tokens[passage.anchor].start
     aside = is_aside(sentence, passage.anchor)
     around: list[Quote] = [
-        quote
-        for quote in stage.reading.quotes
-        if quote.start <= start < quote.end and (quote.direct or not aside)
+        quote for quote in stage.reading.quotes if quote.start <= start < quote.end and (quote.direct or not aside)
     ]
     for quote in sorted(around, key=lambda quote: quote.end - quote.start):
         if quote.speaker is not None:
@@ -108,9 +106,7 @@ def is_aside(sentence: Sentence, anchor: int) -> bool:
         if sentence.tokens[above].dep == "relcl":
             first = subtree(sentence, above)[0]
             return (
-                sentence.tokens[first].text.lower() == "which"
-                and first > 0
-                and sentence.tokens[first - 1].text == ","
+                sentence.tokens[first].text.lower() == "which" and first > 0 and sentence.tokens[first - 1].text == ","
             )
     return False
 
@@ -124,9 +120,7 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
         token = sentence.tokens[verb]
         if token.pos == "VERB" and token.lemma in VIEWING:
             subjects = [
-                i
-                for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb)
-                if i not in inside
+                i for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb) if i not in inside
             ]
             if subjects:
                 return ref_at(stage, sentence, subjects[0])

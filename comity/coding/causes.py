@@ -78,8 +78,7 @@ Found = tuple[int, tuple[int, ...], tuple[int, ...]]
 def future(sentence: Sentence, verb: int) -> bool:
     """Tell whether the explained clause is itself open: that is a forecast or a plan."""
     return any(
-        sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to"
-        for c in kids(sentence, verb, "aux")
+        sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux")
     )
 
 
@@ -102,11 +101,7 @@ def went(sentence: Sentence, token: Token) -> Found | None:
             "by",
             "with",
         )
-        if (
-            kid.text.lower() in ("after", "over", "since")
-            and kid.dep == "prep"
-            and kids(sentence, child, "pcomp")
-        ):
+        if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
             noun = True
         if noun and any(
             sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")
@@ -143,11 +138,7 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     relation = sentence.tokens[subjects[0]].lemma in RELATIONS
     if agents and (token.lemma in MADE or (token.lemma in MARRED and relation)):
         below = subtree(sentence, agents[0])
-        effect = (
-            tuple(subtree(sentence, subjects[0]))
-            if token.lemma in MADE
-            else clause(sentence, token.i, set(below))
-        )
+        effect = tuple(subtree(sentence, subjects[0])) if token.lemma in MADE else clause(sentence, token.i, set(below))
         return token.i, tuple(i for i in below if i != agents[0]), effect
     if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
         for prep in kids(sentence, token.i, "prep"):
@@ -175,9 +166,7 @@ def answered(sentence: Sentence, token: Token) -> Found | None:
         return None
     subjects = kids(sentence, token.i, "nsubj")
     for noun in kids(sentence, token.i, "attr"):
-        preps = [
-            c for c in kids(sentence, noun, "prep") if sentence.tokens[c].text.lower() in ("to", "of", "for")
-        ]
+        preps = [c for c in kids(sentence, noun, "prep") if sentence.tokens[c].text.lower() in ("to", "of", "for")]
         if sentence.tokens[noun].lemma in ANSWERS and preps and subjects:
             if sentence.tokens[subjects[0]].pos == "PRON":
                 return None

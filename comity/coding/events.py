@@ -20,7 +20,8 @@ from comity.recognition.arguments import logical_subjects
 from comity.recognition.tree import ancestors, kids
 
 SPEECH = frozenset(
-    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note report claim".split()
+    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate "
+    "confirm note report claim".split()
 )
 # Measures that last until they are lifted: named as a thing ("restrictions on imports") they are in force.
 LASTING = frozenset({"SANCTION", "COERCE"})
@@ -54,9 +55,11 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
     rows: dict[int, Found] = {}
     heads = stage.heads.get(sentence.index, frozenset())
     matches = {
-        token.i: found for token in sentence.tokens
-        if token.pos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX") and (found := match(sentence, token.i, heads)) is not None
-    }  # fmt: skip
+        token.i: found
+        for token in sentence.tokens
+        if token.pos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
+        and (found := match(sentence, token.i, heads)) is not None
+    }
     for i, found in matches.items():
         frame = found.frame
         noun = frame.pos == "noun"
@@ -100,7 +103,9 @@ def consumed(sentence: Sentence, i: int, matches: dict[int, Match]) -> bool:
         above = sentence.tokens[token.head]
     if token.dep not in ("dobj", "nsubjpass") or above.i not in matches:
         return False
-    frame = matches[above.i].frame
+    frame, noun = matches[above.i].frame, matches.get(i)
+    if noun is not None and noun.score - noun.frame.strength > matches[above.i].score - frame.strength:
+        return False  # the noun says more precisely what was done: "launched an air strike"
     return bool(members(frame.object) & lemmas(sentence, [i])) or sentence.tokens[i].lemma in frame.words[1:]
 
 

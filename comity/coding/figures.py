@@ -8,8 +8,8 @@ SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m":
 SMALL = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "a decade": 10.0, "decade": 10.0}
 CURRENCY = {
@@ -24,23 +24,63 @@ CURRENCY = {
     "c$": "CAD",
 }
 CURRENCY_WORDS = {
-    "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "won": "KRW", "pounds": "GBP", "yuan": "CNY",
-    "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "pesos": "MXN", "reais": "BRL", "lira": "TRY", "rand": "ZAR",
-}  # fmt: skip
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "yen": "JPY",
+    "won": "KRW",
+    "pounds": "GBP",
+    "yuan": "CNY",
+    "roubles": "RUB",
+    "rubles": "RUB",
+    "rupees": "INR",
+    "pesos": "MXN",
+    "reais": "BRL",
+    "lira": "TRY",
+    "rand": "ZAR",
+}
 PEOPLE = (
-    "people|persons|troops|soldiers|civilians|refugees|migrants|workers|tourists|visitors|students|protesters|demonstrators|prisoners|"
+    "people|persons|troops|soldiers|civilians|refugees|migrants|workers|tourists|visitors|students|"
+    "protesters|demonstrators|prisoners|"
     "hostages|victims|survivors|militants|fighters|police officers|officers|sailors|marines|travellers|travelers|diplomats|observers"
 )
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+SCALES = r"(?:\s?(thousand|million|billion|trillion|bn|m|k|tn)\b)?"
+SPAN = r"(years?|months?|weeks?|decades?)"
+ABOUT = r"(?:over\s|more than\s|nearly\s|almost\s|about\s|the\s)*"
+THINGS = (
+    r"km|kilomet(?:er|re)s?|miles?|nautical miles?|tonn?es?|tons|barrels|kg|megawatts?|gigawatts?|missiles|rockets|"
+    r"warheads|ships|warships|vessels|aircraft|jets|drones|tanks|points?|hours?|seats"
+)
 PATTERNS = (
     ("percent", re.compile(rf"({NUMBER})\s?(?:%|per ?cent\b|percentage points?\b)", re.I)),
-    ("money", re.compile(rf"(us\$|a\$|c\$|[$€£¥₩₹])\s?({NUMBER})\s?(thousand|million|billion|trillion|bn|m|k|tn)?\b", re.I)),
-    ("money-word", re.compile(rf"({NUMBER})\s?(thousand|million|billion|trillion)?\s({'|'.join(CURRENCY_WORDS)})\b", re.I)),
-    ("people", re.compile(rf"\b({NUMBER})\s?(thousand|million|billion)?\s((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z-]+\s){{0,1}}?(?:{PEOPLE})|(?:North |South )?[A-Z][a-z]+s)\b")),
-    ("first", re.compile(r"\b(first|second|third|fourth|fifth)\b((?:\s[\w'’-]+){0,6}?)\s(?:in|for)\s(?:over\s|more than\s|nearly\s|almost\s|about\s|the\s)*(\d+|[a-z]+)\s(years?|months?|weeks?|decades?)\b", re.I)),
-    ("since", re.compile(r"\b(first|highest|lowest|biggest|largest|worst|closest)\b((?:\s[\w'’-]+){0,8}?)\ssince\s((?:19|20)\d\d)\b", re.I)),
-    ("measure", re.compile(rf"\b({NUMBER})\s?(thousand|million|billion)?\s?(km|kilomet(?:er|re)s?|miles?|nautical miles?|tonn?es?|tons|barrels|kg|megawatts?|gigawatts?|missiles|rockets|warheads|ships|warships|vessels|aircraft|jets|drones|tanks|points?|hours?|seats)\b", re.I)),
-)  # fmt: skip
+    ("money", re.compile(rf"(us\$|a\$|c\$|[$€£¥₩₹])\s?({NUMBER}){SCALES}", re.I)),
+    ("money-word", re.compile(rf"({NUMBER}){SCALES}\s({'|'.join(CURRENCY_WORDS)})\b", re.I)),
+    (
+        "people",
+        re.compile(
+            rf"\b({NUMBER})(?:\s?(thousand|million|billion))?\s"
+            rf"((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z-]+\s){{0,1}}?(?:{PEOPLE})|(?:North |South )?[A-Z][a-z]+s)\b"
+        ),
+    ),
+    (
+        "first",
+        re.compile(
+            r"\b(first|second|third|fourth|fifth)\b((?:\s[\w'’-]+){0,6}?)\s(?:in|for)\s"
+            rf"{ABOUT}(\d+|[a-z]+)\s{SPAN}\b",
+            re.I,
+        ),
+    ),
+    (
+        "since",
+        re.compile(
+            r"\b(first|highest|lowest|biggest|largest|worst|closest)\b((?:\s[\w'’-]+){0,8}?)\ssince\s((?:19|20)\d\d)\b",
+            re.I,
+        ),
+    ),
+    ("measure", re.compile(rf"\b({NUMBER})(?:\s?(thousand|million|billion))?\s?({THINGS})\b", re.I)),
+)
 
 
 def number(text: str) -> float | None:

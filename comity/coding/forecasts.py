@@ -88,11 +88,7 @@ def forecast_hedge(stage: Stage, sentence: Sentence, token: Token) -> tuple[int,
         and kids(sentence, token.i, "xcomp", "pcomp", "dobj")
     ):
         return (token.i,)
-    if (
-        token.lemma in PREDICTING
-        and token.tag in ("VBZ", "VBP", "VBD")
-        and kids(sentence, token.i, "ccomp", "xcomp")
-    ):
+    if token.lemma in PREDICTING and token.tag in ("VBZ", "VBP", "VBD") and kids(sentence, token.i, "ccomp", "xcomp"):
         speakers = stage.at(sentence, surface_subjects(sentence, token.i))
         inner = kids(sentence, token.i, "ccomp", "xcomp")
         own = kids(sentence, inner[0], "nsubj", "nsubjpass")
@@ -123,8 +119,7 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
     if marks & IF or (token.dep == "advcl" and marks & PURPOSE):
         return False
     relative = {
-        sentence.tokens[c].text.lower()
-        for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")
+        sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")
     }
     if relative & {"where", "when", "what", "how", "why"}:
         return False
@@ -132,8 +127,7 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
         return not (
             word == "could"
             and (
-                is_negated(sentence, token.i)
-                or (past_frame(sentence, token.i) or past_year(stage, sentence, token.i))
+                is_negated(sentence, token.i) or (past_frame(sentence, token.i) or past_year(stage, sentence, token.i))
             )
         )
     subjects = surface_subjects(sentence, token.i)
@@ -192,8 +186,7 @@ def past_frame(sentence: Sentence, verb: int) -> bool:
         if sentence.tokens[token.head].lemma not in SAYING:
             return token.dep != "relcl"
     return any(
-        sentence.tokens[a].lemma in ("ensure", "enable", "hope", "want", "so")
-        for a in ancestors(sentence, verb)
+        sentence.tokens[a].lemma in ("ensure", "enable", "hope", "want", "so") for a in ancestors(sentence, verb)
     )
 
 
@@ -210,7 +203,5 @@ def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...])
     if named and (told or direction_of(sentence, list(outcome)) in ("improves", "worsens")):
         return True
     return told and (
-        bool(kinds & STATE_KINDS)
-        or matters(sentence, subjects)
-        or direction_of(sentence, list(outcome)) != "unknown"
+        bool(kinds & STATE_KINDS) or matters(sentence, subjects) or direction_of(sentence, list(outcome)) != "unknown"
     )

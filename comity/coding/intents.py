@@ -12,17 +12,29 @@ from comity.recognition.arguments import is_passive, logical_subjects
 from comity.recognition.tree import kids, subtree
 
 SPEECH = frozenset(
-    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate confirm note".split()
+    "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate "
+    "confirm note".split()
 )
 MODE_OF = {
-    "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "AGREE": "assist", "RETREAT": "yield",
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "AGREE": "assist",
+    "RETREAT": "yield",
     "CONCEDE": "yield",
-}  # fmt: skip
+}
 THREAT_MODE = {
-    ("COERCE", "arrest"): "arrest", ("SANCTION", "expel"): "expel", ("COERCE", "deport"): "expel", ("SANCTION", "withdraw"): "relations",
-    ("SANCTION", "discontinue"): "restrict", ("COERCE", "restrict"): "restrict", ("COERCE", "seize"): "territory",
-    ("COERCE", None): "restrict", ("SANCTION", None): "restrict",
-}  # fmt: skip
+    ("COERCE", "arrest"): "arrest",
+    ("SANCTION", "expel"): "expel",
+    ("COERCE", "deport"): "expel",
+    ("SANCTION", "withdraw"): "relations",
+    ("SANCTION", "discontinue"): "restrict",
+    ("COERCE", "restrict"): "restrict",
+    ("COERCE", "seize"): "territory",
+    ("COERCE", None): "restrict",
+    ("SANCTION", None): "restrict",
+}
 
 
 VISIT = "a visit to a place, not a meeting"
@@ -46,7 +58,7 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
 
 
 def with_complement(stage: Stage, row: Found, rows: dict[int, Found]) -> Found:
-    """Give a promise, threat, refusal or request the recipient of what is promised ("agreed to lift sanctions on Iran")."""
+    """Give a promise, threat, refusal or request the recipient of what is promised ("to lift sanctions on Iran")."""
     if row.type not in OPERATORS or row.roles.recipients or row.match.frame.pos != "verb" or row.match.frame.needs:
         return row
     mine = list(row.roles.actors)

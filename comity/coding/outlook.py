@@ -72,9 +72,7 @@ def main_dyad(stage: Stage) -> tuple[str, ...]:
     return tuple(sorted(sorted(counts, key=lambda code: -counts[code])[:2])) if len(counts) > 1 else ()
 
 
-def dyads_of(
-    stage: Stage, sentence: Sentence, outcome: tuple[int, ...], condition: tuple[int, ...]
-) -> tuple[str, ...]:
+def dyads_of(stage: Stage, sentence: Sentence, outcome: tuple[int, ...], condition: tuple[int, ...]) -> tuple[str, ...]:
     """Give the pairs of states that an outcome names, else the whole passage, else the report's main pair.
 
     A passage that names only a state outside the main pair has no dyad: its other side is not told.

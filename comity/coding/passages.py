@@ -84,11 +84,7 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
             dropped |= set(subtree(sentence, child))
         if token.dep == "prep" and token.text.lower() == "according":
             dropped |= set(subtree(sentence, child))
-        if (
-            token.dep == "conj"
-            and token.pos in ("VERB", "AUX")
-            and kids(sentence, child, "nsubj", "nsubjpass")
-        ):
+        if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
             dropped |= set(subtree(sentence, child))
     return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
 
@@ -131,9 +127,7 @@ def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int,
         sentence.tokens[kept[0]].text in loose or sentence.tokens[kept[0]].pos in ("PUNCT", "SPACE", "CCONJ")
     ):
         kept.pop(0)
-    while kept and (
-        sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")
-    ):
+    while kept and (sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")):
         kept.pop()
     return tuple(kept)
 
@@ -185,9 +179,7 @@ def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | No
             if sentence.tokens[c].text.lower() in ("should", "were")
         }, token.head
     if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
-        marks = [
-            c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF
-        ]
+        marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
         if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
             before = sentence.tokens[marks[0] - 1].text.lower() if marks[0] else ""
             extra = {marks[0] - 1} if before in ("even", "only", "but", "especially", "and") else set()
@@ -199,18 +191,10 @@ def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | No
                 if sentence.tokens[c].text.lower() in ("should", "were")
             ]
             return set(aux), token.head
-    if (
-        token.dep == "pobj"
-        and governor.text.lower() in ("without", "barring", "absent")
-        and governor.dep == "prep"
-    ):
+    if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
         fronted = governor.i == 0 or sentence.tokens[governor.i - 1].text in (",", "that", "“", '"')
         return (set(), governor.head) if fronted else None
-    if (
-        token.dep == "pobj"
-        and governor.text.lower() == "of"
-        and sentence.tokens[governor.head].lemma == "event"
-    ):
+    if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
         above = sentence.tokens[sentence.tokens[governor.head].head]
         return (set(), above.head) if above.text.lower() == "in" else None
     return None
@@ -277,11 +261,7 @@ def hedge_places(sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> tup
     }
     if not any(sentence.tokens[c].tag == "MD" for c in found):
         modal = modal_of(sentence, verb)
-        found |= (
-            {modal.i}
-            if modal is not None and modal.text.lower() in ("could", "may", "might", "would")
-            else set()
-        )
+        found |= {modal.i} if modal is not None and modal.text.lower() in ("could", "may", "might", "would") else set()
     if sentence.tokens[verb].lemma in (
         "risk",
         "tend",

@@ -11,16 +11,45 @@ from comity.recognition.tree import conjuncts, kids, objects_of
 
 # Verbs that only carry an act told by their object: "launch an attack", "pay a visit", "hold talks".
 SUPPORT_VERBS = frozenset(
-    "launch carry conduct stag hold make stage mount pay begin open start resume host take engage deliver issue impose announce "
-    "have give perform undertake lead organize organise call express voice lodge file offer show wage commit execute join receive "
-    "sign reach strike clinch conclude seal ink step place slap levy unveil release extend provide send do see continue complete wrap "
-    "arrive return travel fly head depart come go leave pursue intensify resume restart renew finish end mark follow approve "
-    "adopt enforce maintain keep tighten expand raise put enter convene chair".split()
+    "launch carry conduct stag hold make stage mount pay begin open start resume host take engage deliver "
+    "issue impose announce have give perform undertake lead organize organise call express voice lodge "
+    "file offer show wage commit execute join receive sign reach strike clinch conclude seal ink step "
+    "place slap levy unveil release extend provide send do see continue complete wrap arrive return "
+    "travel fly head depart come go leave pursue intensify resume restart renew finish end mark follow "
+    "approve adopt enforce maintain keep tighten expand raise put enter convene chair".split()
 )
 HAPPEN_VERBS = frozenset(
-    "erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread kill injure wound leave".split()
+    "erupt happen occur follow continue begin start break take resume end unfold rage flare ensue spread "
+    "kill injure wound leave".split()
 )
-PARTICLES = ("prt", "prep", "advmod", "npadvmod", "advcl", "acomp", "oprd", "attr", "dobj", "pobj", "pcomp", "xcomp", "dative", "agent", "compound", "amod", "nsubjpass", "nummod", "poss", "ccomp", "neg", "aux", "acl", "relcl", "nmod", "det")  # fmt: skip
+PARTICLES = (
+    "prt",
+    "prep",
+    "advmod",
+    "npadvmod",
+    "advcl",
+    "acomp",
+    "oprd",
+    "attr",
+    "dobj",
+    "pobj",
+    "pcomp",
+    "xcomp",
+    "dative",
+    "agent",
+    "compound",
+    "amod",
+    "nsubjpass",
+    "nummod",
+    "poss",
+    "ccomp",
+    "neg",
+    "aux",
+    "acl",
+    "relcl",
+    "nmod",
+    "det",
+)
 
 
 class Match(NamedTuple):
@@ -130,7 +159,6 @@ def dates_something(sentence: Sentence, prep: int) -> bool:
 
 def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
     """Score the object condition of a frame: named words weigh more than "any actor"."""
-    token = sentence.tokens[i]
     if frame.pos == "noun":
         objects = [*kids(sentence, i, "compound", "amod", "nmod"), *objects_of(sentence, i, ("of", "on", "to", "for"))]
     else:
@@ -149,11 +177,12 @@ def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[in
         return 1.6
     if "@actor" in allowed and any(o in actors_at for o in [*objects, *deeper]):
         return 0.8
-    return 0.0 if token.pos != "ADJ" else 0.0
+    return 0.0
 
 
 QUANTIFIERS = frozenset(
-    "series number round package set kind sort type part wave string range raft spate lot dozen hundred thousand all some".split()
+    "series number round package set kind sort type part wave string range raft spate lot dozen hundred "
+    "thousand all some".split()
 )
 
 

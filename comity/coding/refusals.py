@@ -20,8 +20,9 @@ LEAST = 0.32
 STRUCTURAL = frozenset({"PROTEST", "ASSAULT"})
 # Subjects that do harm without anybody's will.
 NATURE = frozenset(
-    "storm flood earthquake quake typhoon hurricane cyclone fire wildfire blaze landslide avalanche virus disease pandemic drought "
-    "crash accident tsunami eruption volcano heat snow rain wave tornado famine outbreak malaria cholera cancer".split()
+    "storm flood earthquake quake typhoon hurricane cyclone fire wildfire blaze landslide avalanche virus "
+    "disease pandemic drought crash accident tsunami eruption volcano heat snow rain wave tornado famine "
+    "outbreak malaria cholera cancer".split()
 )
 
 

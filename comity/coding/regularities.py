@@ -77,20 +77,12 @@ def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
     if adverbs and subjects:
         return (
             None
-            if any(
-                sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON"
-                for c in subjects
-            )
+            if any(sentence.tokens[c].tag in ("PRP", "NNP") and sentence.tokens[c].entity == "PERSON" for c in subjects)
             else tuple(adverbs)
         )
-    longs = [
-        c
-        for c in kids(sentence, token.i, "advmod")
-        if sentence.tokens[c].text.lower() == "long" and c < token.i
-    ]
+    longs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() == "long" and c < token.i]
     related = any(
-        sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that")
-        for i in subjects
+        sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that") for i in subjects
     )
     if (
         longs

@@ -159,9 +159,9 @@ def find_role(stage: Stage, sentence: Sentence, i: int, role: str, carrier: int 
 
 # Things that act for whoever owns them: "Russian drones struck", "a government statement condemned".
 INSTRUMENTS = frozenset(
-    "drone missile jet plane warplane aircraft bomber rocket artillery tank shell warship ship vessel submarine helicopter gun shelling "
-    "strike raid bombardment force mission statement report editorial letter note ruling law decree decision resolution team convoy "
-    "delegation patrol unit campaign guard".split()
+    "drone missile jet plane warplane aircraft bomber rocket artillery tank shell warship ship vessel "
+    "submarine helicopter gun shelling strike raid bombardment force mission statement report editorial "
+    "letter note ruling law decree decision resolution team convoy delegation patrol unit campaign guard".split()
 )
 
 
@@ -241,7 +241,8 @@ def told_once(refs: list[ActorRef]) -> list[ActorRef]:
     """Drop a state or office that only stands for a person named beside it ("the ministers ..., as Minister Ito")."""
     held = {ref.country for ref in refs if (ref.id or "").startswith("person:")}
     vague = [
-        (ref.id or "").startswith("office:") or ((ref.id or "").startswith("state:") and ref.name is None) for ref in refs
+        (ref.id or "").startswith("office:") or ((ref.id or "").startswith("state:") and ref.name is None)
+        for ref in refs
     ]
     return [ref for ref, loose in zip(refs, vague, strict=True) if not (loose and ref.country in held)]
 

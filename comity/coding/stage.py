@@ -6,8 +6,8 @@ from comity.recognition.tree import conjuncts, kids, objects_of, phrase
 NAMED = frozenset({"state", "capital", "house", "organisation"})
 # Nouns that are nobody's by themselves: "part of Syria's second city" is Syria's.
 PARTS = frozenset(
-    "part city town area region end leader member half number series export import production supply sale purchase use "
-    "dozen hundred rest piece section stretch kind implementation development testing launch".split()
+    "part city town area region end leader member half number series export import production supply sale "
+    "purchase use dozen hundred rest piece section stretch kind implementation development testing launch".split()
 )
 OWNING = frozenset(
     {"state", "demonym", "capital", "house", "organisation", "group", "person", "body", "pronoun", "pair", "place"}

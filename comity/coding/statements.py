@@ -71,16 +71,12 @@ def goes_on(stage: Stage, first: Quote, second: Quote) -> bool:
 def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
     quote = parts[0]
     text = stage.reading.report.text
-    sentences = [
-        s for s in stage.reading.sentences if any(s.start < q.end and q.start < s.end for q in parts)
-    ]
+    sentences = [s for s in stage.reading.sentences if any(s.start < q.end and q.start < s.end for q in parts)]
     teller = cue_sentence(stage, quote)
     if teller is not None and teller not in sentences:
         sentences.append(teller)
     evidence = [Span(part.start, part.end, part.text) for part in parts]
-    evidence += [
-        Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)
-    ]
+    evidence += [Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)]
     last = parts[-1]
     return Statement(
         id=row_id("s", stage.reading.report.id, quote.start, last.end, quote.direct),
@@ -90,9 +86,7 @@ def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
         quote=" ".join(part.text for part in parts),
         direct=quote.direct,
         said_on=said_on(stage, parts, teller),
-        tone=tone_of(
-            [t for s in sentences for t in s.tokens if any(q.start <= t.start < q.end for q in parts)]
-        ),
+        tone=tone_of([t for s in sentences for t in s.tokens if any(q.start <= t.start < q.end for q in parts)]),
         evidence=tuple(dict.fromkeys(evidence)),
         confidence=0.9 if quote.direct and quote.speaker else 0.75 if quote.speaker else 0.4,
     )
@@ -125,9 +119,7 @@ def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[Ac
             found.extend(mention.actors)
     speaker = parts[0].speaker
     heard = {ref.id for ref in parts[0].addressees if ref.id}
-    known = [
-        ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))
-    ]
+    known = [ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))]
     return tuple(
         ref
         for ref in known
@@ -149,14 +141,9 @@ def topics(sentence: Sentence, verb: int, parts: list[Quote]) -> list[int]:
         if sentence.tokens[prep].text.lower() in ("of", "about", "for", "at", "against", "toward", "towards"):
             found += kids(sentence, prep, "pobj")
     inside = [
-        i
-        for first in found
-        for i in subtree(sentence, first)
-        if sentence.tokens[i].dep in ("poss", "compound", "amod")
+        i for first in found for i in subtree(sentence, first) if sentence.tokens[i].dep in ("poss", "compound", "amod")
     ]
-    return [
-        i for i in (*found, *inside) if not any(q.start <= sentence.tokens[i].start < q.end for q in parts)
-    ]
+    return [i for i in (*found, *inside) if not any(q.start <= sentence.tokens[i].start < q.end for q in parts)]
 
 
 def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date | None:

@@ -198,7 +198,7 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
 
 
 def noun_infinitive(sentence: Sentence, noun: int, depth: int) -> StatusFound | None:
-    """Read a noun with an infinitive: "the first leader to visit" did, "pressure to resign" asks, "a plan to" intends."""
+    """Read a noun with an infinitive: "the first to visit" did, "pressure to resign" asks, "a plan to" intends."""
     token = sentence.tokens[noun]
     if token.pos not in ("NOUN", "PROPN"):
         return None
@@ -223,7 +223,8 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
         else adjective_status(sentence, above, depth)
     )
     lemma = governor.lemma
-    if sentence.tokens[i].tag == "VB" and not infinitive and not kids(sentence, i, "aux", "mark"):
+    bare = sentence.tokens[i].tag == "VB" or lemma in ("help", "let", "make", "see", "watch")
+    if bare and not infinitive and not kids(sentence, i, "aux", "mark"):
         # "could help Venezuela evade": a bare infinitive is as true as the verb that governs it.
         if lemma in DEMAND | PLAN | DENY:
             return StatusFound("demanded" if lemma in DEMAND else "planned" if lemma in PLAN else "denied", lemma)
@@ -316,7 +317,7 @@ def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
                 word == "should"
                 and child < i
                 and sentence.tokens[child].dep == "aux"
-                and not sentence.tokens[max(0, child - 1)].pos == "PRON"
+                and sentence.tokens[max(0, child - 1)].pos != "PRON"
                 and child == min(sentence.children[i])
             ):
                 return StatusFound("conditional", word)

@@ -65,11 +65,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         if not verbs:
             continue
         between = chain[: chain.index(verbs[0])]
-        if (
-            mention.date.precision == "year"
-            and between
-            or mention.date.precision in ("month", "season")
-            and len(between) > 1
+        if (mention.date.precision == "year" and between) or (
+            mention.date.precision in ("month", "season") and len(between) > 1
         ):
             continue  # the date is that of a thing inside the clause ("the abductions in the 1970s")
         rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2

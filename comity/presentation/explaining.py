@@ -57,16 +57,10 @@ def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Ex
     trigger = row.trigger if isinstance(row, Event) and row.trigger is not None else None
     cut = trigger or Span(evidence.end, evidence.end, "")
     rerun = _again(reading, row) if isinstance(row, Event) else None
-    frame = (
-        next((each for each in codebook.frames() if each.id == row.rule), None)
-        if isinstance(row, Event)
-        else None
-    )
+    frame = next((each for each in codebook.frames() if each.id == row.rule), None) if isinstance(row, Event) else None
     notes = list(row.notes) if isinstance(row, Event) else []
     if isinstance(row, Event) and rerun is None:
-        notes.append(
-            "the coder of today finds no frame at these words: read the report into a new record to compare"
-        )
+        notes.append("the coder of today finds no frame at these words: read the report into a new record to compare")
     best, second = (rerun.match, rerun.match.runner_up) if rerun is not None else (None, None)
     return Explanation(
         id=row.id,

@@ -128,9 +128,7 @@ def party(text: str, subject: str) -> str:
     swapped = [code for code in known.values() if sorted(code.casefold()) == sorted(word)]
     near = get_close_matches(word, known, n=6, cutoff=0.5)
     codes = list(dict.fromkeys([*swapped, *(known[each] for each in near)]))[:3]
-    step = (
-        f"did you mean {' or '.join(codes)}" if codes else "`comity codebook NAME` gives the code of a state"
-    )
+    step = f"did you mean {' or '.join(codes)}" if codes else "`comity codebook NAME` gives the code of a state"
     raise UsageError(f"dyad {subject!r}", f"{text.strip()!r} is no state or body of the codebook", step)
 
 

@@ -49,16 +49,12 @@ _REFS = frozenset(
 
 def _cell(name: str, value: Any) -> Any:
     if name == "figures":
-        return _LIST.join(
-            f"{figure['value']:g} {figure['unit']} {figure['what']}".strip() for figure in value
-        )
+        return _LIST.join(f"{figure['value']:g} {figure['unit']} {figure['what']}".strip() for figure in value)
     if name == "differences":
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
     if name == "roles":
-        return _LIST.join(
-            " ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value
-        )
+        return _LIST.join(" ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value)
     if isinstance(value, list | tuple):
         return _LIST.join(str(each) for each in value)
     return value
@@ -66,9 +62,7 @@ def _cell(name: str, value: Any) -> Any:
 
 def _codes(refs: Iterable[Any]) -> str:
     return _LIST.join(
-        ref
-        if isinstance(ref, str)
-        else ".".join(part for part in (ref["country"], ref["sector"]) if part) or "?"
+        ref if isinstance(ref, str) else ".".join(part for part in (ref["country"], ref["sector"]) if part) or "?"
         for ref in refs
     )
 

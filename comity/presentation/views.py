@@ -104,9 +104,7 @@ def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
             if coding.report.id not in row["reports"]:
                 row["reports"].append(coding.report.id)
     rows = [row for row in found.values() if _actor_fits(row, wanted)]
-    return View(
-        "actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"])))
-    )
+    return View("actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"]))))
 
 
 def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -137,9 +135,7 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
             for name in ("id", "title", "published", "outlet", "byline", "place", "language", "url")
         }
         counts = {name: len(getattr(coding, name)) for name in (*_CODED, "skipped")}
-        rows.append(
-            {**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)}
-        )
+        rows.append({**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)})
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
@@ -240,9 +236,7 @@ def _rows_of(coding: Coding) -> Iterator[Row]:
 
 def _refs(found: Iterable[Actor]) -> list[ActorRef]:
     return [
-        ActorRef(actor.country, None, actor.id, name, name)
-        for actor in found
-        for name in (actor.name, *actor.variants)
+        ActorRef(actor.country, None, actor.id, name, name) for actor in found for name in (actor.name, *actor.variants)
     ]
 
 

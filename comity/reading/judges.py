@@ -76,7 +76,9 @@ def _judge_title(page: Page) -> None:
     # A caption's alternative text is no headline either.
     heads = [i for i in heads if not patterns.credited(page.texts[i])]
     # Nor is the masthead; where the page repeats it among its labels it is a label.
-    heads = [i for i in heads if not (i == _first(page) and patterns.OUTLET.fullmatch(page.texts[i])) or len(heads) == 1]
+    heads = [
+        i for i in heads if not (i == _first(page) and patterns.OUTLET.fullmatch(page.texts[i])) or len(heads) == 1
+    ]
     if page.title is None and heads:
         counts = Counter(page.texts[i] for i in heads)
         long = [i for i in heads if len(page.texts[i].split()) >= 4]

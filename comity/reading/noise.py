@@ -46,8 +46,11 @@ def clean(
     if len(page.groups) == 1:
         page.reasons = [None]
     else:
-        for judge in JUDGES:
-            judge(page)
+        judged: list[str | None] = []
+        while judged != page.reasons:  # what one noise line hid is seen once it is gone; reasons are only added
+            judged = list(page.reasons)
+            for judge in JUDGES:
+                judge(page)
         if not page.kept():
             page.reasons = list(page.told)
             page.title = title

@@ -9,17 +9,20 @@ from comity.recognition.tree import SUBJECTS, conjuncts, kids, objects_of
 
 # "urged Iran to stop": the one who is to act is the object of the governing verb, not its subject.
 OBJECT_CONTROL = frozenset(
-    "urge ask tell order force press pressure call demand want allow let permit enable help invite request require encourage persuade "
-    "convince warn advise instruct direct command beg implore implement authorize authorise compel oblige expect push prompt lead cause "
-    "get make have see hear leave forbid ban bar prevent stop accuse blame appoint elect appeal exhort beseech entreat nudge lobby "
-    "pressurise pressurize goad summon dispatch send deploy assign commission teach train arm fund pay remind challenge dare".split()
+    "urge ask tell order force press pressure call demand want allow let permit enable help invite "
+    "request require encourage persuade convince warn advise instruct direct command beg implore "
+    "implement authorize authorise compel oblige expect push prompt lead cause get make have see hear "
+    "leave forbid ban bar prevent stop accuse blame appoint elect appeal exhort beseech entreat nudge "
+    "lobby pressurise pressurize goad summon dispatch send deploy assign commission teach train arm fund "
+    "pay remind challenge dare".split()
 )
 
 
 # "passed a resolution criticising": the text does what its authors do.
 DOCUMENTS = frozenset(
-    "statement resolution letter report bill law decree order message declaration petition motion speech interview tweet communique "
-    "decision ruling verdict note post complaint remark comment article document pact agreement deal memorandum proposal".split()
+    "statement resolution letter report bill law decree order message declaration petition motion speech "
+    "interview tweet communique decision ruling verdict note post complaint remark comment article "
+    "document pact agreement deal memorandum proposal".split()
 )
 
 

@@ -12,12 +12,14 @@ from comity import codebook
 PRIORITY = ("not", "leader", "group", "medium", "organisation", "state", "house", "demonym", "capital", "place")
 # Single words that are also everyday English: as place names they only bring errors.
 EVERYDAY = frozenset(
-    "Of Most Same Nice Reading Bath Split Hull Mobile Orange Independence Liberty Hope Union Victoria Victory Man Bar Van Male "
-    "Sale Derby Corona March May Police Mission Media Along Asia University Central Enterprise Lead Pope Best Mercedes Santos "
-    "Friendship Commerce Industry Clay Date Ube Ise Ede Ota Ora Aba Ife Un Tours Temple Sandy Rugby Poole Marina Progress Commune "
-    "Republic Federal Federation Sunday Monday San Los El La Buy Bani Bay Chester Worth Ho Wa Goes Come Ali Hassan Ibrahim Salman "
-    "Lincoln Jackson Franklin Madison Jefferson Washington Clinton Carter Monroe Cleveland Douglas Gary Tyler Kent Nelson Lee Kim "
-    "Austin Paris Florence Normal Parole Blair Brown Bush Christian Georgia Jordan George Martin Eugene Sydney".split()
+    "Of Most Same Nice Reading Bath Split Hull Mobile Orange Independence Liberty Hope Union Victoria "
+    "Victory Man Bar Van Male Sale Derby Corona March May Police Mission Media Along Asia University "
+    "Central Enterprise Lead Pope Best Mercedes Santos Friendship Commerce Industry Clay Date Ube Ise Ede "
+    "Ota Ora Aba Ife Un Tours Temple Sandy Rugby Poole Marina Progress Commune Republic Federal "
+    "Federation Sunday Monday San Los El La Buy Bani Bay Chester Worth Ho Wa Goes Come Ali Hassan Ibrahim "
+    "Salman Lincoln Jackson Franklin Madison Jefferson Washington Clinton Carter Monroe Cleveland Douglas "
+    "Gary Tyler Kent Nelson Lee Kim Austin Paris Florence Normal Parole Blair Brown Bush Christian "
+    "Georgia Jordan George Martin Eugene Sydney".split()
 ) - {"Paris", "Sydney", "Georgia", "Jordan"}  # fmt: skip
 
 

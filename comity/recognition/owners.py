@@ -23,11 +23,11 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         ):
             if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
                 found.append(named_ref(meaning(cast, name), name.hit.text))
-        elif key in cast.person_at and key in cast.refs:
-            found.extend(cast.refs[key])
-        elif sentence.tokens[i].tag == "PRP$" and key in cast.refs:
-            found.extend(cast.refs[key])
-        elif key in cast.refs and sentence.tokens[i].dep == "poss":
+        elif (
+            (key in cast.person_at and key in cast.refs)
+            or (sentence.tokens[i].tag == "PRP$" and key in cast.refs)
+            or (key in cast.refs and sentence.tokens[i].dep == "poss")
+        ):
             found.extend(cast.refs[key])
     if found or not deep:
         return unique(found)

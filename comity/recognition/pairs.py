@@ -7,8 +7,9 @@ from comity.recognition.cast import STATE_KINDS, Cast
 from comity.recognition.tree import kids, objects_of, phrase, words
 
 PAIR_NOUNS = frozenset(
-    "leader side country nation neighbor neighbour government minister party president state power ally counterpart capital people "
-    "premier man woman economy army military official diplomat rival foe delegation adversary".split()
+    "leader side country nation neighbor neighbour government minister party president state power ally "
+    "counterpart capital people premier man woman economy army military official diplomat rival foe "
+    "delegation adversary".split()
 )
 
 

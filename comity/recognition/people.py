@@ -15,10 +15,11 @@ FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetim
 PAST = FORMER - {"outgoing"}
 # Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
 FAMILY_FIRST = frozenset(
-    "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An Song Ryu Yoo Hong Moon Ko Bae "
-    "Baek Nam Noh Roh Ha Chun Chang Sung Min Wi Ri Pak Choe Xi Li Wang Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin "
-    "He Guo Ma Luo Liang Song Zheng Xie Tang Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren "
-    "Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
+    "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An "
+    "Song Ryu Yoo Hong Moon Ko Bae Baek Nam Noh Roh Ha Chun Chang Sung Min Wi Ri Pak Choe Xi Li Wang "
+    "Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Tang "
+    "Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Nguyen Tran "
+    "Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
 )  # fmt: skip
 
 

@@ -8,19 +8,56 @@ from comity.recognition.titles import office_at, office_refs
 from comity.recognition.tree import chain_head, objects_of, phrase, words
 
 QUANTITY = frozenset(
-    "dozen hundred thousand ten score number group some member crowd team majority handful couple lot series many several most "
-    "all one two three four five six seven eight nine type kind part half none either neither each any people tens".split()
+    "dozen hundred thousand ten score number group some member crowd team majority handful couple lot "
+    "series many several most all one two three four five six seven eight nine type kind part half none "
+    "either neither each any people tens".split()
 )
 PEOPLE = frozenset({"group", "member", "crowd", "people", "team", "dozen", "hundred", "thousand"})
 # The last word of a body's name tells its sector where the offices table does not know the whole.
 BODY_WORDS = {
-    "court": "JUD", "tribunal": "JUD", "party": "PTY", "front": "PTY", "bank": "BUS", "corp": "BUS", "inc": "BUS", "ltd": "BUS",
-    "group": "BUS", "company": "BUS", "airlines": "BUS", "ministry": "GOV", "department": "GOV", "agency": "GOV", "council": "GOV",
-    "commission": "GOV", "army": "MIL", "navy": "MIL", "force": "MIL", "forces": "MIL", "guard": "MIL", "police": "COP",
-    "university": "EDU", "institute": "EDU", "school": "EDU", "union": "LAB", "times": "MED", "post": "MED", "news": "MED",
-    "association": "CVL", "movement": "CVL", "foundation": "NGO", "church": "REL", "parliament": "LEG", "congress": "LEG",
-    "senate": "LEG", "assembly": "LEG", "house": "LEG", "committee": "LEG", "board": "GOV", "office": "GOV", "bureau": "GOV",
-}  # fmt: skip
+    "court": "JUD",
+    "tribunal": "JUD",
+    "party": "PTY",
+    "front": "PTY",
+    "bank": "BUS",
+    "corp": "BUS",
+    "inc": "BUS",
+    "ltd": "BUS",
+    "group": "BUS",
+    "company": "BUS",
+    "airlines": "BUS",
+    "ministry": "GOV",
+    "department": "GOV",
+    "agency": "GOV",
+    "council": "GOV",
+    "commission": "GOV",
+    "army": "MIL",
+    "navy": "MIL",
+    "force": "MIL",
+    "forces": "MIL",
+    "guard": "MIL",
+    "police": "COP",
+    "university": "EDU",
+    "institute": "EDU",
+    "school": "EDU",
+    "union": "LAB",
+    "times": "MED",
+    "post": "MED",
+    "news": "MED",
+    "association": "CVL",
+    "movement": "CVL",
+    "foundation": "NGO",
+    "church": "REL",
+    "parliament": "LEG",
+    "congress": "LEG",
+    "senate": "LEG",
+    "assembly": "LEG",
+    "house": "LEG",
+    "committee": "LEG",
+    "board": "GOV",
+    "office": "GOV",
+    "bureau": "GOV",
+}
 
 
 def body_sector(text: str) -> str | None:

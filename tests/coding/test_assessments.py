@@ -80,8 +80,7 @@ TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
         "*",
     ),
     (
-        '"If the border stays shut, trust between Rwanda and Burundi will erode," '
-        "said a researcher in Kigali.",
+        '"If the border stays shut, trust between Rwanda and Burundi will erode," said a researcher in Kigali.',
         "conditional",
         "the border stays shut",
         "trust between Rwanda and Burundi will erode",

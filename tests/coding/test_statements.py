@@ -66,9 +66,7 @@ def test_the_speaker_is_not_what_the_statement_is_about() -> None:
 
 
 def test_quotes_by_two_speakers_are_two_statements() -> None:
-    rows = state(
-        '"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.'
-    )
+    rows = state('"It was a frank talk," the Australian envoy said. "They listened," the Fijian envoy replied.')
     assert [row.speaker.country for row in rows if row.speaker] == ["AUS", "FJI"]
 
 

@@ -167,9 +167,7 @@ def _pledges() -> tuple[Pledge, ...]:
 def _statements() -> tuple[Statement, ...]:
     friday = day("2024-03-01")
     return (
-        Statement(
-            "s-no", MINISTER, (), (PER,), "will not reopen", True, None, -0.4, (span(TEXT, REMARK),), 0.8
-        ),
+        Statement("s-no", MINISTER, (), (PER,), "will not reopen", True, None, -0.4, (span(TEXT, REMARK),), 0.8),
         Statement(
             "s-praise",
             PRESIDENT,

@@ -36,9 +36,7 @@ def ref(country: str | None, text: str = "", *, sector: str = "GOV", id: str | N
 
 
 PER, CHL, USA, CHN = ref("PER"), ref("CHL"), ref("USA"), ref("CHN")
-MINISTER = ActorRef(
-    "CHL", "GOV", "office:CHL:foreign-minister", "foreign minister, CHL", "the Chilean minister"
-)
+MINISTER = ActorRef("CHL", "GOV", "office:CHL:foreign-minister", "foreign minister, CHL", "the Chilean minister")
 PRESIDENT = ActorRef("PER", "GOV", "office:PER:president", "president, PER", "Peru's president")
 BOTH = (PER, CHL)
 
@@ -54,9 +52,7 @@ def span(text: str, part: str) -> Span:
     return Span(start=start, end=start + len(part), text=part)
 
 
-def event(
-    id: str, *, text: str = TEXT, words: str = TALKS, trigger: str | None = None, **changes: Any
-) -> Event:
+def event(id: str, *, text: str = TEXT, words: str = TALKS, trigger: str | None = None, **changes: Any) -> Event:
     """Talks of Peru and Chile on 2 March 2024, changed as asked; `words` is its evidence in `text`."""
     values: dict[str, Any] = {
         "type": "CONSULT",

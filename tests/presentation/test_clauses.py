@@ -107,16 +107,12 @@ def test_a_vague_code_takes_the_reports_phrase() -> None:
         recipients=(CHL,),
         issues=("food-imports",),
     )
-    assert clause(ban) == (
-        "Peru is keeping trade restrictions on Chile in force (“ban on Chilean poultry”)"
-    )
+    assert clause(ban) == ("Peru is keeping trade restrictions on Chile in force (“ban on Chilean poultry”)")
     assert report_phrase(event("e", words=DUTY, trigger="duty")) == "duty on Peruvian and Chilean copper"
 
 
 def test_an_act_denied_for_a_day_to_come_is_not_told_as_past() -> None:
-    summit = event(
-        "e", words=SUMMIT, status="denied", recipients=(CHN,), date=day("2024-05-01", "2024-05-31", "month")
-    )
+    summit = event("e", words=SUMMIT, status="denied", recipients=(CHN,), date=day("2024-05-01", "2024-05-31", "month"))
     assert clause(summit, published="2024-03-04") == "Peru and Chile do not plan to hold talks with China"
     assert clause(summit, published="2024-06-04") == "Peru and Chile did not hold talks with China"
 

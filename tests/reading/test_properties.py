@@ -53,12 +53,13 @@ def test_any_markup(markup: str) -> None:
     assert all(markup[item.start : item.end] == item.text for item in report.removed)
 
 
-@given(_PARAGRAPHS, st.lists(st.sampled_from(_NOISE), max_size=6), st.randoms(use_true_random=False))
+@given(_PARAGRAPHS, st.lists(st.sampled_from(_NOISE), max_size=4), st.lists(st.sampled_from(_NOISE), max_size=4))
 @settings(max_examples=150, deadline=None)
-def test_reading_a_cleaned_text_again_changes_nothing(paragraphs: list[str], noise: list[str], random: object) -> None:
-    pieces = [*paragraphs, *noise]
-    random.shuffle(pieces)  # type: ignore[attr-defined]
-    once = read_text("\n\n".join(pieces), language="en").text
+def test_reading_a_cleaned_text_again_changes_nothing(
+    paragraphs: list[str], above: list[str], below: list[str]
+) -> None:
+    """Noise stands where pages put it, above and below the body; a byline between paragraphs is doubtful and stays."""
+    once = read_text("\n\n".join([*above, *paragraphs, *below]), language="en").text
     assert read_text(once, language="en").text == once
 
 

@@ -24,9 +24,7 @@ def brief(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."
-        ),
+        typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
     dyad: options.Dyad = None,

@@ -11,13 +11,9 @@ from comity.presentation.cli.running import complain
 def codebook(
     term: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TERM]", help="A state, body, leader, office, type, mode, CAMEO code, issue or verb."
-        ),
+        typer.Argument(metavar="[TERM]", help="A state, body, leader, office, type, mode, CAMEO code, issue or verb."),
     ] = None,
-    lint: Annotated[
-        bool, typer.Option("--lint", help="Check every table against its data dictionary.")
-    ] = False,
+    lint: Annotated[bool, typer.Option("--lint", help="Check every table against its data dictionary.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a meaning.")] = False,
 ) -> None:
     """Look a word or code up in the codebook, or list its tables.
@@ -59,14 +55,10 @@ def _overview(*, json: bool) -> None:
     tables = overview()
     for name, count in tables:
         typer.echo(
-            msgspec.json.encode({"table": name, "rows": count}).decode()
-            if json
-            else f"{name:<14}{count:>7} rows"
+            msgspec.json.encode({"table": name, "rows": count}).decode() if json else f"{name:<14}{count:>7} rows"
         )
     if not json:
-        typer.echo(
-            "Look a word up with `comity codebook TERM`; docs/codebook.md explains the columns.", err=True
-        )
+        typer.echo("Look a word up with `comity codebook TERM`; docs/codebook.md explains the columns.", err=True)
 
 
 def _meanings(term: str, *, json: bool) -> None:

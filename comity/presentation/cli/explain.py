@@ -43,13 +43,7 @@ def explain(
 
 def lines(each: "Explanation", *, colour: bool) -> list[str]:
     """Give an explanation as lines of text."""
-    mark = (
-        typer.style(each.trigger, bold=True, fg="yellow")
-        if colour
-        else f"[{each.trigger}]"
-        if each.trigger
-        else ""
-    )
+    mark = typer.style(each.trigger, bold=True, fg="yellow") if colour else f"[{each.trigger}]" if each.trigger else ""
     report = each.report
     source = ", ".join(str(report[name]) for name in ("outlet", "published", "title") if report[name])
     found = [
@@ -59,15 +53,12 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
     ]
     found += _roles(each.row)
     if each.rule is not None:
-        found.append(
-            f"  rule        {each.rule}" + (f", score {each.score:g}" if each.score is not None else "")
-        )
+        found.append(f"  rule        {each.rule}" + (f", score {each.score:g}" if each.score is not None else ""))
     if each.frame is not None:
         found.append(f"  frame       {_cells(each.frame)}")
     if each.runner_up is not None:
         found.append(
-            f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, "
-            f"score {each.runner_up_score:g}"
+            f"  runner-up   {each.runner_up['type']} by {each.runner_up['id']}, score {each.runner_up_score:g}"
         )
     elif each.score is not None:
         found.append("  runner-up   none: no frame of another type fits")

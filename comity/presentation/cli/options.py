@@ -11,20 +11,14 @@ def _text(name: str, metavar: str, told: str) -> typer.models.OptionInfo:
 
 
 Record = Annotated[str | None, _text("--record", "DIR", "The record's folder (default ./comity-record).")]
-Dyad = Annotated[
-    str | None, _text("--dyad", "AAA-BBB", "Two states, by code or name; AAA>BBB for one direction.")
-]
+Dyad = Annotated[str | None, _text("--dyad", "AAA-BBB", "Two states, by code or name; AAA>BBB for one direction.")]
 AsOf = Annotated[str | None, _text("--as-of", "DATE", "Show the record as it stood at the end of this day.")]
-By = Annotated[
-    str, _text("--by", "read|published", "What --as-of goes by: when Comity read a report, or its day.")
-]
+By = Annotated[str, _text("--by", "read|published", "What --as-of goes by: when Comity read a report, or its day.")]
 Since = Annotated[str | None, _text("--since", "DATE", "From this day, month or year on.")]
 Until = Annotated[str | None, _text("--until", "DATE", "Up to this day, month or year.")]
 Status = Annotated[
     str | None,
-    _text(
-        "--status", "STATUS", "Occurred, ongoing, planned, conditional, demanded, denied (events, incidents)."
-    ),
+    _text("--status", "STATUS", "Occurred, ongoing, planned, conditional, demanded, denied (events, incidents)."),
 ]
 Issue = Annotated[str | None, _text("--issue", "ISSUE", "An issue of the codebook, with those below it.")]
 Actor = Annotated[str | None, _text("--actor", "WHO", "A code (CHL, CHL.GOV), an id, or part of a name.")]

@@ -23,9 +23,7 @@ def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:
     asked: dict[Form, bool] = {"json": json, "csv": csv, "table": table, "parquet": parquet is not None}
     named = [form for form, wanted in asked.items() if wanted]
     if len(named) > 1:
-        raise UsageError(
-            " and ".join(f"--{each}" for each in named), "are two forms of one table", "choose one"
-        )
+        raise UsageError(" and ".join(f"--{each}" for each in named), "are two forms of one table", "choose one")
     return named[0] if named else ("table" if sys.stdout.isatty() else "json")
 
 

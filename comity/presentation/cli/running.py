@@ -78,9 +78,7 @@ def complain(error: ComityError | str) -> None:
 
 def show_version(
     context: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")] = False,
 ) -> None:
     """Read news reports about relations between states and keep what they say as a sourced record."""
     if version:

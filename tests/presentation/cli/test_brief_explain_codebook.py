@@ -90,8 +90,7 @@ def test_explain_of_an_unknown_or_unclear_id(id: str, record: str) -> None:
 
 def test_the_codebook_finds_every_meaning() -> None:
     tables = {
-        term: {row["table"] for row in rows("codebook", term, "--json")}
-        for term in ("Lima", "sanction", "042", "PER")
+        term: {row["table"] for row in rows("codebook", term, "--json")} for term in ("Lima", "sanction", "042", "PER")
     }
     assert {"states", "places"} <= tables["Lima"]
     assert {"types", "frames"} <= tables["sanction"]

@@ -45,10 +45,7 @@ def test_a_dyad_may_be_written_in_any_way(record: str) -> None:
 def test_a_direction_keeps_who_acts(record: str) -> None:
     sanctions = rows("events", "--dyad", "CHL>PER", "--type", "SANCTION", "--record", record)
     assert [row["actors"][0]["country"] for row in sanctions] == ["CHL"]
-    assert (
-        rows("events", "--dyad", "PER>CHL", "--type", "SANCTION", "--status", "occurred", "--record", record)
-        == []
-    )
+    assert rows("events", "--dyad", "PER>CHL", "--type", "SANCTION", "--status", "occurred", "--record", record) == []
 
 
 def test_days_months_and_years_bound_the_dates(record: str) -> None:
@@ -124,9 +121,7 @@ def test_no_record_is_its_own_status() -> None:
 
 def test_functions_give_the_same_rows(record: str) -> None:
     twin = comity.events(record=record, dyad="CHL-PER", type="CONSULT")
-    assert json.loads(json.dumps(twin)) == rows(
-        "events", "--dyad", "CHL-PER", "--type", "CONSULT", "--record", record
-    )
+    assert json.loads(json.dumps(twin)) == rows("events", "--dyad", "CHL-PER", "--type", "CONSULT", "--record", record)
     with pytest.raises(comity.ComityError, match="did you mean dyad"):
         comity.events(record=record, dyads="CHL-PER")
 

@@ -1,0 +1,85 @@
+"""How cost grows: what a command loads, and that time follows the amount of text. Seconds are for `make bench`."""
+
+import gc
+import subprocess
+import sys
+import time
+
+import generated
+import pytest
+
+import comity
+from comity.config import Settings
+from comity.pipeline import code_reports
+from comity.reading import read_text
+
+# What only some commands need; together they cost a second and more.
+HEAVY = {"spacy", "numpy", "pyarrow", "deltalake", "duckdb", "trafilatura", "lxml", "jinja2", "py3langid"}
+
+
+def loaded(code: str) -> set[str]:
+    """The heavy libraries that a process has loaded after running this code."""
+    script = f"import sys\n{code}\nprint('loaded', *({HEAVY} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+def test_what_commands_load() -> None:
+    command = "from comity.presentation.cli import app\napp({words!r}, standalone_mode=False)"
+    assert loaded("import comity") == set()
+    assert loaded("import comity.presentation.cli, comity.presentation") == set()
+    assert loaded(command.format(words=["--help"])) == set()
+    assert loaded(command.format(words=["events", "--help"])) == set()
+    assert loaded(command.format(words=["codebook", "JPN"])) == set()
+    # The brief of a record parses nothing.
+    assert "spacy" not in loaded("import comity.record, comity.presentation.views, comity.presentation.brief")
+
+
+def cpu(texts: list[str]) -> float:
+    """The processor's seconds for coding texts; the better of two, since others may use the machine too."""
+    reports = [read_text(text, id=f"r{number}") for number, text in enumerate(texts)]
+    best = float("inf")
+    for _ in range(2):
+        gc.collect()
+        start = time.process_time()
+        assert sum(1 for _ in code_reports(reports, settings=Settings())) == len(texts)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_number_of_reports() -> None:
+    texts = [each["text"] for each in generated.reports(64, size=2)]
+    cpu(texts[:4])
+    assert cpu(texts) < 11 / 10 * 8 * cpu(texts[:8]) + 0.5
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_length_of_a_report() -> None:
+    pool = generated.paragraphs()
+    short, long = "\n\n".join(pool[:8]), "\n\n".join(pool[:64])
+    cpu([short])
+    # People and dates are looked up in what came before, so a book costs more than its pages apart: twice at most.
+    assert cpu([long]) < 16 * cpu([short]) + 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru met Chile and " * 3000,
+        "word " * 20_000,
+        "Lima, " * 5000,
+        "“" * 5000,
+        "on Monday " * 3000,
+        "Mr " * 5000,
+        "A" * 50_000,
+        "Peru (" * 3000,
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_hostile_text_ends_in_time(text: str) -> None:
+    start = time.process_time()
+    coding = comity.code_text(text, published="2024-03-06")
+    assert coding.report.text
+    assert time.process_time() - start < 60
