@@ -43,7 +43,8 @@ CURRENCY_WORDS = {
 PEOPLE = (
     "people|persons|troops|soldiers|civilians|refugees|migrants|workers|tourists|visitors|students|"
     "protesters|demonstrators|prisoners|"
-    "hostages|victims|survivors|militants|fighters|police officers|officers|sailors|marines|travellers|travelers|diplomats|observers"
+    "hostages|victims|survivors|militants|fighters|police officers|officers|sailors|marines|travellers|"
+    "travelers|diplomats|observers"
 )
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SCALES = r"(?:\s?(thousand|million|billion|trillion|bn|m|k|tn)\b)?"

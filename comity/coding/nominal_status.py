@@ -7,6 +7,7 @@ from comity.coding.status_words import (
     DEMAND,
     DENIED_WORDS,
     DENY,
+    ENDED,
     HAPPEN,
     HOLD,
     PLAN,
@@ -81,6 +82,8 @@ def after_preposition(sentence: Sentence, above: int) -> StatusFound:
         return noun_context(sentence, governor.head)
     word = governor.text.lower()
     host = sentence.tokens[governor.head]
+    if host.lemma in ENDED and word in ("in", "to", "of") and host.pos == "NOUN":
+        return StatusFound("conditional", host.lemma, alleged=True)  # "a pause in the bombing" tells no bombing
     if word in AHEAD or (host.text.lower() == "ahead"):
         return StatusFound("planned", word)
     if word in ("without", "against", "instead", "despite") and word != "despite":

@@ -46,6 +46,9 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
         recipients = [ref for ref in clause_subjects(stage, sentence, i) if not same(ref, actors)]
     if not recipients and frame.recipient and carrier is not None:
         recipients = [ref for ref in from_carrier(stage, sentence, carrier, frame) if not same(ref, actors)]
+    if not recipients and frame.type == "SANCTION":
+        # "a tariff on goods from both countries": where the goods come from is who pays.
+        recipients = [ref for ref in find_role(stage, sentence, i, "from", carrier) if not same(ref, actors)]
     if faced is not None:
         recipients = recipients or stage.at(sentence, logical_subjects(sentence, faced))
         actors = [ref for ref in actors if not same(ref, recipients)] or find_role(stage, sentence, i, "from", faced)

@@ -66,3 +66,5 @@ ACHIEVE = frozenset(
     "begin start continue help manage come go proceed resume dare rush serve act combine conspire be have "
     "seem appear use get happen prove join team return move".split()
 )
+# Nouns that say of an act that it is over or interrupted.
+ENDED = frozenset("pause end halt lull break suspension cessation stop interruption".split())

@@ -1,5 +1,7 @@
 """When and where an act took place: the date and place words that hang on its predicate."""
 
+from bisect import bisect_left, bisect_right
+
 from comity.coding.roles import carrying_verb
 from comity.coding.stage import Stage
 from comity.model import Date, DateMention, Place, PlaceMention, Sentence
@@ -8,11 +10,14 @@ from comity.recognition.tree import ancestors
 
 def token_at(sentence: Sentence, start: int, end: int) -> int | None:
     """Give the topmost token of a stretch of text inside a sentence."""
-    inside = [t.i for t in sentence.tokens if t.start < end and t.end > start]
+    # Looked up, not walked through: this is asked for every place and date of a sentence at every predicate.
+    first = bisect_right(sentence.tokens, start, key=lambda token: token.end)
+    last = bisect_left(sentence.tokens, end, key=lambda token: token.start)
+    inside = range(first, last)
     for i in inside:
         if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i:
             return i
-    return inside[0] if inside else None
+    return first if inside else None
 
 
 def hosts(sentence: Sentence, i: int) -> list[int]:

@@ -154,6 +154,11 @@ def _left_out(material: Material) -> Line | None:
     )
 
 
+def _years_before(day: str, years: int) -> str:
+    """Give the ISO day so many years before, "" for no day: what is older presses less."""
+    return f"{int(day[:4]) - years}{day[4:]}" if day else ""
+
+
 def _pressure(material: Material) -> Line | None:
     """The strongest act of a third state or body towards one or both."""
     pair = set(material.pair or ())
@@ -168,7 +173,13 @@ def _pressure(material: Material) -> Line | None:
     ]
     if not rows:
         return None
-    best = max(rows, key=lambda row: (_WEIGHT[row.quad], len(states_in(row.recipients) & pair), *_strength(row)))
+    since = _years_before(max((s.published for s in material.sources.values() if s.published), default=""), 2)
+    best = max(
+        rows,
+        key=lambda row: (
+            _day(row) >= since, _WEIGHT[row.quad], len(states_in(row.recipients) & pair), *_strength(row)
+        ),
+    )  # fmt: skip
     return material.incident_line(best, lead="outside pressure: ")
 
 

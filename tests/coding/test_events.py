@@ -1,0 +1,135 @@
+"""Events through the front door: who did what to whom, and whether it was done at all.
+
+Each row is a sentence, and what must be found in it: type, status, states of actors and recipients.
+"""
+
+import pytest
+
+import comity
+from comity.model import Event
+
+MONDAY = "2024-03-04"
+
+
+def events(text: str, published: str | None = MONDAY) -> tuple[Event, ...]:
+    return comity.code_text(text, id="report", published=published).events
+
+
+def short(event: Event) -> tuple[str, str, str, str]:
+    def states(side: tuple[object, ...]) -> str:
+        return " ".join(sorted({str(getattr(ref, "country", None)) for ref in side}))
+
+    return event.type, event.status, states(event.actors), states(event.recipients)
+
+
+FOUND = [
+    ("Kenya expelled two Ethiopian diplomats on Tuesday.", ("SANCTION", "occurred", "KEN", "ETH")),
+    ("Addis Ababa accused Nairobi of spying.", ("ACCUSE", "occurred", "ETH", "KEN")),
+    ("Two Ghanaian trawlers were seized by the Togolese navy.", ("COERCE", "occurred", "TGO", "GHA")),
+    ("Germany and Poland agreed to build a joint rail link.", ("AGREE", "occurred", "DEU POL", "DEU POL")),
+    ("Peru, Chile, and Bolivia met yesterday.", ("CONSULT", "occurred", "BOL CHL PER", "BOL CHL PER")),
+    ("Talks between Norway and Iceland on herring ended on Friday.", ("CONSULT", "occurred", "ISL NOR", "ISL NOR")),
+    ("Their curbs aside, Fiji condemned Tonga's blockade of the reef.", ("ACCUSE", "occurred", "FJI", "TON")),
+    ("Ottawa urged Jakarta to release the crew.", ("REQUEST", "occurred", "CAN", "IDN")),
+    ("Turkey refused to extradite the Greek colonel to Greece.", ("REJECT", "occurred", "TUR", "GRC")),
+    ("Moscow launched an air strike against Syria.", ("ASSAULT", "occurred", "RUS", "SYR")),
+    ("Oman sent 40 tonnes of medicine to Yemen.", ("AID", "occurred", "OMN", "YEM")),
+    ("Mongolia praised Nepal for the rescue.", ("SUPPORT", "occurred", "MNG", "NPL")),
+    ("The talks did not touch Chad's ban on Cameroonian beef.", ("SANCTION", "ongoing", "TCD", "CMR")),
+    (
+        "Washington has put a 10% duty on Kenyan and Ugandan tea.",
+        ("SANCTION", "occurred", "USA", "KEN UGA"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_an_act_is_found_with_both_sides(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert expected in [short(event) for event in events(text)]
+
+
+OPEN = [
+    ("The foreign ministers of Chad and Niger are due to meet in Lomé on April 12.", "CONSULT", "planned"),
+    ("Neither Laos nor Cambodia plans to attend the summit in Beijing in May.", "CONSULT", "denied"),
+    ("Belgium could recall its ambassador from Rwanda.", "SANCTION", "conditional"),
+    ("Rome urged Tunis to release the fishermen.", "RETREAT", "demanded"),
+    ("The deal could help Venezuela evade United States sanctions.", "REJECT", "conditional"),
+    ("Malta will send two patrol boats to Libya.", "AID", "planned"),
+    ("Spain has yet to sign the accord with Morocco.", "SUPPORT", "denied"),
+    ("The envoy hoped to meet the Saudi king in Riyadh.", "CONSULT", "planned"),
+    ("It would be unwise for Armenia to bomb Azerbaijan.", "ASSAULT", "conditional"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "status"), OPEN)
+def test_what_was_not_done_is_never_told_as_done(text: str, kind: str, status: str) -> None:
+    found = {event.status for event in events(text) if event.type == kind}
+    assert not found & {"occurred", "ongoing"}
+    assert found <= {status}
+
+
+NOTHING = [
+    "England beat Australia by three wickets at the old ground.",
+    "Japan attacked down the left and scored in the last minute.",
+    "A storm killed twelve people on the coast of Honduras.",
+    "About four million French tourists visited Morocco last year.",
+    "The bank declared war on paper forms.",
+    "New governments in the region tend to overturn what others signed.",
+    "If the president resigns, parliament would elect a successor.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_act_between_states_is_made_up(text: str) -> None:
+    assert [short(event) for event in events(text) if event.status in ("occurred", "ongoing")] == []
+
+
+def test_an_announced_deed_is_planned_and_its_announcement_occurred() -> None:
+    found = {(event.type, event.status) for event in events("Ghana said it would send doctors to Togo.")}
+    assert ("AGREE", "occurred") in found
+    assert ("AID", "occurred") not in found
+
+
+def test_an_assurance_is_no_threat() -> None:
+    found = {
+        (event.type, event.status) for event in events("Cyprus told reporters it would not overturn the agreement.")
+    }
+    assert ("AGREE", "occurred") in found
+
+
+def test_the_list_of_a_statement_is_not_done() -> None:
+    text = (
+        "Peru and Ecuador issued a joint statement outlining three areas of work: 1) opening a border post; "
+        "2) cooperating on flood warnings; and 3) training each other's pilots."
+    )
+    assert [event.type for event in events(text) if event.status == "occurred"] == ["AGREE"]
+
+
+def test_a_visit_to_a_shrine_is_no_meeting() -> None:
+    text = "The Japanese industry minister visited Yasukuni Shrine on Friday."
+    assert [event for event in events(text) if event.type == "CONSULT"] == []
+
+
+def test_what_is_dated_after_its_report_has_not_happened() -> None:
+    (event,) = events("The Omani foreign minister meets his Qatari counterpart in Doha on March 9, 2024.")
+    assert event.status == "planned"
+
+
+def test_a_person_stands_for_their_state_in_either_name_order() -> None:
+    for name in ("Shigeru Ishiba", "Ishiba Shigeru"):
+        text = f"Japanese Prime Minister {name} met the Thai prime minister in Bangkok on Friday."
+        found = [e for e in events(text, "2025-03-03") if e.type == "CONSULT"]
+        assert {ref.id for event in found for ref in event.actors if ref.country == "JPN"} == {"person:ishiba-shigeru"}
+
+
+def test_evidence_and_trigger_lie_in_the_text() -> None:
+    coding = comity.code_text("On Monday Fiji thanked Samoa for its help after the cyclone.", published=MONDAY)
+    for event in coding.events:
+        for span in (*event.evidence, event.trigger):
+            assert span is not None
+            assert coding.report.text[span.start : span.end] == span.text
+
+
+def test_the_same_text_gives_the_same_ids() -> None:
+    text = "Mali recalled its ambassador from Paris on Thursday."
+    assert [event.id for event in events(text)] == [event.id for event in events(text)]
