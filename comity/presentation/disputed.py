@@ -162,7 +162,7 @@ def restrictions(material: Material) -> list[Line]:
     rows = [
         row
         for row in material.by_standing["between"]
-        if row.type == "SANCTION"
+        if (row.type == "SANCTION" or (row.type == "COERCE" and row.mode == "restrict"))
         and row.status in TOOK_PLACE
         and row.actors
         and row.recipients
