@@ -18,6 +18,8 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for tool in ("build", "hatchling"):
+        pytest.importorskip(tool, reason="`make test` installs it")
     folder = tmp_path_factory.mktemp("wheel")
     words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(words, check=True, capture_output=True)

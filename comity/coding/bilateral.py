@@ -1,6 +1,5 @@
 """Which states a report is mainly about, and which references may bind a state: shared by pledges and positions."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from comity.coding.found import POLITICAL
@@ -37,10 +36,7 @@ def binding(refs: Sequence[ActorRef]) -> list[ActorRef]:
 
 def main_states(stage: Stage) -> list[str]:
     """Give the states of the report, the most often named first."""
-    counts: Counter[str] = Counter()
-    for mention in stage.reading.mentions:
-        counts.update({ref.country for ref in mention.actors if ref.country})
-    return [code for code, _ in counts.most_common()]
+    return [code for code, _ in stage.weights().most_common()]
 
 
 def state_ref(stage: Stage, code: str) -> ActorRef:

@@ -1,5 +1,7 @@
 """Acts inside acts: what is promised, asked, refused or threatened, and what is announced."""
 
+from functools import lru_cache
+
 from comity import codebook
 from comity.codebook import Frame
 from comity.coding.found import COOPERATIVE, OPERATORS, Found, confidence
@@ -102,9 +104,13 @@ def inside_complement(stage: Stage, row: Found) -> list[ActorRef]:
 MUST = frozenset({"must", "should", "ought"})
 
 
+@lru_cache(maxsize=1)
+def demand_frame() -> Frame:
+    return next(frame for frame in codebook.frames() if frame.id == "stated-demand")
+
+
 def stated_demands(stage: Stage, sentence: Sentence, known: list[Found]) -> list[Found]:
     """Give the request in "X said that Y must V": by X, of Y, whatever the verb."""
-    frame = next(frame for frame in codebook.frames() if frame.id == "stated-demand")
     found = []
     for token in sentence.tokens:
         head = sentence.tokens[token.head]
@@ -119,6 +125,7 @@ def stated_demands(stage: Stage, sentence: Sentence, known: list[Found]) -> list
         if not speakers or not asked or any(row.type == "REQUEST" for row in known):
             continue
         roles, status = Roles(tuple(speakers), tuple(asked)), StatusFound("occurred", "must")
+        frame = demand_frame()
         match = Match(frame, head.i, frame.strength, None, 0.0)
         found.append(
             Found(sentence, head.i, match, "REQUEST", "change", roles, status, confidence(frame, roles, status))

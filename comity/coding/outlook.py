@@ -64,11 +64,7 @@ def states_in(stage: Stage, sentence: Sentence, positions: Iterable[int], *, pai
 
 def main_dyad(stage: Stage) -> tuple[str, ...]:
     """Give the two states that a report names most, or nothing when it names fewer than two."""
-    counts: dict[str, int] = {}
-    for mention in stage.reading.mentions:
-        for code in dict.fromkeys(ref.country for ref in mention.actors):
-            if code is not None and len(code) == 3:
-                counts[code] = counts.get(code, 0) + 1
+    counts = {code: number for code, number in stage.weights().items() if len(code) == 3}
     return tuple(sorted(sorted(counts, key=lambda code: -counts[code])[:2])) if len(counts) > 1 else ()
 
 

@@ -101,8 +101,9 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
         candidates.extend(frame for frame in table.get((pos, lower), ()) if frame not in candidates)
     if not candidates:
         return None
+    near = reach(sentence, i) if any(len(frame.words) > 1 for frame in candidates) else frozenset[str]()
     fits = sorted(
-        ((score, frame.id, frame) for frame in candidates if (score := fit(sentence, i, frame, actors_at)) > 0),
+        ((score, frame.id, frame) for frame in candidates if (score := fit(sentence, i, frame, actors_at, near)) > 0),
         key=lambda row: (-row[0], row[1]),
     )
     if not fits:
@@ -112,11 +113,13 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
     return Match(best[2], i, best[0], second[2] if second else None, second[0] if second else 0.0)
 
 
-def fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
-    """Score how well a frame fits: 0 for not at all; each condition met makes it more specific."""
+def fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int], near: frozenset[str]) -> float:
+    """Score how well a frame fits: 0 for not at all; each condition met makes it more specific.
+
+    `near` holds the words that further words of the frame are looked for in (`reach`).
+    """
     score = frame.strength
     if len(frame.words) > 1:
-        near = reach(sentence, i)
         if not all(word in near for word in frame.words[1:]):
             return 0.0
         score += 2.0 * (len(frame.words) - 1)

@@ -1,6 +1,11 @@
 """What every look-up of a reading needs: which phrase refers to whom, and whose a thing is."""
 
-from comity.model import ActorRef, Reading, Sentence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from comity.model import ActorRef, Mention, Quote, Reading, Sentence
 from comity.recognition.tree import conjuncts, kids, objects_of, phrase
 
 NAMED = frozenset({"state", "capital", "house", "organisation"})
@@ -14,6 +19,22 @@ OWNING = frozenset(
 )
 
 
+class Placed(Protocol):
+    """What has a place in the report's text; rows of a reading are sorted by it."""
+
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def within(rows: Sequence[P], sentence: Sentence) -> Sequence[P]:
+    """Give the rows that start inside a sentence, by halving: reports may hold thousands of them."""
+    first = bisect_left(rows, sentence.start, key=lambda row: row.start)
+    return rows[first : bisect_left(rows, sentence.end, lo=first, key=lambda row: row.start)]
+
+
 class Stage:
     """What every role look-up needs of one reading: references by token."""
 
@@ -22,13 +43,47 @@ class Stage:
         self.refs: dict[tuple[int, int], tuple[ActorRef, ...]] = {}
         self.kinds: dict[tuple[int, int], str] = {}
         self.heads: dict[int, frozenset[int]] = {}
+        self.named: Counter[str] | None = None
+        self.quotes: dict[int, list[Quote]] = {}
         self.runs: dict[int, list[tuple[int, ...]]] = {}
+        self.mentions: dict[int, list[Mention]] = {}
         grouped: dict[int, set[int]] = {}
         for mention in reading.mentions:
             self.refs[mention.sentence, mention.head] = mention.actors
             self.kinds[mention.sentence, mention.head] = mention.kind
             grouped.setdefault(mention.sentence, set()).add(mention.head)
+            self.mentions.setdefault(mention.sentence, []).append(mention)
         self.heads = {number: frozenset(found) for number, found in grouped.items()}
+
+    def direct_quotes(self, sentence: Sentence) -> list[Quote]:
+        """Give the direct quotes that touch a sentence."""
+        if sentence.index not in self.quotes:
+            self.quotes[sentence.index] = [
+                quote for quote in self.reading.quotes
+                if quote.direct and quote.start < sentence.end and quote.end > sentence.start
+            ]  # fmt: skip
+        return self.quotes[sentence.index]
+
+    def weights(self) -> Counter[str]:
+        """Give how often each state and body is named in the report; counted once."""
+        if self.named is None:
+            self.named = Counter()
+            for mention in self.reading.mentions:
+                self.named.update({ref.country for ref in mention.actors if ref.country})
+        return self.named
+
+    def sentences_between(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Give the sentences that touch a stretch of the text."""
+        sentences = self.reading.sentences
+        first = bisect_right(sentences, start, key=lambda s: s.end)
+        return sentences[first : bisect_left(sentences, end, lo=first, key=lambda s: s.start)]
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions that start between two places of the text, sentence by sentence."""
+        found: list[Mention] = []
+        for sentence in self.sentences_between(start, end):
+            found.extend(m for m in self.mentions.get(sentence.index, ()) if start <= m.start < end)
+        return found
 
     def at(self, sentence: Sentence, positions: list[int]) -> list[ActorRef]:
         """Give the references of the phrases headed by `positions`, conjuncts included."""

@@ -71,7 +71,11 @@ def goes_on(stage: Stage, first: Quote, second: Quote) -> bool:
 def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
     quote = parts[0]
     text = stage.reading.report.text
-    sentences = [s for s in stage.reading.sentences if any(s.start < q.end and q.start < s.end for q in parts)]
+    sentences = [
+        s
+        for s in stage.sentences_between(parts[0].start, parts[-1].end)
+        if any(s.start < q.end and q.start < s.end for q in parts)
+    ]
     teller = cue_sentence(stage, quote)
     if teller is not None and teller not in sentences:
         sentences.append(teller)
@@ -97,7 +101,7 @@ def cue_sentence(stage: Stage, quote: Quote) -> Sentence | None:
     if quote.cue is None:
         return None
     at = quote.cue.start
-    return next((s for s in stage.reading.sentences if s.start <= at < s.end), None)
+    return next(iter(stage.sentences_between(at, at + 1)), None)
 
 
 def cue_token(sentence: Sentence, quote: Quote) -> int | None:
@@ -110,13 +114,10 @@ def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[Ac
     found: list[ActorRef] = []
     if teller is not None and (at := cue_token(teller, parts[0])) is not None:
         found += stage.at(teller, topics(teller, at, parts))
-    for mention in stage.reading.mentions:
-        if any(part.start <= mention.start < part.end for part in parts) and mention.text.lower() not in (
-            "who",
-            "which",
-            "that",
-        ):
-            found.extend(mention.actors)
+    for part in parts:
+        for mention in stage.mentions_between(part.start, part.end):
+            if mention.text.lower() not in ("who", "which", "that"):
+                found.extend(mention.actors)
     speaker = parts[0].speaker
     heard = {ref.id for ref in parts[0].addressees if ref.id}
     known = [ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))]

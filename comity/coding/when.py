@@ -1,9 +1,10 @@
 """When and where an act took place: the date and place words that hang on its predicate."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from comity.coding.roles import carrying_verb
-from comity.coding.stage import Stage
+from comity.coding.stage import Stage, within
 from comity.model import Date, DateMention, Place, PlaceMention, Sentence
 from comity.recognition.tree import ancestors
 
@@ -35,9 +36,7 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
     carries it, or of the clause whose subject or object it is; a verb takes that of the verb it is coordinated with.
     """
     mentions: list[DateMention] = [
-        m
-        for m in stage.reading.dates
-        if sentence.start <= m.start < sentence.end and m.date is not None and m.date.precision != "none"
+        m for m in within(stage.reading.dates, sentence) if m.date is not None and m.date.precision != "none"
     ]
     if not mentions:
         return None
@@ -52,7 +51,7 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
     if token.dep in ("conj", "xcomp", "advcl", "acl"):
         second.add(token.head)
     best: tuple[int, int, Date] | None = None
-    quotes = [quote for quote in stage.reading.quotes if quote.direct]
+    quotes = stage.direct_quotes(sentence)
     for mention in mentions:
         at = token_at(sentence, mention.start, mention.end)
         if at is None or mention.date is None:
@@ -87,7 +86,7 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
 
 def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:
     """Give the place that a predicate's own words tell: "in Lima", "at Arica", or where a visit goes."""
-    places: list[PlaceMention] = [m for m in stage.reading.places if sentence.start <= m.start < sentence.end]
+    places: Sequence[PlaceMention] = within(stage.reading.places, sentence)
     mine = {i}
     carrier = carrying_verb(sentence, i)
     if carrier is not None:

@@ -26,15 +26,14 @@ def mentions_of(cast: Cast) -> tuple[Mention, ...]:
 
 def actors_of(cast: Cast) -> tuple[Actor, ...]:
     """Give every actor of the report once; roles come from the text first, then from the leaders' table."""
-    spans: dict[str, list[Span]] = {}
+    spans: dict[str, dict[Span, None]] = {}
     names: dict[str, tuple[str, str | None]] = {}
     for mention in mentions_of(cast):
         for ref in mention.actors:
             if ref.id is None:
                 continue
             span = Span(mention.start, mention.end, mention.text)
-            if span not in spans.setdefault(ref.id, []):
-                spans[ref.id].append(span)
+            spans.setdefault(ref.id, {})[span] = None
             if ref.id not in names or (names[ref.id][0] == ref.id and ref.name):
                 names[ref.id] = (ref.name or ref.id, ref.country)
     people: dict[str, Person] = {person.id: person for person in cast.people}
@@ -44,8 +43,7 @@ def actors_of(cast: Cast) -> tuple[Actor, ...]:
             span = Span(
                 sentence.tokens[first].start, sentence.tokens[last - 1].end, words(sentence, range(first, last))
             )
-            if span not in spans.setdefault(person.id, []):
-                spans[person.id].append(span)
+            spans.setdefault(person.id, {})[span] = None
             names[person.id] = (person.name, person.country)
     return tuple(
         Actor(

@@ -20,6 +20,8 @@ def resolve(cast: Cast) -> None:
     traces: list[Trace] = []
     pair = main_pair(cast)
     for sentence in cast.scene.sentences:
+        # No word refers back further: what is older is forgotten, so that the time stays linear.
+        traces = [trace for trace in traces if trace.sentence >= sentence.index - FAR]
         for token in sentence.tokens:
             found = back(cast, sentence, token.i, traces, pair)
             if found is None:

@@ -32,6 +32,8 @@ LEMMAS = {
     "wiped": "wipe",
     "summoned": "summon",
 }
+# Sentences of news have up to 80 tokens; lists up to 150.
+LONGEST_SENTENCE = 200
 # "Jae-myung" is one name; "Seoul-based" and "Japan-funded" are a name and a participle.
 NAME_HYPHEN = re.compile(r"^[A-Z][a-z]+(?:-[a-z]{2,})+$")
 PARTICIPLE = re.compile(
@@ -126,8 +128,24 @@ def sentence_spans(doc: Any) -> Iterator[Any]:
         following = spans[number + 1] if number + 1 < len(spans) else None
         if following is not None and joins(span, following):
             continue
-        yield doc[start : span.end]
+        yield from pieces(doc, start, span.end)
         start = span.end
+
+
+def pieces(doc: Any, start: int, end: int) -> Iterator[Any]:
+    """Give a sentence whole, or cut after a comma or "and" where it is longer than any that people write.
+
+    Every predicate looks at every name, date and place of its sentence, so only a bound keeps the time linear.
+    """
+    while end - start > LONGEST_SENTENCE:
+        cut = start + LONGEST_SENTENCE
+        for i in range(cut, start + LONGEST_SENTENCE // 2, -1):
+            if doc[i - 1].text in (",", ";", "and"):
+                cut = i
+                break
+        yield doc[start:cut]
+        start = cut
+    yield doc[start:end]
 
 
 def joins(span: Any, following: Any) -> bool:

@@ -5,6 +5,7 @@ import msgspec
 from comity import codebook
 from comity.codebook import Leader
 from comity.model import Role, Sentence, Span, Token
+from comity.recognition.dates_words import MONTHS, WEEKDAYS
 from comity.recognition.full_names import HONORIFICS, full_names, is_name_token, title_before
 from comity.recognition.person import Person, in_office, keys, leader_families, leader_keys
 from comity.recognition.scene import Scene
@@ -13,6 +14,7 @@ from comity.recognition.slug import slug
 STATES = frozenset({"state", "demonym", "house", "capital"})
 FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetime", "ex-", "impeached", "outgoing"})
 PAST = FORMER - {"outgoing"}
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 # Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
 FAMILY_FIRST = frozenset(
     "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An "
@@ -183,6 +185,9 @@ def lone_leader(scene: Scene, sentence: Sentence, token: Token, beside: list[Tok
         return None
     title = title_before(sentence, token.i)
     if title is None:
+        # A prime minister may be called Friday or May; by that word alone it is the day or the month.
+        if token.text in CALENDAR:
+            return None
         previous = beside[0] if token.i else None
         if (
             previous is not None
