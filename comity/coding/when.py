@@ -69,9 +69,7 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         if not verbs:
             continue
         between = chain[: chain.index(verbs[0])]
-        if (mention.date.precision == "year" and between) or (
-            mention.date.precision in ("month", "season") and len(between) > 1
-        ):
+        if between and of_a_thing(mention.date, between):
             continue  # the date is that of a thing inside the clause ("the abductions in the 1970s")
         rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2
         if rank == 2:
@@ -82,6 +80,14 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, mention.date)
     return best[2] if best is not None else None
+
+
+def of_a_thing(date: Date, between: list[int]) -> bool:
+    """Tell whether a date hangs on a noun for itself: deep inside the clause, or as years that no act lasts."""
+    if date.precision == "year":
+        years = int((date.end or "0")[:4]) - int((date.start or "0")[:4])
+        return years > 0 or len(between) > 2
+    return date.precision in ("month", "season") and len(between) > 1
 
 
 def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:
