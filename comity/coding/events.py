@@ -83,15 +83,29 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             status = StatusFound("occurred", "before")
         roles = bind(stage, sentence, i, frame)
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
-        if type_ == "PROTEST" and frame.words[0] == "protest" and roles.actors:
-            if all(ref.sector in ("GOV", "IGO") for ref in roles.actors):
-                type_, mode = "ACCUSE", "disapprove"  # a government that protests complains, it does not march
+        type_, mode, roles = by_actors(frame, type_, mode, roles)
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
     aimed = [with_complement(stage, row, rows) for row in rows.values()]
     said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
+
+
+def by_actors(frame: Frame, type_: str, mode: str | None, roles: Roles) -> tuple[str, str | None, Roles]:
+    """Correct the type of an act where who does it decides."""
+    sectors = {ref.sector for ref in roles.actors}
+    if type_ == "PROTEST" and frame.words[0] == "protest" and sectors and sectors <= {"GOV", "IGO"}:
+        return "ACCUSE", "disapprove", roles  # a government that protests complains, it does not march
+    if frame.id == "order-release" and sectors == {"JUD"}:
+        return "RETREAT", "release", roles  # a court's order frees, a government's asks
+    if type_ == "MOBILIZE" and DRILLS & {*frame.words, *frame.object}:
+        if len({ref.country for ref in roles.actors if ref.country}) > 1:
+            return "COOPERATE", None, Roles(roles.actors, roles.actors)  # forces of two states train together
+    return type_, mode, roles
+
+
+DRILLS = frozenset("drill exercise game wargame manoeuvre maneuver".split())
 
 
 def consumed(sentence: Sentence, i: int, matches: dict[int, Match]) -> bool:

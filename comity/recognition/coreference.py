@@ -12,6 +12,10 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves", "both", "each"})
+SPEAKING = frozenset(
+    "say announce declare state add claim insist confirm warn pledge promise vow believe think deny report "
+    "admit acknowledge argue note stress tell".split()
+)
 FAR = 6  # a pronoun looks back this many sentences at most
 
 
@@ -70,9 +74,10 @@ def back(
     if word in IT and token.pos == "PRON":
         if expletive(sentence, i):
             return None
-        return as_pronoun(sentence, i, state_before(cast, sentence, i, traces))
+        return as_pronoun(sentence, i, speaker_above(cast, sentence, i) or state_before(cast, sentence, i, traces))
     if word in THEY and token.pos in ("PRON", "DET") and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss"):
-        return as_pronoun(sentence, i, several_before(cast, sentence, i, traces, pair))
+        refs = speaker_above(cast, sentence, i) if word == "they" else ()
+        return as_pronoun(sentence, i, refs or several_before(cast, sentence, i, traces, pair))
     if token.tag in ("WP", "WDT", "WP$") or (word == "that" and token.dep in ("nsubj", "dobj", "nsubjpass")):
         for above in ancestors(sentence, i):
             if sentence.tokens[above].dep == "relcl":
@@ -90,6 +95,19 @@ def as_pronoun(
         return None
     text = sentence.tokens[i].text
     return "pronoun", (i, i + 1), tuple(ActorRef(r.country, r.sector, r.id, r.name, text) for r in refs)
+
+
+def speaker_above(cast: Cast, sentence: Sentence, i: int) -> tuple[ActorRef, ...]:
+    """Give the subject of the verb of speech above a pronoun: "the ministry said it would", "the rebels say they"."""
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    above = sentence.tokens[verb.head]
+    if token.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp" or above.lemma not in SPEAKING:
+        return ()
+    subjects = [s for s in surface_subjects(sentence, above.i) if s != i]
+    refs = unique([ref for s in subjects for ref in cast.refs.get((sentence.index, s), ())])
+    people = any(ref.id is not None and ref.id.startswith("person:") for ref in refs)
+    return () if token.text.lower() == "it" and (people or len(refs) != 1) else refs
 
 
 def expletive(sentence: Sentence, i: int) -> bool:

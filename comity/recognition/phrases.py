@@ -126,7 +126,35 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
         if tokens[chain_head(sentence, head)].dep == "compound":
             return None
         return proper_ref(cast, sentence, head)
+    if (
+        token.pos == "PROPN"
+        and token.entity in ("", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "GPE")
+        and acts(sentence, head)
+    ):
+        return unknown_name(cast, sentence, head)
     return None
+
+
+def acts(sentence: Sentence, head: int) -> bool:
+    """Tell whether a phrase stands where somebody acts: the subject of a verb, or after "by" in a passive."""
+    token = sentence.tokens[chain_head(sentence, head)]
+    above = sentence.tokens[token.head]
+    return token.text[0].isupper() and (
+        (token.dep in ("nsubj", "nsubjpass") and above.pos == "VERB") or (token.dep == "pobj" and above.dep == "agent")
+    )
+
+
+def unknown_name(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
+    """Give a body that no table and no name finder knows, where its name is the subject of a verb."""
+    first, last = phrase(sentence, head)
+    while first < head and sentence.tokens[first].pos in ("DET", "PUNCT"):
+        first += 1
+    text = words(sentence, range(first, last))
+    if text.isupper() and len(text) > 12:
+        return None  # a headline in capitals
+    holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
+    country = holders[0] if holders else None
+    return "body", (first, last), (ActorRef(country, body_sector(text), f"body:{slug(text)}", text, text),)
 
 
 def part_of_name(cast: Cast, sentence: Sentence, head: int) -> bool:
