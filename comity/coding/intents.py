@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from comity import codebook
 from comity.codebook import Frame
-from comity.coding.found import COOPERATIVE, OPERATORS, Found, confidence
+from comity.coding.found import COOPERATIVE, OPERATORS, POLITICAL, Found, confidence
 from comity.coding.predicates import Match
 from comity.coding.roles import Roles, same
 from comity.coding.stage import Stage
@@ -144,48 +144,61 @@ def complement_of(sentence: Sentence, upper: int, lower: int) -> bool:
 
 
 def stated_intent(stage: Stage, row: Found) -> Found | None:
-    """Give the verbal act in "X said it would (not) V": a promise, a threat, a refusal or an assurance.
+    """Give the verbal act in "X said it would (not) V", "X will V", "X wants to V": a promise, a threat, a refusal.
 
     What is announced may never happen, but announcing it did: the deed stays planned or denied beside it.
     """
     sentence, token = row.sentence, row.sentence.tokens[row.token]
+    boycott = row.type == "REJECT" and row.status.status == "planned"
     if (
         row.match.frame.pos != "verb"
-        or row.type in OPERATORS
+        or (row.type in OPERATORS and not boycott)
         or row.status.status not in ("planned", "denied", "conditional")
+        or opened_by_if(sentence, row.token)
+        or (row.type == "CONSULT" and not row.roles.recipients)
     ):
         return None
-    if row.type == "CONSULT" and not row.roles.recipients:
-        return None
-    modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & {
-        "will",
-        "would",
-        "wo",
-        "shall",
-        "'ll",
-        "’ll",
-    }
+    modal = {sentence.tokens[c].text.lower() for c in kids(sentence, row.token, "aux")} & WILL
     head = sentence.tokens[token.head]
-    if not modal or opened_by_if(sentence, row.token):
+    if token.dep == "ccomp" and head.lemma in SPEECH:
+        return said_intent(stage, row, head.i) if modal else None
+    if not row.roles.actors or not all(ref.country or ref.sector in POLITICAL for ref in row.roles.actors):
         return None
-    refusal = (
-        row.status.status == "denied"
-        and token.dep in ("ROOT", "conj")
-        and modal & {"will", "wo"}
-        and bool(row.roles.actors)
-    )
-    if refusal:
+    if row.status.status == "denied":
+        return as_stated(row) if token.dep in ("ROOT", "conj") and (modal & {"will", "wo"} or failed(row)) else None
+    bare = token.dep in ("ROOT", "conj") and modal & {"will", "shall", "'ll", "’ll"}
+    wanted = token.dep == "xcomp" and head.lemma in INTENDING and head.dep in ("ROOT", "conj", "ccomp")
+    if row.status.status == "planned" and (bare or wanted) and not has_if(sentence, row.token):
         return as_stated(row)
-    if token.dep != "ccomp" or head.lemma not in SPEECH:
-        return None
-    speakers = stage.at(sentence, logical_subjects(sentence, head.i))
+    return None
+
+
+WILL = frozenset({"will", "would", "wo", "shall", "'ll", "’ll"})
+# Verbs that tell what somebody means to do: by CAMEO an intent to cooperate (03) or a threat (13).
+INTENDING = frozenset("want wish plan intend hope seek aim mean propose".split())
+
+
+def failed(row: Found) -> bool:
+    """Tell whether a refusal stands in the denied act itself: "did not give permission", "did not grant"."""
+    token = row.sentence.tokens[row.token]
+    return token.lemma in ("give", "grant", "allow", "accept", "agree", "approve", "sign", "release") and (
+        row.status.cue in ("not", "n't", "n’t", "never")
+    )
+
+
+def has_if(sentence: Sentence, i: int) -> bool:
+    return any(token.text.lower() in ("if", "unless") for token in sentence.tokens[i:])
+
+
+def said_intent(stage: Stage, row: Found, verb: int) -> Found | None:
+    """Give the verbal act where the speaker announces an own act: "X said it would (not) V"."""
+    sentence = row.sentence
+    speakers = stage.at(sentence, logical_subjects(sentence, verb))
     if not row.roles.actors and is_passive(sentence, row.token):
         row = row._replace(roles=Roles(tuple(speakers), row.roles.recipients))
     if not any(s.id == a.id or (s.country and s.country == a.country) for s in speakers for a in row.roles.actors):
         return None
-    if status_of(sentence, head.i).status != "occurred" or "if" in {
-        t.text.lower() for t in sentence.tokens[row.token :]
-    }:
+    if status_of(sentence, verb).status != "occurred" or has_if(sentence, row.token):
         return None
     return as_stated(row)
 
@@ -199,4 +212,5 @@ def as_stated(row: Found) -> Found:
         mode = MODE_OF.get(row.type, "change")
     elif type_ == "THREATEN":
         mode = THREAT_MODE.get((row.type, row.mode), THREAT_MODE.get((row.type, None), "violence"))
-    return row._replace(type=type_, mode=mode, status=StatusFound("occurred", "stated"), notes=("stated intent",))
+    status = StatusFound("occurred", "stated")
+    return row._replace(type=type_, mode=mode, status=status, notes=("stated intent",))
