@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         actors,
         agreements,
         assessments,
+        bench,
         brief,
         check,
         code,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "brief", "check", "code", "code_text", "codings", "events",
+        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "events",
         "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
@@ -61,6 +62,7 @@ __all__ = [
     "actors",
     "agreements",
     "assessments",
+    "bench",
     "brief",
     "check",
     "code",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from comity.presentation.explaining import Explanation
     from comity.presentation.filters import Filters
     from comity.presentation.views import View
+    from comity.scoring import Bench
 
 Paths = str | Path | Iterable[str | Path]
 By = Literal["read", "published"]
@@ -303,3 +304,20 @@ def _incident(id: str, *, settings: Settings) -> Incident:
         problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
         raise UsageError(id, problem, "list them with `comity incidents`")
     return (exact or found)[0]
+
+
+def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":
+    """Measure the coder on a file of gold sentences. Raises `UsageError` when the file is none."""
+    from comity import pipeline
+    from comity.scoring import read_gold
+
+    return pipeline.bench(read_gold(gold), settings=settings or load_settings())
+
+
+def gold_files(folder: str | Path = "tests/gold") -> list[str]:
+    """Give the project's own files of gold. Raises `UsageError` when none lie there."""
+    names = ("events", "kept", "negatives")
+    found = [str(path) for name in names if (path := Path(folder) / f"{name}.jsonl").exists()]
+    if not found:
+        raise UsageError(str(folder), "holds no gold sentences", "name a file: comity bench GOLD.jsonl")
+    return found

@@ -16,7 +16,8 @@
     │   ├── RecordDamaged                `comity check` tells what is wrong
     │   └── RecordUnwritable             read-only, or the disk is full
     ├── CodebookError                 5  a table of the codebook breaks its data dictionary
-    └── ModelMissing                  6  the language model is not installed
+    ├── ModelMissing                  6  the language model is not installed
+    └── BelowFloor                    7  a figure of the coder fell below its pinned floor
 
 Exit status 0 says that all went well; 3 is also the status of a run that finished but skipped inputs.
 Every message is one sentence that names its subject, followed by the next step.
@@ -107,3 +108,9 @@ class ModelMissing(ComityError):
     """The language model is not installed."""
 
     exit_status = 6
+
+
+class BelowFloor(ComityError):
+    """`comity bench --floors` found a figure below its floor."""
+
+    exit_status = 7

@@ -17,6 +17,7 @@ from comity.reading import read_paths
 from comity.recognition import recognise_all
 from comity.record import incidents as merge
 from comity.record import open_record, text_hash
+from comity.scoring import Bench, GoldSentence, measured
 
 BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
 
@@ -105,3 +106,10 @@ def codings(
 def incidents(found: Iterable[Coding]) -> tuple[Incident, ...]:
     """5. Merge: the same event told by several reports becomes one incident with a stable id."""
     return merge(found)
+
+
+def bench(gold: Iterable[GoldSentence], *, settings: Settings) -> Bench:
+    """Measure the coder: code the sentences that people coded and score what it gives."""
+    rows = tuple(gold)
+    found = code_reports((Report(id=row.id, text=row.text, published=row.published) for row in rows), settings=settings)
+    return measured(rows, {coding.report.id: coding for coding in found})

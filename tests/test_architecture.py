@@ -10,7 +10,7 @@ import comity
 
 HOUSE = Path(comity.__file__).parent
 ROOMS = (
-    "model", "codebook", "reading", "recognition", "coding", "record", "exchange", "measurement",
+    "model", "codebook", "reading", "recognition", "coding", "scoring", "record", "exchange", "measurement",
     "forecasting", "simulation", "presentation", "scaling",
 )  # fmt: skip
 OPEN = {"config", "errors", "model"}
@@ -165,7 +165,7 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements",
-        "assessments", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain",
+        "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain",
         "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:

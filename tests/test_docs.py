@@ -115,6 +115,11 @@ def test_words_of_type_are_those_of_the_model() -> None:
 
 def test_the_examples_of_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "tests/gold").mkdir(parents=True)
+    few = (ROOT / "tests/gold/events.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:3]
+    for name in ("my-gold.jsonl", "tests/gold/events.jsonl"):
+        (tmp_path / name).write_text("".join(few), encoding="utf-8")
+    (tmp_path / "tests/gold/floors.json").write_text("{}")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COMITY_RECORD", raising=False)
     lines = re.findall(r"^\$ comity (.+)$", COMMANDS, re.MULTILINE)

@@ -100,19 +100,9 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
     if token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     if token.lemma in QUANTITY or token.pos == "NUM":
-        if token.lemma in PEOPLE and not objects_of(sentence, head, ("of",)):
-            first, last = phrase(sentence, head)
-            text = words(sentence, range(first, last))
-            holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
-            ref = ActorRef(
-                holders[0] if holders else None, "CVL", f"office:unknown:{slug(token.lemma)}", token.lemma, text
-            )
-            return "office", (first, last), (ref,)
-        for target in objects_of(sentence, head, ("of",)):
-            inner = noun_refs(cast, sentence, target)
-            if inner is not None:
-                first, _ = phrase(sentence, head)
-                return inner[0], (first, inner[1][1]), inner[2]
+        counted = counted_refs(cast, sentence, head)
+        if counted is not None:
+            return counted
     if part_of_name(cast, sentence, head):
         return None
     office = office_at(sentence, head)
@@ -132,6 +122,23 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
         and acts(sentence, head)
     ):
         return unknown_name(cast, sentence, head)
+    return None
+
+
+def counted_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:
+    """Give whom a quantity counts: "dozens of Peruvians", or the crowd itself where nothing follows."""
+    token = sentence.tokens[head]
+    if token.lemma in PEOPLE and not objects_of(sentence, head, ("of",)):
+        first, last = phrase(sentence, head)
+        text = words(sentence, range(first, last))
+        holders = [ref.country for ref in owners(cast, sentence, head) if ref.country]
+        ref = ActorRef(holders[0] if holders else None, "CVL", f"office:unknown:{slug(token.lemma)}", token.lemma, text)
+        return "office", (first, last), (ref,)
+    for target in objects_of(sentence, head, ("of",)):
+        inner = noun_refs(cast, sentence, target)
+        if inner is not None:
+            first, _ = phrase(sentence, head)
+            return inner[0], (first, inner[1][1]), inner[2]
     return None
 
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.presentation.cli import brief, check, code, codebook, explain, read, tables
+from comity.presentation.cli import bench, brief, check, code, codebook, explain, read, tables
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
 EPILOG = """\b
@@ -20,7 +20,8 @@ Exit statuses:
   0  all went well                   4    the record can't be opened or written
   1  an error nobody foresaw         5    the codebook breaks its own rules
   2  a word of the call is wrong     6    the language model is not installed
-  3  done, but inputs were skipped   130  stopped by Ctrl-C   141  the reader went away
+  3  done, but inputs were skipped   7  a figure of the coder is below its floor
+  130  stopped by Ctrl-C             141  the reader went away
 
 \b
 Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES and
@@ -39,7 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, brief, tables, explain, codebook, check):
+for module in (code, read, brief, tables, explain, codebook, bench, check):
     module.add_to(app)
 
 
