@@ -12,6 +12,7 @@ from comity.coding.nominal_status import noun_marks, noun_status
 from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
+from comity.coding.sides import at_home, completed
 from comity.coding.stage import PARTS, Stage
 from comity.coding.status import StatusFound, status_of
 from comity.coding.when import date_of, place_of
@@ -81,13 +82,13 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             status = StatusFound("ongoing", "a measure in force")
         elif status.cue == "before" and frame.type in VERBAL and past_above(sentence, i):
             status = StatusFound("occurred", "before")
-        roles = bind(stage, sentence, i, frame)
+        roles = at_home(stage, sentence, bind(stage, sentence, i, frame))
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
         type_, mode, roles = by_actors(frame, type_, mode, roles)
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
-    aimed = [with_complement(stage, row, rows) for row in rows.values()]
+    aimed = [completed(stage, with_complement(stage, row, rows), rows) for row in rows.values()]
     said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
 

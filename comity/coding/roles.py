@@ -15,6 +15,10 @@ MOVE_VERBS = frozenset(
 )
 
 
+# What these ask or refuse is told by their complement, not by what stands inside their object.
+ASKING = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST"})
+
+
 class Roles(NamedTuple):
     """The actors and recipients of one act."""
 
@@ -63,8 +67,12 @@ def bind(stage: Stage, sentence: Sentence, i: int, frame: Frame) -> Roles:
         return Roles(tuple(actors), tuple(actors))
     if frame.reciprocal:
         return reciprocal(stage, sentence, i, carrier, actors, recipients)
-    if not recipients and frame.recipient:
-        recipients = [ref for ref in inside_target(stage, sentence, i, carrier) if not same(ref, actors)]
+    if not recipients and frame.recipient and not (frame.type == "CONSULT" or (frame.type in ASKING and frame.needs)):
+        home = {ref.country for ref in actors}
+        recipients = [
+            ref for ref in inside_target(stage, sentence, i, carrier)
+            if not same(ref, actors) and not ((ref.id or "").startswith("place:") and ref.country in home)
+        ]  # fmt: skip
     return Roles(tuple(actors), tuple(recipients))
 
 

@@ -35,8 +35,11 @@ def inside_target(stage: Stage, sentence: Sentence, i: int, carrier: int | None)
     level += [
         clause for host in hosts for clause in kids(sentence, host, "xcomp", "advcl") if purpose(sentence, clause)
     ]
-    for _ in range(4):
+    for depth in range(4):
         found = stage.at(sentence, level) or merged([ref for t in level for ref in stage.owner(sentence, t)])
+        if depth:
+            # Deep inside only states and bodies are meant: an agreement "on comfort women" is not aimed at them.
+            found = [ref for ref in found if ref.country]
         if found:
             return found
         level = [below for t in level for below in inner_nouns(sentence, t)]

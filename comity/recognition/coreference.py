@@ -4,6 +4,7 @@ from comity import codebook
 from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import surface_subjects
 from comity.recognition.cast import STATE_KINDS, Cast, unique
+from comity.recognition.owners import namesakes
 from comity.recognition.pairs import PAIR_NOUNS, Trace, main_pair, one_a_state, with_pair
 from comity.recognition.phrases import noun_refs
 from comity.recognition.tree import ancestors, kids, phrase
@@ -61,6 +62,9 @@ def back(
     """Resolve a pronoun, a relative pronoun or a collective; null when the token is none of these."""
     token = sentence.tokens[i]
     word = token.text.lower()
+    both = namesakes(sentence, i)
+    if both:
+        return "pair", phrase(sentence, i), both
     if word in ("itself", "himself", "herself", "themselves"):
         verb = next((a for a in ancestors(sentence, i) if sentence.tokens[a].pos == "VERB"), None)
         subjects = surface_subjects(sentence, verb) if verb is not None else []
@@ -161,6 +165,12 @@ def person_like(trace: Trace) -> bool:
     )
 
 
+def collective(trace: Trace) -> bool:
+    """Tell whether a reference is a body of people that "it" can mean: a government, an army, a delegation."""
+    office = codebook.offices().get((trace.refs[0].name or "").split(",")[0])
+    return trace.kind == "office" and office is not None and office.kind != "person"
+
+
 def same_clause(sentence: Sentence, i: int, trace: Trace) -> bool:
     """Tell whether a candidate is the subject of the very verb whose object the pronoun is ("A met him")."""
     token = sentence.tokens[i]
@@ -179,7 +189,7 @@ def state_before(cast: Cast, sentence: Sentence, i: int, traces: list[Trace]) ->
     things = [
         trace for trace in traces
         if trace.sentence >= sentence.index - 2 and len(trace.refs) == 1 and trace.refs[0].id not in doers
-        and (trace.kind in STATE_KINDS or trace.kind in ("organisation", "group", "body"))
+        and (trace.kind in STATE_KINDS or trace.kind in ("organisation", "group", "body") or collective(trace))
         and not same_clause(sentence, i, trace)
     ]  # fmt: skip
     if not things:

@@ -1,5 +1,7 @@
 """Whose a thing is: the states, bodies and people named before and after its noun."""
 
+from functools import lru_cache
+
 from comity import codebook
 from comity.model import ActorRef, Sentence
 from comity.recognition.cast import STATE_KINDS, Cast, meaning, named_ref, person_ref, unique
@@ -33,6 +35,7 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         return unique(found)
     for preps in (("of",), ("by", "from"), ("in", "at")):
         for target in objects_of(sentence, head, preps):
+            found.extend(namesakes(sentence, target))
             for i in [target, *kids(sentence, target, "conj", "compound", "amod", "poss")]:
                 name = cast.scene.at[sentence.index].get(i)
                 if name is not None and name.kind in (*STATE_KINDS, "organisation", "place"):
@@ -45,6 +48,24 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         if found:
             break
     return unique(found)
+
+
+@lru_cache(maxsize=64)
+def sharing(word: str) -> tuple[str, ...]:
+    """Give the states whose names hold a word: two for "Korea", "Congo" and "Sudan"."""
+    return tuple(code for code, state in codebook.states().items() if word in state.name.split() and len(code) == 3)
+
+
+def namesakes(sentence: Sentence, i: int) -> tuple[ActorRef, ...]:
+    """Give the two states of "the two Koreas", "both Congos"."""
+    token = sentence.tokens[i]
+    if not (token.text[:1].isupper() and token.text.endswith("s") and i and token.pos in ("PROPN", "NOUN")):
+        return ()
+    if sentence.tokens[i - 1].text.lower() not in ("two", "both"):
+        return ()
+    codes = sharing(token.text[:-1])
+    states = codebook.states()
+    return tuple(ActorRef(c, "GOV", f"state:{c}", states[c].name, token.text) for c in codes) if len(codes) == 2 else ()
 
 
 def based(sentence: Sentence, name: Named) -> bool:

@@ -39,10 +39,8 @@ def event(kind: str, actors: str, recipients: str, *, status: str = "occurred", 
 
 def coding(name: str, *events: Event) -> Coding:
     report = Report(id=name, text="x")
-    empty: dict[str, tuple[()]] = {
-        name: ()
-        for name in ("actors", "agreements", "pledges", "statements", "positions", "assessments", "figures", "skipped")
-    }
+    rest = ("actors", "agreements", "pledges", "statements", "positions", "assessments", "figures", "skipped")
+    empty: dict[str, tuple[()]] = dict.fromkeys(rest, ())
     return Coding(report=report, coder="test", events=events, **empty)
 
 
