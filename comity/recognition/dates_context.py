@@ -31,7 +31,9 @@ _PRESENT = (
 _IRREGULAR = (
     "said|told|was|were|had|has|have|did|met|held|flew|went|came|took|gave|made|left|began|won|lost|sent|saw|spoke|"
     "wrote|fell|rose|sat|led|struck|shot|broke|fought|became|found|brought|stood|hit|paid|built|drew|ran|grew|threw|"
-    "withdrew|sought|bought|kept|heard|swore|chose|drove|sank|died|tore|laid|rode|taken|begun|given|shown|seen|"
+    "withdrew|sought|bought|kept|heard|swore|chose|drove|sank|died|tore|laid|rode|drank|ate|sang|swam|"
+    "wore|bore|slept|taught|caught|fled|dealt|meant|lent|spent|hid|froze|forbade|upheld|overthrew|withheld|foresaw|"
+    "understood|arose|shook|stole|strove|undertook|forgave|taken|begun|given|shown|seen|"
     "since|following"
 )
 _CUE = re.compile(

@@ -69,6 +69,12 @@ def _in_units(match: re.Match[str], setting: Setting) -> Found | None:
     return Found(unit_days(unit, count, setting.published), unit)  # type: ignore[arg-type]
 
 
+def _fortnight(match: re.Match[str], setting: Setting) -> Found | None:
+    if setting.published is None:
+        return unknown(NO_PUBLISHED)
+    return Found(unit_days("week", -2 if match["way"] == "ago" else 2, setting.published), "week")
+
+
 def _overnight(match: re.Match[str], setting: Setting) -> Found | None:
     if setting.published is None:
         return unknown(NO_PUBLISHED)
@@ -137,6 +143,7 @@ RULES = tuple(
          _beyond),
         (rf"{LEFT}[Ii]n{SP}(?P<n>{COUNT}){SP}(?P<u>day|week|month)s?(?:[’']{SP}time)?{RIGHT}(?!{SP}(?:of|or|since|to)\b)",
          _in_units),
+        (rf"{LEFT}[Aa]{SP}fortnight{SP}(?P<way>ago|from{SP}now){RIGHT}", _fortnight),
         (rf"{LEFT}[Oo]vernight{RIGHT}(?=[ ]?[.,;)\n]|\Z|{SP}(?:and|as|after|when|while|near|off|in|at|by|with|against|"
          rf"to|along|over|across|that)\b)(?!,?{SP}(?:to{SP}(?:{MONTH}|[0-9])|into\b))", _overnight),
         (rf"{LEFT}[Ss]o{SP}far{SP}this{SP}(?P<u>week|month|quarter|year){RIGHT}", _so_far),

@@ -123,7 +123,10 @@ def _fixed(match: re.Match[str], setting: Setting) -> Found | None:
         return Found((date(year, month, day), date(year, month, day)))
     if setting.published is None:
         return unknown(NO_PUBLISHED)
-    near = pick_day(month, day, setting.published, lean_of(match, setting))
+    lean = lean_of(match, setting)
+    near = pick_day(month, day, setting.published, lean)
+    if near and lean == "past" and near > setting.published:
+        near = near.replace(year=near.year - 1)  # a feast comes each year: without one, the last is meant
     return Found((near, near)) if near else None
 
 

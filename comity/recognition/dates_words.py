@@ -167,7 +167,7 @@ FIRST_WORD = re.compile(
 # A word without which no rule matches, and how far behind the first word of a date it can stand.
 CORE_WORD = re.compile(
     r"(?i)[0-9]|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|"
-    r"quarter|year|decade|centur|night|evening|morning|afternoon|yesterday|today|tonight|tomorrow|overnight|spring|"
+    r"quarter|year|decade|centur|night|fortnight|evening|morning|afternoon|yesterday|today|tonight|tomorrow|overnight|spring|"
     r"summer|autumn|fall|winter|half|eve(?![a-z])|holy|christmas|easter|halloween|ramadan|eid|diwali|nowruz|navroz|vesak|"
     r"passover|rosh|yom|hanukkah|ashura|chuseok|songkran|tet|time ago)"
 )

@@ -16,7 +16,7 @@ SPEECH = frozenset({
     "point", "signal", "hint", "speak", "vilify", "frame", "regard", "highlight", "accuse", "tout",
     "welcome", "thank", "apologize", "apologise", "read", "dismiss", "deride", "ridicule", "mock", "laud",
     "applaud", "salute", "lambast", "lambaste", "castigate", "rebuke", "liken", "paint", "reject", "defend",
-    "protest", "object", "counter", "retort", "boast", "plead", "deem", "rule",
+    "protest", "object", "counter", "retort", "boast", "plead", "deem", "rule", "blame",
 })  # fmt: skip
 INDIRECT = frozenset({
     "say", "tell", "add", "state", "declare", "announce", "note", "stress", "emphasize", "emphasise",

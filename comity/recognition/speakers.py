@@ -31,7 +31,12 @@ def speakers_of(cast: Cast, sentence: Sentence, verb: int, *, named: bool = Fals
         pair = cast.kinds.get((sentence.index, i)) == "pair"
         if len(here) > 1 and pair and sentence.tokens[i].lemma in UNNAMED:
             return (ActorRef(None, here[0].sector, None, None, here[0].text),), ()
-        refs += [before(cast, sentence, i, ref) for ref in here] if pair else here
+        if pair:
+            refs += [before(cast, sentence, i, ref) for ref in here]
+        else:
+            # "They" may take in whoever was a subject before; only sides of two states surely speak together.
+            together = sentence.tokens[i].pos != "PRON" or len({ref.country for ref in here} - {None}) == len(here)
+            refs += here if together else here[:1]
     if not refs:
         refs = [ref for i in found[:1] for ref in stand_in(cast, sentence, i, named=named)]
     to: list[ActorRef] = []
