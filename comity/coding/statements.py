@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import msgspec
+
 from comity.codebook.rows import rows
 from comity.coding.ids import row_id
 from comity.coding.outlook import NEGATION
@@ -53,12 +55,24 @@ def find_statements(stage: Stage) -> list[Statement]:
                 parts.append(quotes[later])
                 used.add(later)
         found.append(as_statement(stage, parts))
+    return told_apart(found)
+
+
+def told_apart(found: list[Statement]) -> list[Statement]:
+    """Give the same words of several speakers an id each; the first keeps the one that the words alone make."""
+    seen: set[str] = set()
+    for at, row in enumerate(found):
+        if row.id in seen and row.speaker is not None:
+            found[at] = msgspec.structs.replace(row, id=row_id("s", row.id, row.speaker.id or row.speaker.text))
+        seen.add(found[at].id)
     return found
 
 
 def goes_on(stage: Stage, first: Quote, second: Quote) -> bool:
     """Tell whether a quote is the rest of the sentence that another one began."""
     if not (first.direct and second.direct) or first.cue is None or first.cue != second.cue:
+        return False
+    if first.speaker != second.speaker:
         return False
     if not first.end <= first.cue.start < second.start:
         return False

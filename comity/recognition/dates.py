@@ -4,17 +4,26 @@ No date library is used: those measured find dates where none are, and move a co
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 
 from comity.model import Date, DateMention
-from comity.recognition import dates_absolute, dates_relative, dates_years
+from comity.recognition import dates_absolute, dates_counted, dates_holidays, dates_relative, dates_years
+from comity.recognition.dates_anchor import anchored
 from comity.recognition.dates_calendar import Lean
 from comity.recognition.dates_context import guess_lean, read_hints
 from comity.recognition.dates_traps import TRAPS
-from comity.recognition.dates_words import FIRST_WORD, NO_SUCH_DAY, Found, Setting, span_of
+from comity.recognition.dates_words import CORE_REACH, CORE_WORD, FIRST_WORD, NO_SUCH_DAY, Found, Setting, span_of
 
-_RULES = (*TRAPS, *dates_absolute.RULES, *dates_years.RULES, *dates_relative.RULES)
+_RULES = (
+    *TRAPS,
+    *dates_absolute.RULES,
+    *dates_years.RULES,
+    *dates_relative.RULES,
+    *dates_counted.RULES,
+    *dates_holidays.RULES,
+)
 _UPDATED = re.compile(r"(?i)(?:updated|modified)[^\w]{0,4}(?:on|at)?\W{0,3}\Z")
 _Candidate = tuple[int, int, Found]
 
@@ -32,14 +41,18 @@ def find_dates(
     """
     setting = Setting(text, _iso_day(published), _lean_source(text, future_at))
     candidates: list[_Candidate] = []
+    cores = [core.start() for core in CORE_WORD.finditer(text)]
     for place in FIRST_WORD.finditer(text):
+        near = bisect_left(cores, place.start())
+        if near == len(cores) or cores[near] > place.start() + CORE_REACH:
+            continue
         for rule in _RULES:
             match = rule.pattern.match(text, place.start())
             found = _resolve(rule.resolve, match, setting) if match else None
             if match and found is not None:
                 candidates.append((*span_of(match), found))
     mentions = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
-    return tuple(_of_that_year(text, mentions, number) for number in range(len(mentions)))
+    return anchored(text, tuple(_of_that_year(text, mentions, number) for number in range(len(mentions))))
 
 
 def _of_that_year(text: str, found: list[DateMention], number: int) -> DateMention:

@@ -26,6 +26,7 @@ from comity.recognition.dates_words import (
     TO,
     WEEKDAY_HEAD,
     WRONG_WEEKDAY,
+    YEAR,
     YEAR_TAIL,
     Found,
     Rule,
@@ -67,11 +68,17 @@ def _one_day(match: re.Match[str], setting: Setting) -> Found | None:
     return Found((near, near)) if near else unknown(WRONG_WEEKDAY)
 
 
+def _one_day_of_note(match: re.Match[str], setting: Setting) -> Found | None:
+    day = date(int(match["y"]), month_number(match["m"]), int(match["a"]))
+    return Found((day, day))
+
+
 def _day_range(match: re.Match[str], setting: Setting) -> Found | None:
     last_month = month_number(match["n"] or match["m"]) if "n" in match.re.groupindex else month_number(match["m"])
     months = month_number(match["m"]), last_month
     days = day_number(match["a"]), day_number(match["b"])
-    if match["j"].strip().lower() in ("and", "&") and (months[0] != months[1] or days[1] != days[0] + 1):
+    bound = match["j"].strip().lower() in ("and", "&") and not match["x"]
+    if bound and (months[0] != months[1] or days[1] != days[0] + 1):
         return None
     if counts_things(setting.text, match.end()):
         return None
@@ -86,6 +93,14 @@ def _day_range(match: re.Match[str], setting: Setting) -> Found | None:
     start = date(year - (months[1] < months[0]), months[0], days[0])
     end = date(year, months[1], days[1])
     return Found((start, end)) if start <= end else None
+
+
+def _long_range(match: re.Match[str], setting: Setting) -> Found | None:
+    """Two days that both name their year."""
+    start = date(int(match["y"]), month_number(match["m"]), day_number(match["a"]))
+    end = date(int(match["z"]), month_number(match["n"]), day_number(match["b"]))
+    bound = match["j"].strip().lower() in ("and", "&") and not match["x"]
+    return Found((start, end)) if start < end and not bound else None
 
 
 def _year_first(match: re.Match[str], setting: Setting) -> Found | None:
@@ -191,7 +206,7 @@ def _month_range(match: re.Match[str], setting: Setting) -> Found | None:
 
 
 _JOIN = rf"(?P<j>{TO}|{SP}and{SP}|{SP}?&{SP}?)"
-_FROM = rf"(?:(?:[Ff]rom|[Bb]etween){SP}(?:the{SP})?)?"
+_BETWEEN = rf"(?:(?:[Ff]rom{SP}|(?P<x>[Bb]etween{SP}))(?:the{SP})?)?"
 _X = rf"(?P<x>(?:[Ff]rom|[Bb]etween){SP}(?:early{SP}|late{SP}|mid-)?)?"
 
 RULES = tuple(
@@ -201,17 +216,22 @@ RULES = tuple(
          _year_first),
         (rf"{LEFT}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s)(?P<y>[12][0-9]{{3}})(?![0-9]|[-/.][0-9])",
          _day_first),
+        (rf"{LEFT}(?P<a>[0-9]{{1,2}})-(?P<m>{MONTH})-(?P<y>{YEAR})", _one_day_of_note),
         (rf"{LEFT}{WEEKDAY_HEAD}(?P<m>{MONTH}){SP}(?:the{SP})?(?P<a>{DAY}){YEAR_TAIL}?", _one_day),
         (rf"{LEFT}{WEEKDAY_HEAD}(?:the{SP})?(?P<a>{DAY}|[Ff]irst|[Ff]ourth){SP}(?:of{SP})?(?P<m>{MONTH}){YEAR_TAIL}?",
          _one_day),
-        (rf"{LEFT}{_FROM}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){YEAR_TAIL}?)",
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){YEAR_TAIL}?)",
          _day_range),
-        (rf"{LEFT}{_FROM}(?P<d>(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){SP}(?:of{SP})?(?P<m>{MONTH}){YEAR_TAIL}?)",
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<a>{DAY}){_JOIN}(?:the{SP})?(?P<b>{DAY}){SP}(?:of{SP})?(?P<m>{MONTH}){YEAR_TAIL}?)",
          _day_range),
-        (rf"{LEFT}{_FROM}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?P<n>{MONTH}){SP}(?P<b>{DAY}){YEAR_TAIL}?)",
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}){_JOIN}(?P<n>{MONTH}){SP}(?P<b>{DAY}){YEAR_TAIL}?)",
          _day_range),
-        (rf"{LEFT}{_FROM}(?P<d>(?P<a>{DAY}){SP}(?P<m>{MONTH}){_JOIN}(?P<b>{DAY}){SP}(?P<n>{MONTH}){YEAR_TAIL}?)",
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<a>{DAY}){SP}(?P<m>{MONTH}){_JOIN}(?P<b>{DAY}){SP}(?P<n>{MONTH}){YEAR_TAIL}?)",
          _day_range),
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<m>{MONTH}){SP}(?P<a>{DAY}),?{SP}(?P<y>{YEAR}),?{_JOIN}(?P<n>{MONTH}){SP}(?P<b>{DAY}),?"
+         rf"{SP}(?P<z>{YEAR}))", _long_range),
+        (rf"{LEFT}{_BETWEEN}(?P<d>(?P<a>{DAY}){SP}(?P<m>{MONTH}){SP}(?P<y>{YEAR}){_JOIN}(?P<b>{DAY}){SP}(?P<n>{MONTH})"
+         rf"{SP}(?P<z>{YEAR}))", _long_range),
         (rf"{LEFT}{PART}?(?P<m>{MONTH}){YEAR_TAIL}", _month_of_year),
         (rf"{LEFT}(?:{PART}|(?P<r>[Ll]ast|[Tt]his|[Nn]ext){SP})?(?P<m>{LONG_MONTH})(?!{SP}{DAY})",
          _bare_month),

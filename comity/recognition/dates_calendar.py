@@ -50,6 +50,17 @@ def week_days(day: date, *, weeks: int = 0) -> Days:
     return monday, monday + timedelta(days=6)
 
 
+def unit_days(unit: str, step: int, published: date) -> Days:
+    """The week, month, quarter or year that is `step` units away from publication."""
+    if unit == "week":
+        return week_days(published, weeks=step)
+    if unit == "month":
+        return month_days(*shift_month(published.year, published.month, step))
+    if unit == "quarter":
+        return month_days(*shift_month(published.year, (published.month - 1) // 3 * 3 + 1, step * 3), count=3)
+    return year_days(published.year + step)
+
+
 def season_days(season: str, year: int) -> Days:
     """The three months of a season; a winter is the one that begins in `year`."""
     return month_days(year, SEASON_MONTH[season], count=3)

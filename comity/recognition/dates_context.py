@@ -25,13 +25,15 @@ _ACTS = (
 _PASSIVE = rf"(?:(?:{SP}not)?{SP}be{SP}[a-z]{{3,16}})?"
 # A timetable's present tense: "the talks resume on Tuesday", "the accord expires in February".
 _PRESENT = (
-    "(?:expires?|resumes?|begins?|opens?|starts?|convenes?|ends?|closes?|departs?|arrives?|leaves?|flies|travels?|"
+    "(?:expires?|resumes?|reopens?|returns?|begins?|opens?|starts?|convenes?|ends?|closes?|departs?|arrives?|leaves?|flies|travels?|"
     "hosts?|meets?|takes?(?= effect\\b))"
 )
 _IRREGULAR = (
     "said|told|was|were|had|has|have|did|met|held|flew|went|came|took|gave|made|left|began|won|lost|sent|saw|spoke|"
     "wrote|fell|rose|sat|led|struck|shot|broke|fought|became|found|brought|stood|hit|paid|built|drew|ran|grew|threw|"
-    "withdrew|sought|bought|kept|heard|swore|chose|drove|sank|died|tore|laid|rode|taken|begun|given|shown|seen|"
+    "withdrew|sought|bought|kept|heard|swore|chose|drove|sank|died|tore|laid|rode|drank|ate|sang|swam|"
+    "wore|bore|slept|taught|caught|fled|dealt|meant|lent|spent|hid|froze|forbade|upheld|overthrew|withheld|foresaw|"
+    "understood|arose|shook|stole|strove|undertook|forgave|taken|begun|given|shown|seen|"
     "since|following"
 )
 _CUE = re.compile(
@@ -39,7 +41,7 @@ _CUE = re.compile(
     rf"(?P<future>(?:[Ww]ill(?!{SP}of\b)|shall|won[’']t|may|might|could|would|should|must){_PASSIVE}|"
     rf"due(?={SP}(?:to|in|on|at|for|next|by|back|this)\b)|scheduled|"
     rf"slated|plan(?:s|ned)?(?={SP}(?:to|for|a|an|on)\b)|planning(?={SP}(?:to|for|a|an)\b)|intends?(?={SP}to\b)|"
-    rf"{_BE}{SP}(?:not{SP})?to(?={SP})|{_BE}{SP}(?:not{SP}|also{SP}|now{SP})?going{SP}to|expected|set(?={SP}(?:to|for)\b)|"
+    rf"{_BE}{SP}(?:not{SP})?to{_PASSIVE}(?={SP}|[.,;])|{_BE}{SP}(?:not{SP}|also{SP}|now{SP})?going{SP}to|expected|set(?={SP}(?:to|for)\b)|"
     rf"poised|about(?={SP}to\b)|upcoming|forthcoming|(?:the{SP})?coming(?={SP}[a-z])(?!{SP}(?:from|after|to|into|in)\b)|"
     rf"next(?!{SP}to\b)|hopes?(?={SP}to\b)|[Ii]f|[Uu]nless|"
     rf"{_BE}{SP}(?:also{SP}|now{SP}|currently{SP})?{_MOVES})|"

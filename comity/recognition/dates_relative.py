@@ -7,13 +7,13 @@ from comity.recognition.dates_calendar import (
     Days,
     Lean,
     each_way,
-    month_days,
     part_of_month,
     part_of_year,
     pick_season,
     pick_weekday,
     shift_day,
     shift_month,
+    unit_days,
     week_days,
     year_days,
 )
@@ -60,25 +60,7 @@ def _day_word(match: re.Match[str], setting: Setting) -> Found | None:
     return Found((day, day))
 
 
-_NAMED_BEFORE = {
-    "Black",
-    "Bloody",
-    "Good",
-    "Super",
-    "Ash",
-    "Easter",
-    "Palm",
-    "Holy",
-    "Cyber",
-    "Shrove",
-    "Maundy",
-    "Giving",
-}
-
-
 def _weekday(match: re.Match[str], setting: Setting) -> Found | None:
-    if word_before(setting.text, match.start()) in _NAMED_BEFORE:
-        return None
     published, weekday = setting.published, weekday_number(match["wd"])
     which, week = (match["r"] or "").lower(), match["week"]
     if which in ("following", "previous", "same", "that"):
@@ -145,23 +127,12 @@ def _weekend(match: re.Match[str], setting: Setting) -> Found | None:
     return Found((saturday, saturday + timedelta(days=1)))
 
 
-def _unit_days(unit: str, step: int, published: date) -> Days:
-    """The week, month, quarter or year that is `step` units away from publication."""
-    if unit == "week":
-        return week_days(published, weeks=step)
-    if unit == "month":
-        return month_days(*shift_month(published.year, published.month, step))
-    if unit == "quarter":
-        return month_days(*shift_month(published.year, (published.month - 1) // 3 * 3 + 1, step * 3), count=3)
-    return year_days(published.year + step)
-
-
 def _unit(match: re.Match[str], setting: Setting) -> Found | None:
     published, unit = setting.published, match["u"]
     if published is None:
         return unknown(NO_PUBLISHED)
     step = _STEP[(match.groupdict().get("r") or "this").lower()]
-    first, last = _unit_days(unit, step, published)
+    first, last = unit_days(unit, step, published)
     part = (match["e"] or "").lower() or part_word(match, of=unit)
     precision = "season" if unit == "quarter" else unit
     if part == "earlier" and step == 0:
@@ -190,7 +161,7 @@ def _ago(match: re.Match[str], setting: Setting) -> Found | None:
         return Found((day, day))
     if unit == "decade":
         return Found(year_days(published.year + sign * 10 * count), "year")
-    return Found(_unit_days(unit, sign * count, published), unit)  # type: ignore[arg-type]
+    return Found(unit_days(unit, sign * count, published), unit)  # type: ignore[arg-type]
 
 
 def _rolling(match: re.Match[str], setting: Setting) -> Found | None:
@@ -208,9 +179,18 @@ def _rolling(match: re.Match[str], setting: Setting) -> Found | None:
     return Found((published, other) if onward else (other, published), "none")
 
 
+def _is_season(match: re.Match[str], setting: Setting) -> bool:
+    """Whether "the spring" or "the fall" is a time: after "in", and no part of a longer noun or "the fall of"."""
+    lead = word_before(setting.text, match.start()).lower()
+    tail = rf"[ ]?[.,;:)\n]|\Z|{SP}(?:when|after|before|as|and|that|with|by|at|on|because)(?!\w)"
+    return lead in ("in", "during", "by", "until", "since", "before") and bool(
+        re.match(tail, setting.text[match.end() :][:12])
+    )
+
+
 def _season(match: re.Match[str], setting: Setting) -> Found | None:
     which, season = match["r"].lower(), match["v"].lower()
-    if season in ("fall", "spring") and which == "the":
+    if season in ("fall", "spring") and which == "the" and not _is_season(match, setting):
         return None
     if setting.published is None:
         return unknown(NO_PUBLISHED)

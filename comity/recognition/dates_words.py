@@ -45,6 +45,9 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 
+# "'30" is more often a year of this century than of the last, "'39" of the last: news rarely looks farther ahead.
+SHORT_YEARS_TO = 35
+
 NO_PUBLISHED = "no publication date"
 NO_SUCH_DAY = "no such day in the calendar"
 OTHER_DATE = "counted from another date"
@@ -142,7 +145,9 @@ ANY_WEEKDAY = rf"(?:{_spellings(WEEKDAYS, _SHORT_WEEKDAYS)})(?![A-Za-z])"
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?!\w|[.,:]?[0-9]|%|[ \u00a0]?[ap]\.?m\b)"
 YEAR = r"(?:1[0-9]{3}|2[01][0-9]{2})(?!\w|[.,][0-9]|[/%])"
 WHICH_YEAR = rf"{SP}(?:of{SP})?(?P<ry>last|this|next){SP}year{RIGHT}"
-YEAR_TAIL = rf"(?:,?{SP}(?:of{SP})?(?P<y>{YEAR})|{WHICH_YEAR})"
+# "June '44": two digits after an apostrophe, after which no closing mark makes them quoted words.
+SHORT_YEAR = rf"{SP}[’'](?P<yy>[0-9]{{2}})(?![\w’'])"
+YEAR_TAIL = rf"(?:,?{SP}(?:of{SP})?(?P<y>{YEAR})|{WHICH_YEAR}|{SHORT_YEAR})"
 WEEKDAY_HEAD = rf"(?:(?P<w>{ANY_WEEKDAY}),?{SP})?"
 COUNT = rf"(?:[0-9]{{1,3}}|(?i:{'|'.join(sorted(NUMBERS, key=len, reverse=True))}))"
 SEASON = r"(?:spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)(?!\w)"
@@ -155,10 +160,18 @@ PART = (
 FIRST_WORD = re.compile(
     rf"{LEFT}(?=[0-9A-Z]|(?:the|last|next|this|that|past|coming|following|previous|same|every|each|early|mid|late|"
     rf"earlier|later|beginning|start|middle|end|from|between|within|about|around|nearly|almost|roughly|some|over|more|"
-    rf"less|just|at|several|many|recent|days|weeks|months|years|decades|centuries|half|spring|summer|autumn|fall|"
+    rf"less|just|at|several|many|recent|days|weeks|months|years|decades|centuries|half|overnight|year-end|so(?=\sfar)|in(?=\s(?:[0-9]|(?:{'|'.join(NUMBERS)})\b))|spring|summer|autumn|fall|"
     rf"winter|fiscal|first|second|third|yesterday|today|tonight|tomorrow|article|resolution|flight|section|no|"
     rf"highway|route|{'|'.join(NUMBERS)})(?![a-z]))"
 )
+# A word without which no rule matches, and how far behind the first word of a date it can stand.
+CORE_WORD = re.compile(
+    r"(?i)[0-9]|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|"
+    r"quarter|year|decade|centur|night|fortnight|evening|morning|afternoon|yesterday|today|tonight|tomorrow|overnight|spring|"
+    r"summer|autumn|fall|winter|half|eve(?![a-z])|holy|christmas|easter|halloween|ramadan|eid|diwali|nowruz|navroz|vesak|"
+    r"passover|rosh|yom|hanukkah|ashura|chuseok|songkran|tet|time ago)"
+)
+CORE_REACH = 64
 # What follows a number that counts things rather than years or days ("in August 20 people were killed").
 COUNTED = re.compile(
     r"[ \u00a0-]?(?:people|persons|soldiers|troops|workers|men|women|children|civilians|migrants|refugees|"
@@ -196,6 +209,9 @@ def told_year(match: re.Match[str], setting: Setting) -> int | None:
     groups = match.groupdict()
     if groups.get("y"):
         return int(groups["y"])
+    if groups.get("yy"):
+        short = int(groups["yy"])
+        return short + (2000 if short <= SHORT_YEARS_TO else 1900)
     if groups.get("ry") and setting.published is not None:
         return setting.published.year + {"last": -1, "this": 0, "next": 1}[groups["ry"]]
     return None

@@ -102,6 +102,7 @@ _EVENT_NOUN = re.compile(
     rf"truce|visit|referendum|report|census|law|resolution|apology|partition|uprising|conference|Agreement|Treaty|Accord|"
     rf"Declaration|Convention|War|Constitution|Protocol|Pact|Statement)s?(?!\w)"
 )
+_PARTS_OF_DECADE = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
 _VERB_AFTER = re.compile(rf"{SP}(?:was|saw|marked|brought|is|will|has|had)(?!\w)")
 _YEAR_LIST = re.compile(rf"(?<![\w.,])[12][0-9]{{3}}(?:,|,?{SP}and|,?{SP}or){SP}\Z")
 
@@ -149,9 +150,25 @@ def _year_range(match: re.Match[str], setting: Setting) -> Found | None:
     return Found((year_days(first)[0], year_days(last)[1]), "year")
 
 
+def _two_years(match: re.Match[str], setting: Setting) -> Found | None:
+    """ "1998/99": a year and the next; of numbered acts ("Directive 2019/20") a capital or a count word tells."""
+    first, last = int(match["y"]), int(match["z"])
+    before = word_before(setting.text, match.start())
+    named = before[:1].isupper() and before.lower() not in _TIME_LEADS | {"the"}
+    if last != (first + 1) % 100 or named or before.lower() in _COUNT_LEADS:
+        return None
+    return Found((year_days(first)[0], year_days(first + 1)[1]), "year")
+
+
+def _short_decade(match: re.Match[str], setting: Setting) -> Found | None:
+    first, part = 1900 + int(match["y"]), part_word(match, of="decade")
+    low, high = _PARTS_OF_DECADE.get(part or "", (0, 9))
+    return Found((year_days(first + low)[0], year_days(first + high)[1]), "year")
+
+
 def _decade(match: re.Match[str], setting: Setting) -> Found | None:
     first, part = int(match["y"]), part_word(match, of="decade")
-    low, high = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}.get(part or "", (0, 9))
+    low, high = _PARTS_OF_DECADE.get(part or "", (0, 9))
     if first % 100 == 0 and not part and first != 2000:
         high = 99
     return Found((year_days(first + low)[0], year_days(first + high)[1]), "year")
@@ -212,6 +229,9 @@ RULES = tuple(
         (rf"{LEFT}{_X}(?P<d>(?P<y>{YEAR})(?P<j>{TO}|{SP}and{SP})(?P<z>{YEAR}|[0-9]{{2}}(?![\w%]|[.,][0-9])))",
          _year_range),
         (rf"{LEFT}(?:the{SP}|The{SP})?{PART}?(?P<y>(?:1[0-9]|20)[0-9]0)[’']?s{RIGHT}", _decade),
+        (rf"{LEFT}(?P<y>1[0-9]{{3}}|2[01][0-9]{{2}})/(?P<z>[0-9]{{2}})(?![\w/%]|[.,-][0-9])", _two_years),
+        # The "'20s" may be of either century.
+        (rf"{LEFT}(?:the{SP}|The{SP})?{PART}?[’'](?P<y>[3-9]0)s(?![\w’'])", _short_decade),
         (rf"{LEFT}(?:the{SP}|The{SP})?{PART}?(?P<c>1[0-9]|20|21)(?:st|th)[ -][Cc]entury{RIGHT}", _century),
         (rf"{LEFT}{PART}(?P<y>{YEAR})", _part_of_year),
         (rf"{LEFT}(?:the{SP})?(?:[Qq](?P<k>[1-4])|(?P<o>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?:{SP}|-)"

@@ -183,6 +183,21 @@ TOLD = [
      "within three months", "2025-08-25/2025-11-25 none"),
     (MONDAY, "The isles were visited last summer.", "last summer", "2024-06-01/2024-08-31 season"),
     (MONDAY, "The isles were visited this spring.", "this spring", "2025-03-01/2025-05-31 season"),
+    (MONDAY, "The ferry will sail again in ten days.", "in ten days", "2025-09-04 day"),
+    (MONDAY, "Mortars hit the depot overnight.", "overnight", "2025-08-24/2025-08-25 day"),
+    (MONDAY, "Benin's premier resigned the month before last.", "the month before last", "2025-06-01/2025-06-30 month"),
+    (MONDAY, "Wed.: Gabon and Chad sign border pact", "Wed", "2025-08-20 day"),
+    (None, "The archive holds letters from June '44.", "June '44", "1944-06-01/1944-06-30 month"),
+    (None, "The 2003/04 talks failed.", "2003/04", "2003-01-01/2004-12-31 year"),
+    # feasts
+    (MONDAY, "The guns fell silent on New Year’s Eve.", "New Year’s Eve", "2024-12-31 day"),
+    (MONDAY, "The truce will hold until Christmas.", "Christmas", "2025-12-25 day"),
+    (None, "The raid was on Orthodox Easter Sunday 2024.", "Orthodox Easter Sunday 2024", "2024-05-05 day"),
+    (None, "The raid was on Ash Wednesday 2024.", "Ash Wednesday 2024", "2024-02-14 day"),
+    # days counted from a day told before
+    (MONDAY, "Ghana signed on Tuesday and ratified two days later.", "two days later", "2025-08-21 day"),
+    (MONDAY, "The envoy came on 3 June. The previous day the port was shut.", "The previous day", "2025-06-02 day"),
+    (MONDAY, "On 3 June the port was shut; the day before, a ship sank.", "the day before", "2025-06-02 day"),
 ]  # fmt: skip
 
 # published, sentence, words, part of the reason
@@ -199,6 +214,11 @@ UNKNOWN = [
     (MONDAY, "The order came on the eve of the vote.", "the eve of", "another date"),
     (MONDAY, "The following week the court ruled.", "The following week", "another date"),
     (MONDAY, "Two days later the port was shut.", "Two days later", "another date"),
+    (MONDAY, "Oman met Chad on 3 June and Mali on 9 June. A day later it left.", "A day later", "another date"),
+    (MONDAY, "On 3 June Oman fixed the day after the vote.", "the day after", "another date"),
+    (MONDAY, "Talks ended in June. The next day the port was shut.", "The next day", "another date"),
+    (MONDAY, "The gates open at the end of Ramadan.", "Ramadan", "another calendar"),
+    ("2024-06-03", "On Easter Sunday the Orthodox patriarch spoke.", "Easter Sunday", "another calendar"),
     (MONDAY, "The note is dated 03/04/2025.", "03/04/2025", "told apart"),
     (MONDAY, "It took effect on February 30.", "February 30", "no such day"),
     (MONDAY, "It took effect on 31 April 2024.", "31 April 2024", "no such day"),
@@ -242,6 +262,13 @@ NO_DATE = [
     "The pact covers 24/7 patrols and 12:30 calls.",
     "A second ministry denied it.",
     "The index closed at 2015.50 and then 2,023.",
+    "A Christmas truce is a rare thing.",
+    "The Good Friday Accord brought peace.",
+    "The two finished in three days.",
+    "It was the first raid in two weeks.",
+    "They met on the 25 April Bridge.",
+    "Directive 2019/20 was annulled.",
+    "An overnight train links the capitals.",
     "June Example is a pen name used by the office.",
 ]
 
