@@ -8,7 +8,7 @@ from comity.coding.ids import row_id
 from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
-from comity.coding.nominal_status import told_status
+from comity.coding.nominal_status import is_nominal, told_status
 from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
@@ -71,7 +71,8 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        status = told_status(sentence, i, carrier) if noun else status_of(sentence, i)
+        told = noun or is_nominal(sentence, i)
+        status = told_status(sentence, i, carrier) if told else status_of(sentence, i)
         if noun and carrier is None and status.status == "occurred" and frame.type in LASTING:
             if sentence.tokens[i].lemma in MEASURES:
                 status = StatusFound("ongoing", "a measure in force")

@@ -1,10 +1,12 @@
 """The status of an act that a noun tells: its own marks, its preposition, the verb it hangs on."""
 
 from comity.coding.stage import PARTS
-from comity.coding.status import StatusFound, host_dropped, is_negated, status_of, verb_status
-from comity.coding.status_signs import condition_phrase, denies, postpones
+from comity.coding.status import StatusFound, is_negated, status_of, verb_status
+from comity.coding.status_hosts import host_dropped
+from comity.coding.status_signs import announced_for_later, condition_phrase, denies, postpones
 from comity.coding.status_words import (
     AHEAD,
+    ANNOUNCE,
     ARRANGED,
     DEMAND,
     DENIED_WORDS,
@@ -26,13 +28,21 @@ from comity.coding.status_words import (
     PLAN,
     PLANNED_WORDS,
     REALISE,
+    REHEARSE,
     REPORTS,
+    TIMETABLE,
     UNITS,
 )
 from comity.model import Sentence
-from comity.recognition.tree import kids, subtree
+from comity.recognition.tree import ancestors, kids, subtree
 
 DONE = ("occurred", "ongoing")
+
+
+def is_nominal(sentence: Sentence, i: int) -> bool:
+    """Tell whether a verb in -ing stands for a noun: "the fighting was still raging"."""
+    token = sentence.tokens[i]
+    return token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass") and not kids(sentence, i, "dobj", "aux")
 
 
 def told_status(sentence: Sentence, i: int, carrier: int | None) -> StatusFound:
@@ -49,7 +59,7 @@ def told_status(sentence: Sentence, i: int, carrier: int | None) -> StatusFound:
         return found
     if never_took_place(sentence, i) or (denies(sentence, carrier) and verb.lemma not in DENY):
         return StatusFound("denied", verb.text)
-    if postpones(sentence, carrier) or (verb.lemma == "announce" and sentence.tokens[i].lemma in ARRANGED):
+    if postpones(sentence, carrier) or (verb.lemma in ANNOUNCE and sentence.tokens[i].lemma in ARRANGED):
         return StatusFound("planned", verb.text)
     if verb.lemma in LASTING_VERBS and sentence.tokens[i].dep == "nsubj" and verb.tag in ("VBZ", "VBP"):
         return StatusFound("ongoing", verb.text)
@@ -121,10 +131,14 @@ def noun_context(sentence: Sentence, i: int) -> StatusFound:
     governor = sentence.tokens[token.head]
     if condition_phrase(sentence, i):
         return StatusFound("conditional", condition_phrase(sentence, i))
+    if any(sentence.tokens[a].lemma in REHEARSE and sentence.tokens[a].pos == "VERB" for a in ancestors(sentence, i)):
+        return StatusFound("conditional", "rehearsed")
     if token.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "SCONJ"):
         return after_preposition(sentence, governor.i)
     if governor.pos not in ("VERB", "AUX"):
-        return StatusFound("occurred", "")
+        later = token.dep == "nsubj" and governor.lemma in TIMETABLE  # the model takes "talks open" for an adjective
+        later = later and announced_for_later(sentence, governor.i, weekdays=True)
+        return StatusFound("planned", governor.text) if later else StatusFound("occurred", "")
     if token.dep in ("nsubj", "nsubjpass"):
         return as_subject(sentence, i)
     if token.dep in ("dobj", "attr"):
@@ -139,7 +153,7 @@ def as_subject(sentence: Sentence, i: int) -> StatusFound:
     found = verb_status(sentence, verb.i)
     definite = is_definite(sentence, i)
     if denies(sentence, verb.i) and (token.dep == "nsubjpass" or verb.lemma == "fall"):
-        return StatusFound("denied", verb.text)
+        return StatusFound("denied" if found.status in DONE else "conditional", verb.text)
     if token.dep == "nsubjpass":
         if postpones(sentence, verb.i):
             return StatusFound("planned", verb.text)
@@ -212,7 +226,7 @@ def as_object(sentence: Sentence, i: int) -> StatusFound:
         if upper.status == "denied":
             return StatusFound("denied", verb.lemma)
         return StatusFound("conditional" if verb.lemma in OPEN_PLAN else "planned", verb.lemma)
-    if verb.lemma == "announce" and token.lemma in ARRANGED and upper.status in DONE:
+    if verb.lemma in ANNOUNCE and token.lemma in ARRANGED and upper.status in DONE:
         return StatusFound("planned", verb.lemma)
     return presupposed(sentence, i, verb.i)
 
@@ -248,7 +262,7 @@ def after_preposition(sentence: Sentence, prep: int) -> StatusFound:
     if host.pos not in ("VERB", "AUX"):
         return StatusFound("occurred", "")
     found = verb_status(sentence, host.i)
-    lasting = host.lemma == "be" and word in ("in", "on", "under") and host.tag in ("VBZ", "VBP")
+    lasting = host.lemma == "be" and word in ("in", "on", "under", "for") and host.tag in ("VBZ", "VBP")
     return StatusFound("ongoing", host.text) if lasting and found.status == "occurred" else found
 
 

@@ -4,58 +4,42 @@ The words around a predicate decide: negation, auxiliaries, the verb that govern
 in. What no rule marks as open is told as a fact, so every rule here exists to keep a plan from being a deed.
 """
 
-from typing import NamedTuple
-
+from comity.coding.status_hosts import noun_clause, noun_hosts
 from comity.coding.status_signs import (
-    announced_for_later,
+    asked,
     asks,
     condition_below,
-    condition_phrase,
     deadline,
     denies,
-    framed,
-    inverted,
+    is_negated,
     missed,
+    overtaken,
     postpones,
 )
 from comity.coding.status_words import (
     ACHIEVE,
     ADVOCATE,
     ALLEGE,
-    CONTINUE,
     DEMAND,
     DENY,
     DOUBT,
-    GOING,
-    HABIT,
     HOST_DEMANDED,
     HOST_DENIED,
     HOST_OPEN,
     LEGAL,
     MAYBE,
-    MODAL_DEMAND,
-    MODAL_OPEN,
-    MODAL_PLAN,
     OPEN_PLAN,
     PLAN,
     RANKING,
     REPORTED,
-    SAYING,
+    SHIRK,
+    WANT,
 )
-from comity.model import Sentence, Status
-from comity.recognition.tree import SUBJECTS, ancestors, kids
+from comity.coding.verb_marks import StatusFound, by_tense, clause_mark, opened_by_if, own_marks, subjunctive
+from comity.model import Sentence
+from comity.recognition.tree import SUBJECTS, kids
 
-
-WANT = frozenset({"want", "like", "prefer"})
-
-
-class StatusFound(NamedTuple):
-    """A status, with the words that decided it, and whether the act is only alleged or habitual."""
-
-    status: Status
-    cue: str
-    alleged: bool = False
-    habitual: bool = False
+__all__ = ["StatusFound", "is_negated", "opened_by_if", "status_of", "verb_status"]
 
 
 def status_of(sentence: Sentence, i: int) -> StatusFound:
@@ -86,7 +70,9 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
         return above
     found = own or above
     if found is not None:
-        if found.status == "planned" and (condition := condition_below(sentence, i)):
+        upper = token.head if token.dep in ("xcomp", "ccomp") else i
+        condition = condition_below(sentence, i) or condition_below(sentence, upper)
+        if found.status == "planned" and condition:
             return StatusFound("conditional", condition)
         return found
     if any(sentence.tokens[c].tag == "TO" for c in kids(sentence, i, "aux")):
@@ -97,146 +83,18 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     return by_tense(sentence, i)
 
 
-def by_tense(sentence: Sentence, i: int) -> StatusFound:
-    """Read what only the tense tells: what lasts, what a plan's present announces, and what is told as done."""
-    token = sentence.tokens[i]
-    if token.tag in ("VBZ", "VBP") and token.lemma in GOING and any(t.text.lower() == "will" for t in sentence.tokens):
-        return StatusFound("planned", "present for what is to come")
-    frame = framed(sentence, i)
-    if frame is not None:
-        return StatusFound(frame, "under")
-    habitual = any(sentence.tokens[c].lemma in HABIT for c in kids(sentence, i, "advmod"))
-    if token.tag == "VBG" and lasts(sentence, i):
-        return StatusFound("ongoing", "progressive", habitual=habitual)
-    if token.tag == "VBG" and token.dep == "ccomp" and announced_for_later(sentence, i):
-        if any(sentence.tokens[c].lemma == "be" for c in kids(sentence, i, "aux")):
-            return StatusFound("planned", "said it was")
-    if token.tag in ("VBZ", "VBP") and token.lemma in CONTINUE:
-        return StatusFound("ongoing", token.lemma, habitual=habitual)
-    marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark")}
-    if token.tag in ("VBZ", "VBP") and token.dep == "advcl" and marks & {"as", "while"}:
-        main = sentence.tokens[token.head]
-        if main.tag == "VBG" and lasts(sentence, main.i):
-            return StatusFound("ongoing", "while", habitual=habitual)
-    return StatusFound("occurred", "", habitual=habitual)
-
-
-def lasts(sentence: Sentence, i: int) -> bool:
-    """Tell whether a verb in -ing has an auxiliary of the present: "is bombing", "has been bombing"."""
-    aux = [sentence.tokens[c] for c in kids(sentence, i, "aux")]
-    if not any(token.lemma == "be" for token in aux):
-        return False
-    return any(token.tag in ("VBZ", "VBP", "VB") and token.lemma in ("be", "have") for token in aux)
-
-
-def asked(sentence: Sentence, i: int) -> bool:
-    """Tell whether a clause is an indirect question ("on how much water it would let through")."""
-    first = min([i, *sentence.children[i]])
-    before = sentence.tokens[max(0, first - 2) : i]
-    return any(token.text.lower() in ("how", "whether") for token in before)
-
-
 def infinitive_left(sentence: Sentence, i: int, depth: int) -> StatusFound:
     """Read an infinitive that no other rule claimed: it is no deed, unless what governs it achieves it."""
     token = sentence.tokens[i]
     governor = sentence.tokens[token.head]
+    if kids(sentence, i, *SUBJECTS) and any(
+        sentence.tokens[c].text.lower() == "for" for c in kids(sentence, i, "mark")
+    ):
+        needed = any(t.lemma in ("need", "want", "demand", "time", "must") for t in sentence.tokens[:i])
+        return StatusFound("demanded" if needed else "conditional", "for")
     if governor.lemma in ACHIEVE and token.head != i and depth < 6:
         return verb_status(sentence, token.head, depth + 1)
     return StatusFound("conditional", "to")
-
-
-def is_negated(sentence: Sentence, i: int) -> str:
-    """Give the word that negates a verb, "" when none does."""
-    for child in sentence.children[i]:
-        token = sentence.tokens[child]
-        word = token.text.lower()
-        if token.dep == "neg" or word in ("never", "neither", "nor", "hardly", "cannot"):
-            return word
-        if word == "longer" and child and sentence.tokens[child - 1].text.lower() == "no":
-            return "no longer"
-        if token.dep in SUBJECTS and subject_negated(sentence, child):
-            return "neither"
-        if token.dep in ("preconj", "cc", "det") and word in ("neither", "nor"):
-            return word
-    token = sentence.tokens[i]
-    if token.dep == "conj" and not kids(sentence, i, *SUBJECTS):
-        if (
-            any(sentence.tokens[c].text.lower() in ("nor", "or") for c in sentence.children[token.head])
-            and token.head != i
-        ):
-            return is_negated(sentence, token.head)
-    if token.dep == "pcomp" and sentence.tokens[token.head].text.lower() in ("without", "against", "instead"):
-        return sentence.tokens[token.head].text.lower()
-    return ""
-
-
-def subject_negated(sentence: Sentence, subject: int) -> bool:
-    """Tell whether a subject is "neither A nor B", "no minister", "none of them", "nobody"."""
-    if sentence.tokens[subject].text.lower() in ("neither", "none", "nobody", "no-one"):
-        return True
-    for child in sentence.children[subject]:
-        if sentence.tokens[child].text.lower() in ("neither", "no", "nor"):
-            return True
-        if sentence.tokens[child].text.lower() == "not" and child + 1 < len(sentence.tokens):
-            if sentence.tokens[child + 1].text.lower() in ("a", "one"):
-                return True
-    before = sentence.tokens[max(0, min([subject, *sentence.children[subject]]) - 1)]
-    return before.text.lower() == "neither"
-
-
-def own_marks(sentence: Sentence, i: int) -> StatusFound | None:
-    """Read the auxiliaries of a verb (inherited by coordinated verbs) and "is to", "due to"."""
-    token = sentence.tokens[i]
-    aux = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "aux", "auxpass")}
-    if not aux and token.dep == "conj" and sentence.tokens[token.head].pos in ("VERB", "AUX"):
-        if not kids(sentence, i, *SUBJECTS) and token.tag in ("VB", "VBN", "VBG"):
-            aux = {sentence.tokens[c].text.lower() for c in kids(sentence, token.head, "aux", "auxpass")}
-    marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark", "advmod")}
-    opened = opening(sentence, i, aux, marks)
-    if opened is not None:
-        return opened
-    if marks & {"before", "until", "till"} and token.tag in ("VBZ", "VBP"):
-        return StatusFound("planned", "before")
-    if marks & {"when", "once"} and token.tag in ("VBZ", "VBP") and token.dep == "advcl":
-        return StatusFound("planned", "when")
-    above = sentence.tokens[token.head]
-    if "would" in aux and token.dep == "ccomp" and above.lemma in SAYING and above.tag in ("VBD", "VBN"):
-        return StatusFound("planned", "would")
-    if "would" in aux and "have" in aux and not condition_phrase(sentence, i):
-        return StatusFound("denied", "would have")
-    if aux & MODAL_OPEN:
-        return StatusFound("conditional", min(aux & MODAL_OPEN))
-    if "to" in aux and token.tag == "VB" and token.dep in ("ROOT", "conj") and kids(sentence, i, "nsubj"):
-        return StatusFound("planned", "to")  # headlines: "Italy to lend Malta two ships"
-    if aux & MODAL_PLAN:
-        return StatusFound("planned", min(aux & MODAL_PLAN))
-    if aux & MODAL_DEMAND:
-        return StatusFound("demanded", min(aux & MODAL_DEMAND))
-    if "had" in aux and "better" in marks and token.tag == "VB":
-        return StatusFound("demanded", "had better")
-    if token.tag == "VB" and token.dep == "ROOT" and not kids(sentence, i, "nsubj", "aux"):
-        return StatusFound("demanded", "imperative") if token.i == 0 else None
-    return None
-
-
-def opening(sentence: Sentence, i: int, aux: set[str], marks: set[str]) -> StatusFound | None:
-    """Read what opens a clause before its tense counts: "whether", "perhaps", "had it", "should it", "in case"."""
-    token = sentence.tokens[i]
-    if marks & {"whether", "perhaps", "maybe", "possibly"}:
-        return StatusFound("conditional", min(marks & {"whether", "perhaps", "maybe", "possibly"}))
-    first = inverted(sentence, i)
-    if first == "had" and sentence.tokens[-1].text != "?" and "been" not in marks:
-        return StatusFound("denied", "had")  # "had Chile signed" says that it did not
-    if first == "should" and token.dep == "advcl":
-        return StatusFound("conditional", "should")
-    above = sentence.tokens[token.head]
-    if above.text.lower() == "were" and above.dep == "advcl" and "to" in aux:
-        return StatusFound("conditional", "were")
-    if token.dep in ("advcl", "ccomp", "conj", "prep", "pcomp", "ROOT", "relcl") and "to" not in aux:
-        phrase = condition_phrase(sentence, i)
-        if phrase:
-            return StatusFound("conditional", phrase)
-    return None
 
 
 def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | None:
@@ -279,6 +137,8 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
                 return StatusFound("denied", governor.lemma)  # "ruled out sending"
         if infinitive and deadline(sentence, above, i):
             return StatusFound("demanded", governor.lemma)
+        if infinitive and governor.lemma in DEMAND - OPEN_PLAN and kids(sentence, above, "prep") and above < i:
+            return StatusFound("demanded", governor.lemma)  # "calls upon Rwanda to withdraw"
         if infinitive and governor.lemma in PLAN | DENY and above < i and not kids(sentence, above, "dobj"):
             return complement_status(sentence, i, above, depth, infinitive)
         if infinitive and not kids(sentence, i, "mark"):
@@ -299,45 +159,6 @@ def noun_infinitive(sentence: Sentence, noun: int, depth: int) -> StatusFound | 
             return verb_status(sentence, above.i, depth + 1)
         return StatusFound("occurred", "first")
     return noun_hosts(sentence, noun)
-
-
-def noun_hosts(sentence: Sentence, noun: int) -> StatusFound:
-    """Give what a noun says of the act in its infinitive or gerund; a plan that is dropped plans nothing."""
-    token = sentence.tokens[noun]
-    if token.lemma in HOST_DENIED:
-        return StatusFound("denied", token.text)
-    if token.lemma in HOST_DEMANDED:
-        return StatusFound("demanded", token.text)
-    if host_dropped(sentence, noun):
-        return StatusFound("denied", token.text)
-    return StatusFound("conditional" if token.lemma in HOST_OPEN else "planned", token.text)
-
-
-def host_dropped(sentence: Sentence, noun: int) -> bool:
-    """Tell whether a plan or fear is said not to be, or to be given up: "no plans to", "abandoned its plan to"."""
-    token = sentence.tokens[noun]
-    if any(sentence.tokens[c].text.lower() in ("no", "neither") for c in kids(sentence, noun, "det", "neg")):
-        return True
-    verb = sentence.tokens[token.head]
-    if token.dep not in ("dobj", "nsubjpass") or verb.pos not in ("VERB", "AUX"):
-        return False
-    return denies(sentence, verb.i) or (
-        verb.lemma in ("have", "see", "harbour", "harbor") and bool(is_negated(sentence, verb.i))
-    )
-
-
-def noun_clause(sentence: Sentence, i: int, noun: int) -> StatusFound | None:
-    """Read a clause that a noun announces: "its demand that Mali withdraw", "the fear that Iran attacks"."""
-    if not any(
-        sentence.tokens[c].text.lower() == "that" and sentence.tokens[c].dep == "mark" for c in kids(sentence, i)
-    ):
-        return None
-    lemma = sentence.tokens[noun].lemma
-    if lemma in HOST_DEMANDED and sentence.tokens[i].tag in ("VB", "VBN", "VBP"):
-        return StatusFound("demanded", lemma)
-    if lemma in HOST_DENIED:
-        return StatusFound("denied", lemma)
-    return StatusFound("conditional", lemma) if lemma in HOST_OPEN else None
 
 
 def complement_status(sentence: Sentence, i: int, above: int, depth: int, infinitive: bool) -> StatusFound | None:
@@ -379,7 +200,7 @@ def clause_status(
     lemma = sentence.tokens[above].lemma
     if infinitive:
         return StatusFound("demanded", lemma) if upper is None or upper.status != "denied" else upper
-    if lemma in DEMAND and subjunctive(sentence, i):
+    if lemma in DEMAND | {"propose", "suggest"} and subjunctive(sentence, i):
         return StatusFound("demanded", lemma)
     if lemma in DOUBT:
         return StatusFound("conditional", lemma)
@@ -394,30 +215,14 @@ def clause_status(
     return upper if open_above and lemma in (PLAN | DEMAND) else None
 
 
-def subjunctive(sentence: Sentence, i: int) -> bool:
-    """Tell whether a clause has the bare verb of a demand: "that it free them", "that Belarus be expelled"."""
-    token = sentence.tokens[i]
-    aux = [sentence.tokens[c] for c in kids(sentence, i, "aux", "auxpass")]
-    if any(word.tag == "MD" for word in aux):
-        return False
-    if aux:
-        return aux[0].text.lower() == "be"
-    if token.tag == "VB":
-        return True
-    subjects = kids(sentence, i, "nsubj")
-    single = bool(subjects) and (
-        sentence.tokens[subjects[0]].tag in ("NN", "NNP")
-        or sentence.tokens[subjects[0]].text.lower() in ("it", "he", "she")
-    )
-    return token.tag == "VBP" and single and not kids(sentence, subjects[0], "conj")
-
-
 def infinitive_status(sentence: Sentence, i: int, above: int, upper: StatusFound | None) -> StatusFound | None:
     """Read an infinitive or gerund by what governs it: "refused to", "urged", "is weighing", "is due to"."""
     governor = sentence.tokens[above]
     lemma = governor.lemma
     if postpones(sentence, above):
         return StatusFound("planned", lemma)
+    if lemma in SHIRK and upper is not None and upper.status == "denied" and is_negated(sentence, above):
+        return StatusFound("occurred", f"not {lemma}")
     if lemma == "end" and any(sentence.tokens[c].text.lower() == "up" for c in kids(sentence, above)):
         return upper
     if lemma in DENY:
@@ -431,14 +236,19 @@ def infinitive_status(sentence: Sentence, i: int, above: int, upper: StatusFound
     if lemma in PLAN or lemma in ("have", "be", "go", "need", "would", "ought"):
         if upper is not None and upper.status in ("denied", "conditional", "demanded"):
             return upper
+        if overtaken(sentence, above):
+            return StatusFound("denied", "but")
         if any(sentence.tokens[c].text.lower() == "yet" for c in kids(sentence, above, "advmod")):
             return StatusFound("denied", "yet to")
         if lemma in ("have", "need", "ought"):
             return StatusFound("demanded", lemma)
         if lemma in ("try", "seek", "attempt") and any(t.text.lower() == "vain" for t in sentence.tokens[above:i]):
             return StatusFound("denied", "in vain")
-        return StatusFound("conditional" if lemma in OPEN_PLAN else "planned", lemma)
+        opened = lemma in OPEN_PLAN and sentence.tokens[governor.head].lemma != "get"  # "is getting ready to"
+        return StatusFound("conditional" if opened else "planned", lemma)
     if lemma in DOUBT:
+        if lemma == "suppose" and overtaken(sentence, above):
+            return StatusFound("denied", "but")
         return StatusFound("conditional", lemma)
     if governor.pos == "ADJ":
         if upper is not None and upper.status in ("denied", "conditional", "demanded"):
@@ -495,51 +305,3 @@ def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | No
             return None  # "attacked him for improving ties": what a reproof is for is taken as done
         return StatusFound("planned", word)
     return None
-
-
-def clause_mark(sentence: Sentence, i: int) -> StatusFound | None:
-    """Read the clause that a verb stands in: an "if" above it makes it conditional."""
-    seen = 0
-    while seen < 8:
-        token = sentence.tokens[i]
-        for child in kids(sentence, i, "mark", "advmod", "aux"):
-            word = sentence.tokens[child].text.lower()
-            if word in ("if", "unless", "lest", "whether", "provided", "case") or (
-                word == "should"
-                and child < i
-                and sentence.tokens[child].dep == "aux"
-                and sentence.tokens[max(0, child - 1)].pos != "PRON"
-                and child == min(sentence.children[i])
-            ):
-                return StatusFound("conditional", word)
-        if token.head == i or token.dep not in (
-            "advcl",
-            "conj",
-            "xcomp",
-            "ccomp",
-            "relcl",
-            "acl",
-            "pobj",
-            "dobj",
-            "prep",
-            "nsubj",
-            "nsubjpass",
-            "pcomp",
-            "advmod",
-        ):
-            return None
-        if token.dep in ("relcl", "acl") and token.pos == "VERB":
-            return None
-        i = token.head
-        seen += 1
-    return None
-
-
-def opened_by_if(sentence: Sentence, i: int) -> bool:
-    """Tell whether a predicate stands in the condition itself ("if he resigns"): that is an assessment's part."""
-    for above in (i, *ancestors(sentence, i)):
-        token = sentence.tokens[above]
-        marks = {sentence.tokens[c].text.lower() for c in kids(sentence, above, "mark", "advmod")}
-        if token.dep == "advcl" and marks & {"if", "unless", "lest"}:
-            return True
-    return False

@@ -1,6 +1,16 @@
 """Signs of status that need no other verb's status: questions, inversions, conditions and plans told by set phrases."""
 
-from comity.coding.status_words import DENY, FRAMED, IMAGINED, MISSED, MONTHS, PHRASAL_DENY, PHRASAL_POSTPONE, POSTPONE
+from comity.coding.status_words import (
+    DAYS,
+    DENY,
+    FRAMED,
+    IMAGINED,
+    MISSED,
+    MONTHS,
+    PHRASAL_DENY,
+    PHRASAL_POSTPONE,
+    POSTPONE,
+)
 from comity.model import Sentence, Status
 from comity.recognition.tree import SUBJECTS, kids
 
@@ -79,6 +89,8 @@ def missed(sentence: Sentence, i: int) -> str:
 def denies(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb keeps its object from happening: "cancelled", "called off", "turned down"."""
     lemma = sentence.tokens[verb].lemma
+    if lemma == "end" and "up" in particles(sentence, verb):
+        return False  # "ended up withdrawing" did withdraw
     return (lemma in DENY and lemma not in POSTPONE) or bool(particles(sentence, verb) & PHRASAL_DENY.get(lemma, set()))
 
 
@@ -107,15 +119,78 @@ def framed(sentence: Sentence, i: int) -> Status | None:
     return None
 
 
-def announced_for_later(sentence: Sentence, i: int) -> bool:
-    """Tell whether a reported progressive has a day to come: "said it was sending troops next week", "in June"."""
+def announced_for_later(sentence: Sentence, i: int, *, weekdays: bool = False) -> bool:
+    """Tell whether a verb has a day to come: "said it was sending troops next week", "in June", "open on Monday"."""
+    names = MONTHS | DAYS if weekdays else MONTHS
     for child in kids(sentence, i, "prep", "npadvmod", "advmod"):
         words = [sentence.tokens[child], *(sentence.tokens[c] for c in kids(sentence, child, "pobj", "amod"))]
-        if any(word.text.lower() in ("next", "tomorrow", "soon") or word.text in MONTHS for word in words):
+        if any(word.text.lower() in ("next", "tomorrow", "soon") or word.text in names for word in words):
             return True
     return False
+
+
+def overtaken(sentence: Sentence, verb: int) -> bool:
+    """Tell whether "but" goes on from a past plan: "was due to visit Rabat but stayed at home"."""
+    token = sentence.tokens[verb]
+    while token.pos == "ADJ" and token.head != token.i:
+        token = sentence.tokens[token.head]
+    past = token.tag == "VBD" or any(sentence.tokens[c].tag == "VBD" for c in kids(sentence, token.i, "auxpass", "aux"))
+    return (
+        past
+        and any(sentence.tokens[c].text.lower() == "but" for c in kids(sentence, token.i, "cc"))
+        and any(sentence.tokens[c].tag == "VBD" for c in kids(sentence, token.i, "conj"))
+    )
 
 
 def deadline(sentence: Sentence, verb: int, i: int) -> bool:
     """Tell whether "gave Vilnius a week to" sets a term for what follows."""
     return sentence.tokens[verb].lemma == "give" and any(t.lemma in DURATION for t in sentence.tokens[verb:i])
+
+
+def asked(sentence: Sentence, i: int) -> bool:
+    """Tell whether a clause is an indirect question ("on how much water it would let through")."""
+    first = min([i, *sentence.children[i]])
+    before = sentence.tokens[max(0, first - 2) : i]
+    return any(token.text.lower() in ("how", "whether") for token in before)
+
+
+def is_negated(sentence: Sentence, i: int) -> str:
+    """Give the word that negates a verb, "" when none does."""
+    for child in sentence.children[i]:
+        token = sentence.tokens[child]
+        word = token.text.lower()
+        after = sentence.tokens[child + 1].text.lower() if child + 1 < len(sentence.tokens) else ""
+        if word == "not" and after in ("until", "till", "only", "just", "merely"):
+            continue  # "not until Wednesday did it release them" says that it did
+        if token.dep == "neg" or word in ("never", "neither", "nor", "hardly", "cannot"):
+            return word
+        if word == "longer" and child and sentence.tokens[child - 1].text.lower() == "no":
+            return "no longer"
+        if token.dep in SUBJECTS and subject_negated(sentence, child):
+            return "neither"
+        if token.dep in ("preconj", "cc", "det") and word in ("neither", "nor"):
+            return word
+    token = sentence.tokens[i]
+    if token.dep == "conj" and not kids(sentence, i, *SUBJECTS):
+        if (
+            any(sentence.tokens[c].text.lower() in ("nor", "or") for c in sentence.children[token.head])
+            and token.head != i
+        ):
+            return is_negated(sentence, token.head)
+    if token.dep == "pcomp" and sentence.tokens[token.head].text.lower() in ("without", "against", "instead"):
+        return sentence.tokens[token.head].text.lower()
+    return ""
+
+
+def subject_negated(sentence: Sentence, subject: int) -> bool:
+    """Tell whether a subject is "neither A nor B", "no minister", "none of them", "nobody"."""
+    if sentence.tokens[subject].text.lower() in ("neither", "none", "nobody", "no-one"):
+        return True
+    for child in sentence.children[subject]:
+        if sentence.tokens[child].text.lower() in ("neither", "no", "nor"):
+            return True
+        if sentence.tokens[child].text.lower() == "not" and child + 1 < len(sentence.tokens):
+            if sentence.tokens[child + 1].text.lower() in ("a", "one"):
+                return True
+    before = sentence.tokens[max(0, min([subject, *sentence.children[subject]]) - 1)]
+    return before.text.lower() == "neither"

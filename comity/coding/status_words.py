@@ -4,7 +4,7 @@
 PLAN = frozenset(
     "plan intend aim hope want wish seek prepare schedule set slate arrange expect anticipate propose "
     "mull weigh consider ponder contemplate discuss eye vow pledge promise agree offer commit decide opt "
-    "choose undertake aspire hop look try attempt bid strive threaten warn swear volunteer due ready willing "
+    "choose undertake aspire hop mean look try attempt bid strive threaten warn swear volunteer due ready willing "
     "eager keen poised about set likely bound determined promise desire long lobby campaign push work "
     "move".split()
 ) - {"work", "move", "push", "lobby"}  # fmt: skip
@@ -24,6 +24,12 @@ DENY = frozenset(
     "skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
     "exclude disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
 )
+# Refused or failed at, "did not": then it was done.
+SHIRK = frozenset("hesitate fail neglect shrink".split())
+# Acts that are played, not done: "rehearsed its response to an invasion".
+REHEARSE = frozenset("rehearse simulate practise practice imagine game".split())
+# Verbs whose present with a day to come tells a timetable: "talks open on Monday".
+TIMETABLE = frozenset("open begin start resume convene arrive leave fly travel visit meet sign host".split())
 POSTPONE = frozenset("postpone delay defer reschedule adjourn".split())
 PHRASAL_DENY = {
     "call": {"off"},
@@ -39,6 +45,7 @@ MISSED = frozenset({"almost", "nearly"})
 # What "under" a text or in a game tells is not yet done, or never meant to be.
 FRAMED = frozenset("plan deal agreement accord proposal draft bill pact roadmap arrangement timetable".split())
 IMAGINED = frozenset("scenario simulation novel film wargame".split())
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
 SAYING = frozenset(
     {"say", "tell", "announce", "declare", "add", "confirm", "promise", "pledge", "vow", "insist", "note"}
@@ -96,11 +103,14 @@ UNITS = frozenset("round series wave string spate session resumption".split())
 REPORTS = frozenset("report claim allegation accusation suggestion rumour rumor story".split())
 REPORTED = frozenset("say report believe think understand know claim hear presume appear seem allege".split())
 # Acts that are announced before they are done, unlike a measure, which is made by announcing it.
+ANNOUNCE = frozenset("announce approve authorise authorize".split())
 ARRANGED = frozenset(
     "visit trip tour talk meeting summit deployment withdrawal exercise drill manoeuvre maneuver election".split()
 )
 # Carriers that make an act true, planned as it was: "began the planned withdrawal".
 REALISE = frozenset("begin start carry conduct launch make complete stage pay".split())
+# "Wants India to lift" asks it of India; "wants to lift" is a plan.
+WANT = frozenset({"want", "like", "prefer"})
 CONTINUE = frozenset("continue keep persist remain maintain last".split())
 # Verbs that an act told by a noun goes on with: "the siege continues"; "rag" is what the model makes of "raging".
 LASTING_VERBS = frozenset("continue persist last remain drag rage rag stay".split())
@@ -109,7 +119,8 @@ FEAR = frozenset("fear worry speculate dream think talk brace train wonder".spli
 DUE = frozenset("due set scheduled expected planned imminent away upcoming near close slated pending".split())
 MAYBE = frozenset("possible likely conceivable unclear uncertain doubtful thinkable option possibility".split())
 HAPPEN = frozenset(
-    "happen occur take begin start resume continue follow end come proceed erupt break go fail collapse stall".split()
+    "open convene happen occur take begin start resume continue follow end come proceed erupt break go fail "
+    "collapse stall".split()
 )
 HABIT = frozenset(
     "often usually regularly typically tend always frequently generally routinely traditionally annual annually".split()
