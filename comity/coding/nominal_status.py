@@ -2,9 +2,10 @@
 
 from comity.coding.stage import PARTS
 from comity.coding.status import StatusFound, is_negated, status_of, verb_status
-from comity.coding.status_hosts import host_dropped
+from comity.coding.status_hosts import hosted
 from comity.coding.status_signs import announced_for_later, condition_phrase, denies, postpones
 from comity.coding.status_words import (
+    AGAINST,
     AHEAD,
     ANNOUNCE,
     ARRANGED,
@@ -16,10 +17,6 @@ from comity.coding.status_words import (
     FEAR,
     HAPPEN,
     HOLD,
-    HOST_DEMANDED,
-    HOST_DENIED,
-    HOST_OPEN,
-    HOST_PLANNED,
     LASTING_VERBS,
     MAYBE,
     ONGOING_WORDS,
@@ -29,8 +26,8 @@ from comity.coding.status_words import (
     PLANNED_WORDS,
     REALISE,
     REHEARSE,
-    REPORTS,
     TIMETABLE,
+    UNDO,
     UNITS,
 )
 from comity.model import Sentence
@@ -111,18 +108,25 @@ def noun_marks(sentence: Sentence, i: int) -> StatusFound | None:
                 return StatusFound("ongoing", word)
         if mark.tag == "TO" and mark.dep == "aux":
             return StatusFound("planned", "to")
+    for below in subtree(sentence, i):
+        after = [t.tag for t in sentence.tokens[below + 1 : below + 3]]
+        if below > i and sentence.tokens[below].text.lower() == "due" and (after[:1] != ["TO"] or after[1:] == ["VB"]):
+            return StatusFound("planned", "due")  # "the withdrawal, due next spring"; "due to rain" is a reason
     return None
 
 
 def never_took_place(sentence: Sentence, i: int) -> bool:
     """Tell whether a clause on a noun says that it came to nothing: "the signing, which never took place"."""
-    return any(
-        token.dep == "relcl"
-        and token.lemma in HAPPEN | {"materialise", "materialize"}
-        and any(sentence.tokens[c].text.lower() in ("which", "that") for c in kids(sentence, token.i, "nsubj"))
-        and bool(is_negated(sentence, token.i))
-        for token in (sentence.tokens[t] for t in subtree(sentence, i))
-    )
+    for token in (sentence.tokens[t] for t in subtree(sentence, i)):
+        which = {sentence.tokens[c].dep for c in sentence.children[token.i] if sentence.tokens[c].tag == "WDT"}
+        negated = bool(is_negated(sentence, token.i))
+        if token.dep != "relcl" or not which:
+            continue
+        if negated and "nsubj" in which and token.lemma in HAPPEN | {"materialise", "materialize"}:
+            return True
+        if not negated and "nsubjpass" in which and token.lemma in UNDO and denies(sentence, token.i):
+            return True
+    return False
 
 
 def noun_context(sentence: Sentence, i: int) -> StatusFound:
@@ -152,6 +156,8 @@ def as_subject(sentence: Sentence, i: int) -> StatusFound:
     verb = sentence.tokens[token.head]
     found = verb_status(sentence, verb.i)
     definite = is_definite(sentence, i)
+    if verb.lemma in AGAINST and token.dep == "nsubjpass":
+        return as_object(sentence, i)
     if denies(sentence, verb.i) and (token.dep == "nsubjpass" or verb.lemma == "fall"):
         return StatusFound("denied" if found.status in DONE else "conditional", verb.text)
     if token.dep == "nsubjpass":
@@ -159,6 +165,8 @@ def as_subject(sentence: Sentence, i: int) -> StatusFound:
             return StatusFound("planned", verb.text)
         if verb.lemma in HOLD | DEMAND | PLAN and not (verb.lemma in OPEN_PLAN and definite):
             return as_object(sentence, i)
+    elif verb.lemma == "be" and (coming := kids(sentence, verb.i, "xcomp")):
+        return verb_status(sentence, coming[0])  # "the visit is to take place"
     elif (said := of_the_act(sentence, verb.i)) is not None:
         return said
     elif verb.lemma in HAPPEN | LASTING_VERBS:
@@ -166,8 +174,9 @@ def as_subject(sentence: Sentence, i: int) -> StatusFound:
         return StatusFound("ongoing", verb.text) if lasting else found
     elif verb.lemma in PLAN and verb.tag == "VBN":
         return StatusFound("planned", verb.text)
-    unreal = found.status == "conditional" or found.cue == "would have"
-    return found if unreal and not definite else StatusFound("occurred", "")
+    if definite or not (found.status == "conditional" or found.cue in ("would", "would have")):
+        return StatusFound("occurred", "")
+    return found._replace(status="conditional") if found.cue == "would" else found  # "an attack would, he said, ..."
 
 
 def unfinished(sentence: Sentence, verb: int) -> bool:
@@ -212,6 +221,10 @@ def as_object(sentence: Sentence, i: int) -> StatusFound:
     if postpones(sentence, verb.i):
         return StatusFound("planned", verb.lemma)
     upper = verb_status(sentence, verb.i)
+    if verb.lemma in AGAINST:
+        return StatusFound("occurred" if is_definite(sentence, i) else "conditional", verb.lemma)
+    if verb.lemma in FEAR and verb.pos == "VERB":
+        return StatusFound("conditional", verb.lemma)
     if denies(sentence, verb.i):
         dropped = upper.status in DONE or verb.lemma in ("rule", "exclude")
         # "Did not rule out sanctions" leaves them open; "may cancel the visit" leaves the visit planned or open.
@@ -246,6 +259,9 @@ def after_preposition(sentence: Sentence, prep: int) -> StatusFound:
     if word in ("without", "against", "instead"):
         denied = host.lemma in (DENY | PLAN) or word != "against"
         return StatusFound("denied", word) if denied else StatusFound("occurred", "")
+    if host.lemma == "come" and word == "of":
+        nothing = any(sentence.tokens[c].text.lower() == "nothing" for c in kids(sentence, host.i, "nsubj"))
+        return StatusFound("denied", "nothing") if nothing else StatusFound("occurred", "")
     if host.lemma in ("short", "stop") and word == "of":
         return StatusFound("denied", "short of")
     if host.pos in ("NOUN", "PROPN") and (found := hosted(sentence, host.i, word)) is not None:
@@ -264,28 +280,6 @@ def after_preposition(sentence: Sentence, prep: int) -> StatusFound:
     found = verb_status(sentence, host.i)
     lasting = host.lemma == "be" and word in ("in", "on", "under", "for") and host.tag in ("VBZ", "VBP")
     return StatusFound("ongoing", host.text) if lasting and found.status == "occurred" else found
-
-
-def hosted(sentence: Sentence, host: int, word: str) -> StatusFound | None:
-    """Read a noun that names an act without telling it: "fear of an attack", "calls for talks", "lack of a meeting"."""
-    if word not in ("for", "of", "on", "to", "about", "over"):
-        return None
-    token = sentence.tokens[host]
-    if token.lemma in REPORTS and word == "of":
-        if host_dropped(sentence, host):
-            return StatusFound("denied", token.lemma)  # "dismissed reports of an attack"
-        return StatusFound("conditional", token.lemma) if token.lemma in HOST_OPEN else None
-    if token.lemma == "event" and word == "of" and "in" in sentence.tokens[token.head].text.lower():
-        return StatusFound("conditional", "in the event of")
-    if token.lemma in HOST_DEMANDED - {"time", "order"} and word in ("for", "of"):
-        return StatusFound("demanded", token.lemma)
-    if token.lemma in HOST_DENIED:
-        return StatusFound("denied", token.lemma)
-    if token.lemma in HOST_OPEN and not (token.lemma == "talk" and word != "of"):
-        return StatusFound("denied" if host_dropped(sentence, host) else "conditional", token.lemma)
-    if token.lemma in HOST_PLANNED:
-        return StatusFound("denied" if host_dropped(sentence, host) else "planned", token.lemma)
-    return None
 
 
 def is_definite(sentence: Sentence, i: int) -> bool:

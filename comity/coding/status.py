@@ -4,6 +4,7 @@ The words around a predicate decide: negation, auxiliaries, the verb that govern
 in. What no rule marks as open is told as a fact, so every rule here exists to keep a plan from being a deed.
 """
 
+from comity.coding.status_complements import clause_status, infinitive_status
 from comity.coding.status_hosts import noun_clause, noun_hosts
 from comity.coding.status_signs import (
     asked,
@@ -13,12 +14,9 @@ from comity.coding.status_signs import (
     denies,
     is_negated,
     missed,
-    overtaken,
-    postpones,
 )
 from comity.coding.status_words import (
     ACHIEVE,
-    ADVOCATE,
     ALLEGE,
     DEMAND,
     DENY,
@@ -27,17 +25,15 @@ from comity.coding.status_words import (
     HOST_DENIED,
     HOST_OPEN,
     LEGAL,
-    MAYBE,
     OPEN_PLAN,
     PLAN,
     RANKING,
     REPORTED,
-    SHIRK,
     WANT,
 )
-from comity.coding.verb_marks import StatusFound, by_tense, clause_mark, opened_by_if, own_marks, subjunctive
+from comity.coding.verb_marks import StatusFound, by_tense, clause_mark, opened_by_if, own_marks
 from comity.model import Sentence
-from comity.recognition.tree import SUBJECTS, kids
+from comity.recognition.tree import SUBJECTS, ancestors, kids
 
 __all__ = ["StatusFound", "is_negated", "opened_by_if", "status_of", "verb_status"]
 
@@ -66,6 +62,8 @@ def verb_status(sentence: Sentence, i: int, depth: int = 0) -> StatusFound:
     if asks(sentence, i):
         return StatusFound("conditional", "?")
     above = governor_status(sentence, i, depth) if depth < 6 else None
+    if own is not None and own.cue == "whether":
+        return own  # "has not decided whether to expel" leaves it open
     if above is not None and above.status in ("denied", "conditional", "demanded"):
         return above
     found = own or above
@@ -90,8 +88,12 @@ def infinitive_left(sentence: Sentence, i: int, depth: int) -> StatusFound:
     if kids(sentence, i, *SUBJECTS) and any(
         sentence.tokens[c].text.lower() == "for" for c in kids(sentence, i, "mark")
     ):
-        needed = any(t.lemma in ("need", "want", "demand", "time", "must") for t in sentence.tokens[:i])
+        needed = any(t.lemma in DEMAND | {"demand", "time", "want"} for t in sentence.tokens[:i])
         return StatusFound("demanded" if needed else "conditional", "for")
+    if [t.text.lower() for t in sentence.tokens[max(0, i - 4) : i]][:3] == ["as", "far", "as"] and depth < 6:
+        verb = next((a for a in ancestors(sentence, i) if sentence.tokens[a].pos == "VERB"), None)
+        if verb is not None:
+            return verb_status(sentence, verb, depth + 1)  # "did not go as far as to expel"
     if governor.lemma in ACHIEVE and token.head != i and depth < 6:
         return verb_status(sentence, token.head, depth + 1)
     return StatusFound("conditional", "to")
@@ -193,70 +195,6 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
     return infinitive_status(sentence, i, above, upper)
 
 
-def clause_status(
-    sentence: Sentence, i: int, above: int, upper: StatusFound | None, infinitive: bool
-) -> StatusFound | None:
-    """Read a clause with its own subject: "urged that it be expelled", "feared that it will", "wants it to lift"."""
-    lemma = sentence.tokens[above].lemma
-    if infinitive:
-        return StatusFound("demanded", lemma) if upper is None or upper.status != "denied" else upper
-    if lemma in DEMAND | {"propose", "suggest"} and subjunctive(sentence, i):
-        return StatusFound("demanded", lemma)
-    if lemma in DOUBT:
-        return StatusFound("conditional", lemma)
-    if lemma == "deny" or (upper is not None and upper.status == "denied" and lemma not in ("say", "tell")):
-        return StatusFound("denied", lemma)
-    said = {sentence.tokens[c].lemma for c in kids(sentence, above, "acomp", "attr")}
-    if lemma in ("be", "remain", "seem", "look") and said & MAYBE:
-        return StatusFound("conditional", min(said & MAYBE))
-    if lemma in ("provide", "assume", "suppose") and sentence.tokens[above].dep in ("prep", "advcl", "mark"):
-        return StatusFound("conditional", lemma)
-    open_above = upper is not None and upper.status in ("conditional", "demanded")
-    return upper if open_above and lemma in (PLAN | DEMAND) else None
-
-
-def infinitive_status(sentence: Sentence, i: int, above: int, upper: StatusFound | None) -> StatusFound | None:
-    """Read an infinitive or gerund by what governs it: "refused to", "urged", "is weighing", "is due to"."""
-    governor = sentence.tokens[above]
-    lemma = governor.lemma
-    if postpones(sentence, above):
-        return StatusFound("planned", lemma)
-    if lemma in SHIRK and upper is not None and upper.status == "denied" and is_negated(sentence, above):
-        return StatusFound("occurred", f"not {lemma}")
-    if lemma == "end" and any(sentence.tokens[c].text.lower() == "up" for c in kids(sentence, above)):
-        return upper
-    if lemma in DENY:
-        return StatusFound("denied", lemma)
-    if lemma in DEMAND and lemma not in OPEN_PLAN:
-        return StatusFound("demanded", lemma)
-    if lemma in ADVOCATE and sentence.tokens[i].tag == "VBG" and lemma not in OPEN_PLAN:
-        return StatusFound("conditional", lemma, alleged=True)
-    if lemma in OPEN_PLAN and upper is not None and upper.status == "demanded":
-        return StatusFound("conditional", lemma)  # "asked to consider withdrawing"
-    if lemma in PLAN or lemma in ("have", "be", "go", "need", "would", "ought"):
-        if upper is not None and upper.status in ("denied", "conditional", "demanded"):
-            return upper
-        if overtaken(sentence, above):
-            return StatusFound("denied", "but")
-        if any(sentence.tokens[c].text.lower() == "yet" for c in kids(sentence, above, "advmod")):
-            return StatusFound("denied", "yet to")
-        if lemma in ("have", "need", "ought"):
-            return StatusFound("demanded", lemma)
-        if lemma in ("try", "seek", "attempt") and any(t.text.lower() == "vain" for t in sentence.tokens[above:i]):
-            return StatusFound("denied", "in vain")
-        opened = lemma in OPEN_PLAN and sentence.tokens[governor.head].lemma != "get"  # "is getting ready to"
-        return StatusFound("conditional" if opened else "planned", lemma)
-    if lemma in DOUBT:
-        if lemma == "suppose" and overtaken(sentence, above):
-            return StatusFound("denied", "but")
-        return StatusFound("conditional", lemma)
-    if governor.pos == "ADJ":
-        if upper is not None and upper.status in ("denied", "conditional", "demanded"):
-            return upper
-        return StatusFound("planned", lemma)
-    return upper if upper is not None and upper.status != "occurred" else None
-
-
 def adjective_status(sentence: Sentence, i: int, depth: int) -> StatusFound | None:
     """Read an adjective's own marks ("is unlikely to", "was not ready to") through its copula."""
     token = sentence.tokens[i]
@@ -278,9 +216,9 @@ def gerund_status(sentence: Sentence, prep: int, depth: int) -> StatusFound | No
     if governor.lemma in ALLEGE:
         return StatusFound("conditional", governor.lemma, alleged=True)
     if governor.lemma == "go" and word == "on":
-        found = verb_status(sentence, token.head, depth + 1)
-        going = found.status == "occurred" and governor.tag in ("VBZ", "VBP")
-        return found._replace(status="ongoing") if going else found
+        goes = verb_status(sentence, token.head, depth + 1)
+        going = goes.status == "occurred" and governor.tag in ("VBZ", "VBP")
+        return goes._replace(status="ongoing") if going else goes
     if governor.lemma in ("close", "short") and word in ("to", "of"):
         return StatusFound("denied", f"{governor.lemma} {word}")
     if governor.pos == "VERB" and governor.lemma in OPEN_PLAN | DOUBT and word in ("of", "about"):

@@ -1,7 +1,7 @@
 """Nouns that name an act without telling it: "its plan to sign", "the fear that it attacks", "no intention of"."""
 
 from comity.coding.status_signs import denies, is_negated
-from comity.coding.status_words import HOST_DEMANDED, HOST_DENIED, HOST_OPEN
+from comity.coding.status_words import HOST_DEMANDED, HOST_DENIED, HOST_OPEN, HOST_PLANNED, REPORTS
 from comity.coding.verb_marks import StatusFound
 from comity.model import Sentence
 from comity.recognition.tree import kids
@@ -12,10 +12,10 @@ def noun_hosts(sentence: Sentence, noun: int) -> StatusFound:
     token = sentence.tokens[noun]
     if token.lemma in HOST_DENIED:
         return StatusFound("denied", token.text)
-    if token.lemma in HOST_DEMANDED:
-        return StatusFound("demanded", token.text)
     if host_dropped(sentence, noun):
         return StatusFound("denied", token.text)
+    if token.lemma in HOST_DEMANDED:
+        return StatusFound("demanded", token.text)
     return StatusFound("conditional" if token.lemma in HOST_OPEN else "planned", token.text)
 
 
@@ -44,3 +44,25 @@ def noun_clause(sentence: Sentence, i: int, noun: int) -> StatusFound | None:
     if lemma in HOST_DENIED:
         return StatusFound("denied", lemma)
     return StatusFound("conditional", lemma) if lemma in HOST_OPEN else None
+
+
+def hosted(sentence: Sentence, host: int, word: str) -> StatusFound | None:
+    """Read a noun that names an act without telling it: "fear of an attack", "calls for talks", "lack of a meeting"."""
+    if word not in ("for", "of", "on", "to", "about", "over"):
+        return None
+    token = sentence.tokens[host]
+    if token.lemma in REPORTS and word == "of":
+        if host_dropped(sentence, host):
+            return StatusFound("denied", token.lemma)  # "dismissed reports of an attack"
+        return StatusFound("conditional", token.lemma) if token.lemma in HOST_OPEN else None
+    if token.lemma == "event" and word == "of" and "in" in sentence.tokens[token.head].text.lower():
+        return StatusFound("conditional", "in the event of")
+    if token.lemma in HOST_DEMANDED - {"time", "order"} and word in ("for", "of"):
+        return StatusFound("denied" if host_dropped(sentence, host) else "demanded", token.lemma)
+    if token.lemma in HOST_DENIED:
+        return StatusFound("denied", token.lemma)
+    if token.lemma in HOST_OPEN and not (token.lemma == "talk" and word != "of"):
+        return StatusFound("denied" if host_dropped(sentence, host) else "conditional", token.lemma)
+    if token.lemma in HOST_PLANNED:
+        return StatusFound("denied" if host_dropped(sentence, host) else "planned", token.lemma)
+    return None

@@ -170,6 +170,10 @@ def is_negated(sentence: Sentence, i: int) -> str:
             return "neither"
         if token.dep in ("preconj", "cc", "det") and word in ("neither", "nor"):
             return word
+    if inverted(sentence, i) and sentence.tokens[-1].text != "?":
+        before = {t.text.lower() for t in sentence.tokens[: min(kids(sentence, i, "aux", "auxpass"))]}
+        if before & {"no", "never", "nowhere", "nor"}:
+            return min(before & {"no", "never", "nowhere", "nor"})  # "at no point did they attack"
     token = sentence.tokens[i]
     if token.dep == "conj" and not kids(sentence, i, *SUBJECTS):
         if (

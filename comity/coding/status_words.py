@@ -4,8 +4,8 @@
 PLAN = frozenset(
     "plan intend aim hope want wish seek prepare schedule set slate arrange expect anticipate propose "
     "mull weigh consider ponder contemplate discuss eye vow pledge promise agree offer commit decide opt "
-    "choose undertake aspire hop mean look try attempt bid strive threaten warn swear volunteer due ready willing "
-    "eager keen poised about set likely bound determined promise desire long lobby campaign push work "
+    "choose undertake aspire hop mean poise look try attempt bid strive threaten warn swear volunteer due ready "
+    "resolve willing eager keen poised about set likely bound determined promise desire long lobby campaign push work "
     "move".split()
 ) - {"work", "move", "push", "lobby"}  # fmt: skip
 # Of the plans those that leave open whether there is one: what is weighed or threatened may be dropped again.
@@ -22,7 +22,7 @@ DENY = frozenset(
     "freeze cut reduce withhold end stop slash refuse decline deny reject avoid fail refrain abstain stop "
     "prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve halt suspend boycott "
     "skip abandon foil thwart avert dissuade discourage neglect cease dismiss block forgo drop defy "
-    "exclude disavow rebuff spurn unable unwilling reluctant hesitant unlikely".split()
+    "exclude disavow rebuff spurn balk baulk shy unable unwilling reluctant hesitant unlikely".split()
 )
 # Refused or failed at, "did not": then it was done.
 SHIRK = frozenset("hesitate fail neglect shrink".split())
@@ -82,6 +82,10 @@ OPEN_WORDS = frozenset(
 ONGOING_WORDS = frozenset("ongoing continuing continued current unending".split())
 DENIED_WORDS = frozenset("cancelled canceled scrapped failed foiled abandoned no averted shelved aborted".split())
 # Nouns whose "of", "for" or infinitive names an act that they do not tell: what they say of it.
+# Verbs that undo an act before it is done; after "which was" they leave nothing of it.
+UNDO = frozenset("cancel scrap shelve abandon drop abort foil thwart avert prevent call".split())
+# Against an act, but without power over it: "the deployment is opposed by Egypt".
+AGAINST = frozenset("oppose resist defy".split())
 HOST_OPEN = frozenset(
     "possibility prospect risk threat chance fear danger hope speculation rumour rumor talk worry concern likelihood "
     "probability idea option scenario warning verge brink spectre specter question anxiety".split()
@@ -115,7 +119,7 @@ CONTINUE = frozenset("continue keep persist remain maintain last".split())
 # Verbs that an act told by a noun goes on with: "the siege continues"; "rag" is what the model makes of "raging".
 LASTING_VERBS = frozenset("continue persist last remain drag rage rag stay".split())
 # Verbs of which "of", "about", "for" names what only may come: "worries about an attack", "trains for an invasion".
-FEAR = frozenset("fear worry speculate dream think talk brace train wonder".split())
+FEAR = frozenset("fear dread predict foresee worry speculate dream think talk brace train wonder".split())
 DUE = frozenset("due set scheduled expected planned imminent away upcoming near close slated pending".split())
 MAYBE = frozenset("possible likely conceivable unclear uncertain doubtful thinkable option possibility".split())
 HAPPEN = frozenset(

@@ -35,6 +35,9 @@ def by_tense(sentence: Sentence, i: int) -> StatusFound:
             return StatusFound("planned", "said it was")
     if token.tag in ("VBZ", "VBP") and token.lemma in CONTINUE:
         return StatusFound("ongoing", token.lemma, habitual=habitual)
+    still = any(sentence.tokens[c].text.lower() == "still" for c in kids(sentence, i, "advmod"))
+    if still and token.tag in ("VBZ", "VBP"):
+        return StatusFound("ongoing", "still", habitual=habitual)
     marks = {sentence.tokens[c].text.lower() for c in kids(sentence, i, "mark")}
     if token.tag in ("VBZ", "VBP") and token.dep == "advcl" and marks & {"as", "while"}:
         main = sentence.tokens[token.head]
