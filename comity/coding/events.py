@@ -8,7 +8,7 @@ from comity.coding.ids import row_id
 from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
-from comity.coding.nominal_status import noun_marks, noun_status
+from comity.coding.nominal_status import is_nominal, told_status
 from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
@@ -72,14 +72,11 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        told = carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i
-        status = noun_status(sentence, i) if noun and carrier is None else status_of(sentence, told)
-        if carrier is not None:
-            own = noun_marks(sentence, i)
-            if own is not None and own.status in ("planned", "denied") and status.status == "occurred":
-                status = own
-        elif noun and status.status == "occurred" and frame.type in LASTING and sentence.tokens[i].lemma in MEASURES:
-            status = StatusFound("ongoing", "a measure in force")
+        told = noun or is_nominal(sentence, i)
+        status = told_status(sentence, i, carrier) if told else status_of(sentence, i)
+        if noun and carrier is None and status.status == "occurred" and frame.type in LASTING:
+            if sentence.tokens[i].lemma in MEASURES:
+                status = StatusFound("ongoing", "a measure in force")
         elif status.cue == "before" and frame.type in VERBAL and past_above(sentence, i):
             status = StatusFound("occurred", "before")
         roles = at_home(stage, sentence, bind(stage, sentence, i, frame))
