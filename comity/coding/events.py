@@ -5,7 +5,7 @@ from comity.codebook import Frame
 from comity.coding.figures import find_figures
 from comity.coding.found import VERBAL, Found, confidence
 from comity.coding.ids import row_id
-from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
+from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
 from comity.coding.nominal_status import is_nominal, told_status
@@ -51,16 +51,28 @@ def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
     return events, skipped
 
 
-def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
-    """Give every predicate of a sentence that a frame fits, with roles and status."""
-    rows: dict[int, Found] = {}
+def matched(stage: Stage, sentence: Sentence) -> dict[int, Match]:
+    """Give the best frame of every predicate of a sentence."""
     heads = stage.heads.get(sentence.index, frozenset())
-    matches = {
+    return {
         token.i: found
         for token in sentence.tokens
         if token.pos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
         and (found := match(sentence, token.i, heads)) is not None
     }
+
+
+def told(stage: Stage, sentence: Sentence) -> tuple[dict[int, Match], list[Found]]:
+    """Give the frames that fit a sentence, and the acts that the rules alone make of them."""
+    matches = matched(stage, sentence)
+    rows = [row for row in candidates(stage, sentence, matches) if not refused(stage, row)]
+    return matches, joined(stage, rows)
+
+
+def candidates(stage: Stage, sentence: Sentence, matches: dict[int, Match] | None = None) -> list[Found]:
+    """Give every predicate of a sentence that a frame fits, with roles and status."""
+    rows: dict[int, Found] = {}
+    matches = matched(stage, sentence) if matches is None else matches
     for i, found in matches.items():
         frame = found.frame
         noun = frame.pos == "noun"
@@ -81,7 +93,7 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
             status = StatusFound("occurred", "before")
         roles = at_home(stage, sentence, bind(stage, sentence, i, frame))
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
-        type_, mode, roles = by_actors(frame, type_, mode, roles)
+        type_, mode, roles = by_actors(sentence, frame, type_, mode, roles)
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
@@ -90,9 +102,15 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
 
 
-def by_actors(frame: Frame, type_: str, mode: str | None, roles: Roles) -> tuple[str, str | None, Roles]:
-    """Correct the type of an act where who does it decides."""
+def by_actors(
+    sentence: Sentence, frame: Frame, type_: str, mode: str | None, roles: Roles
+) -> tuple[str, str | None, Roles]:
+    """Correct the type of an act where who does it, or what for, decides."""
     sectors = {ref.sector for ref in roles.actors}
+    if type_ == "MOBILIZE" and any("peacekeep" in token.text.lower() for token in sentence.tokens):
+        return "AID", None, roles  # troops sent to keep the peace protect, they do not threaten
+    if type_ == "COERCE" and mode == "seize" and sectors and sectors <= {"REB"}:
+        return "ASSAULT", None, roles  # rebels who take a place fight for it, they enforce nothing
     if type_ == "PROTEST" and frame.words[0] == "protest" and sectors and sectors <= {"GOV", "IGO"}:
         return "ACCUSE", "disapprove", roles  # a government that protests complains, it does not march
     if frame.id == "order-release" and sectors == {"JUD"}:
@@ -171,7 +189,8 @@ def as_event(stage: Stage, row: Found) -> Event:
     token = sentence.tokens[row.token]
     text = reading.report.text[sentence.start : sentence.end]
     days = (date_of(stage, sentence, i) for i in (row.token, *row.also))
-    day = next((found for found in days if found is not None), None)
+    # Words that date a promised deed do not date the promise.
+    day = None if STATED in row.notes else next((found for found in days if found is not None), None)
     status: Status = row.status.status
     published = reading.report.published
     if status in ("occurred", "ongoing") and published and day is not None and day.start and day.start > published:
