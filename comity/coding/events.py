@@ -12,6 +12,7 @@ from comity.coding.nominal_status import is_nominal, told_status
 from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
+from comity.coding.second_opinion import second_opinion
 from comity.coding.sides import at_home, completed
 from comity.coding.stage import PARTS, Stage
 from comity.coding.status import StatusFound, status_of
@@ -38,17 +39,23 @@ def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
     earlier: list[Found] = []
     for sentence in stage.reading.sentences:
         found: list[Found] = []
-        for row in candidates(stage, sentence):
+        matches = matched(stage, sentence)
+        for row in candidates(stage, sentence, matches):
             reason = refused(stage, row) or ("told before in this report" if told_before(row, earlier) else "")
-            token = sentence.tokens[row.token]
             if reason:
-                skipped.append(Skipped(token.start, token.end, reason))
+                skipped.append(passed_over(row, reason))
             else:
                 found.append(row)
-        kept = joined(stage, found)
+        kept, dropped = second_opinion(stage, sentence, matches, joined(stage, found))
+        skipped.extend(passed_over(row, reason) for row, reason in dropped)
         earlier.extend(kept)
         events.extend(as_event(stage, row) for row in kept)
     return events, skipped
+
+
+def passed_over(row: Found, reason: str) -> Skipped:
+    token = row.sentence.tokens[row.token]
+    return Skipped(token.start, token.end, reason)
 
 
 def matched(stage: Stage, sentence: Sentence) -> dict[int, Match]:
@@ -109,6 +116,9 @@ def by_actors(
     sectors = {ref.sector for ref in roles.actors}
     if type_ == "MOBILIZE" and any("peacekeep" in token.text.lower() for token in sentence.tokens):
         return "AID", None, roles  # troops sent to keep the peace protect, they do not threaten
+    if type_ == "RETREAT" and "border" in (*frame.words, *frame.object) and frame.words[0] in ("open", "reopen"):
+        if roles.recipients and all(ref.sector in ("CVL", "REF") for ref in roles.recipients):
+            return "AID", None, roles  # a border opened to people in flight shelters them
     if type_ == "COERCE" and mode == "seize" and sectors and sectors <= {"REB"}:
         return "ASSAULT", None, roles  # rebels who take a place fight for it, they enforce nothing
     if type_ == "PROTEST" and frame.words[0] == "protest" and sectors and sectors <= {"GOV", "IGO"}:
@@ -116,7 +126,7 @@ def by_actors(
     if frame.id == "order-release" and sectors == {"JUD"}:
         return "RETREAT", "release", roles  # a court's order frees, a government's asks
     if type_ == "MOBILIZE" and DRILLS & {*frame.words, *frame.object}:
-        if len({ref.country for ref in roles.actors if ref.country}) > 1:
+        if len({ref.country or ref.text for ref in roles.actors}) > 1:
             return "COOPERATE", None, Roles(roles.actors, roles.actors)  # forces of two states train together
     return type_, mode, roles
 

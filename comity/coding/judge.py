@@ -22,6 +22,7 @@ class Judge(NamedTuple):
     weights: Any
     rarity: Any
     bias: Any
+    calibration: tuple[float, ...]
 
     def likely(self, clues: Mapping[str, float]) -> dict[str, float]:
         """Give the probability of each type, `NONE` included; they sum to 1."""
@@ -46,4 +47,5 @@ def judge() -> Judge:
         return Judge(
             str(file["version"]), tuple(str(file["types"]).split()), {name: i for i, name in enumerate(names)},
             file["weights"], file["rarity"].astype(np.float32), file["bias"].astype(np.float32),
+            tuple(float(value) for value in file["calibration"]),
         )  # fmt: skip

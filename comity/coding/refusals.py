@@ -168,9 +168,9 @@ FIGHTING = frozenset(
 PRIVATE = frozenset({None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB", "REF", "AGR"})
 BARGAINS = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN", "REJECT"})
 COMMON_CRIMES = frozenset(
-    "steal theft rob robbery burgle burglary murder murdering rape raping fraud embezzle drunk speeding forgery forging "
-    "stabbing stab kill killing manslaughter arson shoplifting drug drugs cocaine heroin smuggle smuggling assault abuse "
-    "poisoning poison blackmail counterfeit pickpocket vandalism".split()
+    "steal theft rob robbery burgle burglary murder murdering rape raping fraud embezzle drunk speeding forgery "
+    "forging stabbing stab kill killing manslaughter arson shoplifting drug drugs cocaine heroin smuggle smuggling "
+    "assault abuse poisoning poison blackmail counterfeit pickpocket vandalism".split()
 )
 ORDINARY = frozenset(
     "man woman men women boy girl teenager youth couple nurse doctor teacher driver brother sister father mother "

@@ -18,6 +18,7 @@ from comity.coding.status_signs import (
 from comity.coding.status_words import (
     ACHIEVE,
     ALLEGE,
+    CONTACT,
     DEMAND,
     DENY,
     DOUBT,
@@ -29,6 +30,7 @@ from comity.coding.status_words import (
     PLAN,
     RANKING,
     REPORTED,
+    SPOKEN,
     WANT,
 )
 from comity.coding.verb_marks import StatusFound, by_tense, clause_mark, opened_by_if, own_marks
@@ -117,6 +119,8 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
     if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "acomp", "relcl"):
         return None
     infinitive = any(sentence.tokens[c].tag == "TO" for c in kids(sentence, i, "aux"))
+    if infinitive and governor.lemma in CONTACT and token.lemma in SPOKEN:
+        return verb_status(sentence, above, depth + 1)  # "telephoned him to apologise": he did
     if token.dep == "acl" and not infinitive and token.tag != "VBG":
         return noun_clause(sentence, i, above)
     if token.dep == "relcl" and infinitive and governor.lemma == "time":

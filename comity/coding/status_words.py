@@ -18,6 +18,12 @@ DEMAND = frozenset(
     "implore beg encourage persuade convince insist recommend petition plead invite summon need warn "
     "lobby push prompt oblige should must".split()
 )
+# Getting in touch, and what is said when one does.
+CONTACT = frozenset("call phone telephone ring write contact cable".split())
+SPOKEN = frozenset(
+    "congratulate express apologise apologize thank assure convey wish condemn protest complain praise "
+    "reaffirm voice".split()
+)
 DENY = frozenset(
     "freeze cut reduce withhold end stop slash refuse decline deny reject avoid fail refrain abstain stop "
     "prevent ban bar forbid prohibit oppose resist rule cancel scrap shelve halt suspend boycott "
