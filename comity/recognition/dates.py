@@ -6,6 +6,7 @@ No date library is used: those measured find dates where none are, and move a co
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from comity.model import Date, DateMention
 from comity.recognition import dates_absolute, dates_relative, dates_years
@@ -15,6 +16,8 @@ from comity.recognition.dates_traps import TRAPS
 from comity.recognition.dates_words import FIRST_WORD, NO_SUCH_DAY, Found, Setting, span_of
 
 _RULES = (*TRAPS, *dates_absolute.RULES, *dates_years.RULES, *dates_relative.RULES)
+# Most rules are tried in vain at each place, so the trying is bound beforehand.
+_TRIED = tuple((rule.pattern.match, rule.resolve) for rule in _RULES)
 _UPDATED = re.compile(r"(?i)(?:updated|modified)[^\w]{0,4}(?:on|at)?\W{0,3}\Z")
 _Candidate = tuple[int, int, Found]
 
@@ -33,10 +36,13 @@ def find_dates(
     setting = Setting(text, _iso_day(published), _lean_source(text, future_at))
     candidates: list[_Candidate] = []
     for place in FIRST_WORD.finditer(text):
-        for rule in _RULES:
-            match = rule.pattern.match(text, place.start())
-            found = _resolve(rule.resolve, match, setting) if match else None
-            if match and found is not None:
+        start = place.start()
+        for matched, resolve in _TRIED:
+            match = matched(text, start)
+            if match is None:
+                continue
+            found = _resolve(resolve, match, setting)
+            if found is not None:
                 candidates.append((*span_of(match), found))
     mentions = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
     return tuple(_of_that_year(text, mentions, number) for number in range(len(mentions)))
@@ -94,8 +100,9 @@ def _lean_source(text: str, future_at: Callable[[int], bool] | None) -> Callable
     if future_at is not None:
         told = future_at
         return lambda start, end: "future" if told(start) else "none"
-    hints = read_hints(text)
-    return lambda start, end: guess_lean(hints, start, end)
+    # Most texts tell no date whose year is open; their cues need not be read.
+    hints = cache(read_hints)
+    return lambda start, end: guess_lean(hints(text), start, end)
 
 
 def _resolve(
