@@ -57,7 +57,7 @@ class RulesCoder:
             positions=tuple(positions),
             assessments=tuple(assessments),
             figures=tuple(figures),
-            skipped=tuple(skipped),
+            skipped=(*reading.passed_over, *skipped),
         )
 
 

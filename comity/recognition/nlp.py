@@ -7,6 +7,7 @@ pickled, sent to other processes and parsed again by another library.
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from comity.errors import ModelMissing
@@ -38,6 +39,7 @@ LEMMAS = {
 LONGEST_SENTENCE = 200
 # What a token becomes is read from a doc's columns.
 COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "IDX")
+PARAGRAPH = re.compile(r"[^\n]+")
 # "Jae-myung" is one name; "Seoul-based" and "Japan-funded" are a name and a participle.
 NAME_HYPHEN = re.compile(r"^[A-Z][a-z]+(?:-[a-z]{2,})+$")
 PARTICIPLE = re.compile(
@@ -101,9 +103,9 @@ def quicken(nlp: Any) -> None:
         nlp.remove_pipe("ner")
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Give (offset, paragraph) of a cleaned text; overlong ones are cut at white space."""
-    for match in re.finditer(r"[^\n]+", text):
+def paragraphs(text: str, stretches: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, str]]:
+    """Give (offset, paragraph) of a cleaned text or of stretches of it; overlong ones are cut at white space."""
+    for match in (m for edges in stretches or ((0, len(text)),) for m in PARAGRAPH.finditer(text, *edges)):
         start, piece = match.start(), match[0]
         while len(piece) > LONGEST_PARAGRAPH:
             cut = piece.rfind(" ", 0, LONGEST_PARAGRAPH)
@@ -114,8 +116,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
             yield start, piece
 
 
-def parse(texts: Iterable[str], *, model: str = MODEL) -> Iterator[tuple[Sentence, ...]]:
-    """Parse cleaned texts, one tuple of sentences a text, in order; streams.
+def parse(
+    texts: Iterable[tuple[str, tuple[tuple[int, int], ...]]], *, model: str = MODEL
+) -> Iterator[tuple[Sentence, ...]]:
+    """Parse cleaned texts, or stretches of them (all where none are given), a tuple of sentences each; streams.
 
     Paragraphs of several texts share a batch: the parser is three times faster on 64 paragraphs than on one.
     """
@@ -123,14 +127,18 @@ def parse(texts: Iterable[str], *, model: str = MODEL) -> Iterator[tuple[Sentenc
 
     def parts() -> Iterator[tuple[str, tuple[int, int, int]]]:
         nonlocal taken
-        for number, text in enumerate(texts):
+        for number, (text, stretches) in enumerate(texts):
             taken = number + 1
-            for paragraph, (offset, part) in enumerate(paragraphs(text)):
+            for paragraph, (offset, part) in enumerate(paragraphs(text, stretches)):
                 yield part, (number, paragraph, offset)
 
     current = 0
     sentences: list[Sentence] = []
-    for doc, (number, paragraph, offset) in pipeline(model).pipe(parts(), as_tuples=True, batch_size=64):
+    stream = parts()
+    first = next(stream, None)
+    # Where nothing is to be parsed, the seconds that loading takes are saved.
+    docs = () if first is None else pipeline(model).pipe(chain([first], stream), as_tuples=True, batch_size=64)
+    for doc, (number, paragraph, offset) in docs:
         while current < number:
             yield tuple(sentences)
             sentences = []
