@@ -2,7 +2,6 @@
 
 from comity import codebook
 from comity.codebook import Frame
-from comity.coding.figures import find_figures
 from comity.coding.found import VERBAL, Found, confidence
 from comity.coding.ids import row_id
 from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
@@ -221,7 +220,7 @@ def as_event(stage: Stage, row: Found) -> Event:
         cameo=frame.cameo or codebook.to_cameo(row.type, row.mode, contexts),
         place=place_of(stage, sentence, row.token),
         issues=narrow(find_issues(text)),
-        figures=find_figures(reading.report, sentence),
+        figures=stage.figures(sentence),
         reported_by=reporter(stage, sentence, row.token, row.roles),
         evidence=(Span(sentence.start, sentence.end, text),),
         confidence=row.confidence,
