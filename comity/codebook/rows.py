@@ -275,15 +275,16 @@ def word_classes() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
-    """Give the predicate frames."""
+    """Give the predicate frames: one for each way of saying it that a row's words name."""
     return tuple(
         Frame(
-            row["id"], row["pos"], tuple(row["words"].split()), many(row["object"]), many(row["prep"]), row["type"],
+            row["id"], row["pos"], tuple(words.split()), many(row["object"]), many(row["prep"]), row["type"],
             row["mode"] or None, row["actor"] or ("subject" if row["pos"] == "verb" else "owner"),
             tuple(part.strip() for part in row["recipient"].split(">") if part.strip() not in ("", "none")),
             row["reciprocal"] == "1", row["needs"], float(row["strength"]), many(row["context"]), row["cameo"] or None,
         )
         for row in rows("frames")
+        for words in row["words"].split("|")
     )  # fmt: skip
 
 

@@ -61,6 +61,8 @@ def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Ex
     notes = list(row.notes) if isinstance(row, Event) else []
     if isinstance(row, Event) and rerun is None:
         notes.append("the coder of today finds no frame at these words: read the report into a new record to compare")
+    if rerun is not None and isinstance(row, Event) and rerun.match.frame.id == row.rule:
+        frame = rerun.match.frame  # of a row with several ways of saying it, the one that fired
     best, second = (rerun.match, rerun.match.runner_up) if rerun is not None else (None, None)
     return Explanation(
         id=row.id,
