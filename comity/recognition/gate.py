@@ -175,7 +175,7 @@ def passages(text: str) -> tuple[tuple[int, int], ...]:
     """Give the stretches of a report that are to be parsed: all of it, some paragraphs, or none.
 
     A report that names two states or bodies is parsed whole once a sentence of it tells. In one that names fewer
-    only the paragraphs that tell are, each with the one before it, which its words may refer back to.
+    only the paragraphs that tell are, and the one before where a pronoun may refer back to it.
     """
     stretches = [match.span() for match in re.finditer(r"[^\n]+", text)]
     telling = {
@@ -187,7 +187,8 @@ def passages(text: str) -> tuple[tuple[int, int], ...]:
         return ()
     if len(set(ends(political_names(), text).values())) > 1:
         return ((0, len(text)),)
-    return tuple(each for number, each in enumerate(stretches) if number in telling or number + 1 in telling)
+    before = {number - 1 for number in telling if PRONOUN.search(text, *stretches[number])}
+    return tuple(each for number, each in enumerate(stretches) if number in telling | before)
 
 
 def left_out(text: str, passed: tuple[tuple[int, int], ...]) -> tuple[Skipped, ...]:

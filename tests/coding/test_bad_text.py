@@ -30,7 +30,8 @@ BAD = {
 PIECES = st.sampled_from(
     [*"“”\"'‘’()[]—-…;:,.!?|\n\t•#@/\\", "Peru", "Chile's", "the minister", "said", "imposed", "a ban on", "met",
      "will", "CHILE", "on Monday", "4 March 2024", "$5 million", "1)", "\u200b", "\u200f", "🇨🇱", "e\u0301", "irn",
-     "their", "he", "United Nations", "must", "agreed to", "if", "not", "\n\n", "Mr.", "U.S.", "—", "\x0b", "\u2028", "ﬁ"]
+     "their", "he", "United Nations", "must", "agreed to", "if", "not", "\n\n",
+     "Mr.", "U.S.", "—", "\x0b", "\u2028", "ﬁ"]
 )  # fmt: skip
 
 

@@ -58,9 +58,9 @@ def test_a_report_on_two_states_is_parsed_whole() -> None:
     assert passages(text) == ((0, len(text)),)
 
 
-def test_of_other_reports_only_what_tells_and_the_paragraph_before() -> None:
-    text = "\n\n".join((QUIET[0], QUIET[1], "Police arrested Peru's envoy.", QUIET[2]))
-    assert [text[start:end] for start, end in passages(text)] == [QUIET[1], "Police arrested Peru's envoy."]
+def test_of_other_reports_only_what_tells_and_what_its_pronouns_refer_back_to() -> None:
+    text = "\n\n".join((QUIET[0], QUIET[1], "They arrested Peru's envoy.", QUIET[2]))
+    assert [text[start:end] for start, end in passages(text)] == [QUIET[1], "They arrested Peru's envoy."]
     coding = comity.code_text(text)
     assert [text[row.start : row.end].strip() for row in coding.skipped if row.reason == REASON] == [QUIET[0], QUIET[2]]
     for event in coding.events:
