@@ -22,6 +22,10 @@ SENTENCE = re.compile(r"[^\n]*?(?:[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 # A second actor may be meant by one of these; "it" and "its" are mostly things.
 PRONOUN = re.compile(r"\b(?:they|them|their|he|him|his|she|her|who|we|us|both)\b", re.I)
+# Unrest is political whoever takes part, teachers and shoppers included.
+UNREST = re.compile(
+    r"(?i)\b(?:on strike|(?:hunger|general) strike|(?:protest|demonstrat|boycott|riot)(?:s|ed|ers?|ing|ors?)?)\b"
+)
 # The auxiliaries come shortened too ("won't", "they've"); they are never what a frame fails on.
 ALWAYS = frozenset({"not", "be", "have", "do", "will"})
 # Demands are told without a frame: "said that the council must act".
@@ -167,7 +171,7 @@ def tells(sentence: str) -> bool:
     """Tell whether a sentence may hold an act of or against a political actor."""
     named = {*ends(political_names(), sentence), *ends(public_titles(), sentence.lower())}
     if not named:
-        return False
+        return UNREST.search(sentence) is not None
     return acts(words_in(sentence), two=len(named) > 1 or PRONOUN.search(sentence) is not None)
 
 
