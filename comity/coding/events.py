@@ -2,7 +2,7 @@
 
 from comity import codebook
 from comity.codebook import Frame
-from comity.coding.found import VERBAL, Found, confidence
+from comity.coding.found import VERBAL, Found, confidence, needs_met
 from comity.coding.ids import row_id
 from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
@@ -97,7 +97,8 @@ def candidates(stage: Stage, sentence: Sentence, matches: dict[int, Match] | Non
                 status = StatusFound("ongoing", "a measure in force")
         elif status.cue == "before" and frame.type in VERBAL and past_above(sentence, i):
             status = StatusFound("occurred", "before")
-        roles = at_home(stage, sentence, bind(stage, sentence, i, frame))
+        found, roles = bound(stage, sentence, i, found)
+        frame = found.frame
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
         type_, mode, roles = by_actors(sentence, frame, type_, mode, roles)
         if frame.mode == "*":
@@ -106,6 +107,19 @@ def candidates(stage: Stage, sentence: Sentence, matches: dict[int, Match] | Non
     aimed = [completed(stage, with_complement(stage, row, rows), rows) for row in rows.values()]
     said = [act for row in aimed if (act := stated_intent(stage, row)) is not None]
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
+
+
+def bound(stage: Stage, sentence: Sentence, i: int, found: Match) -> tuple[Match, Roles]:
+    """Bind the sides of a frame; where those that it needs are missing, the next best frame that has its own."""
+    roles = at_home(stage, sentence, bind(stage, sentence, i, found.frame))
+    # Rows without an actor only stop a more general row: "capture the imagination".
+    if needs_met(found.frame, roles) or found.frame.actor == "none":
+        return found, roles
+    for score, frame in found.others:
+        sides = at_home(stage, sentence, bind(stage, sentence, i, frame))
+        if frame.pos == found.frame.pos and needs_met(frame, sides):
+            return found._replace(frame=frame, score=score), sides
+    return found, roles
 
 
 def by_actors(

@@ -6,7 +6,7 @@ from comity.codebook import Frame
 from comity.coding.predicates import Match
 from comity.coding.roles import Roles
 from comity.coding.status import StatusFound
-from comity.model import Sentence
+from comity.model import ActorRef, Sentence
 
 COOPERATIVE = frozenset({"verbal cooperation", "material cooperation"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -43,3 +43,17 @@ def confidence(frame: Frame, roles: Roles, status: StatusFound) -> float:
     if status.status in ("planned", "conditional"):
         value *= 0.9
     return round(max(0.05, min(0.97, value)), 3)
+
+
+def political(refs: tuple[ActorRef, ...]) -> bool:
+    """Tell whether a state, an office or a force is among references."""
+    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
+
+
+def needs_met(frame: Frame, roles: Roles) -> bool:
+    """Tell whether the sides that a frame cannot do without were found."""
+    if frame.needs == "recipient":
+        return bool(roles.recipients)
+    if frame.needs == "state":
+        return political(roles.actors) and (political(roles.recipients) or not frame.recipient)
+    return True

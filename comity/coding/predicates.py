@@ -60,6 +60,7 @@ class Match(NamedTuple):
     score: float
     runner_up: Frame | None
     runner_up_score: float
+    others: tuple[tuple[float, Frame], ...] = ()  # the next best, for when the sides that the first needs are missing
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +117,8 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
         return None
     best = fits[0]
     second = next((row for row in fits[1:] if row[2].type != best[2].type), None)
-    return Match(best[2], i, best[0], second[2] if second else None, second[0] if second else 0.0)
+    others = tuple((score, frame) for score, _, frame in fits[1:4])
+    return Match(best[2], i, best[0], second[2] if second else None, second[0] if second else 0.0, others)
 
 
 class Around:

@@ -4,13 +4,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from comity import codebook
-from comity.coding.found import POLITICAL, VERBAL, Found
+from comity.coding.found import VERBAL, Found, needs_met
 from comity.coding.intents import VISIT
 from comity.coding.roles import carrying_verb
 from comity.coding.stage import Stage
 from comity.coding.status import opened_by_if
 from comity.coding.when import date_of, place_of
-from comity.model import ActorRef, Place
+from comity.model import Place
 from comity.recognition.arguments import is_passive
 from comity.recognition.tree import kids, objects_of
 
@@ -109,9 +109,7 @@ def by_sides(stage: Stage, row: Found) -> str:
     token = sentence.tokens[row.token]
     if frame.needs == "recipient" and not row.roles.recipients:
         return f"{frame.id} needs a recipient"
-    if frame.needs == "state" and not (
-        political(row.roles.actors) and (political(row.roles.recipients) or not frame.recipient)
-    ):
+    if not needs_met(frame, row.roles):
         return f"{frame.id} needs states on both sides"
     if row.type == "ACCUSE" and not row.roles.actors and token.dep in ("acl", "relcl"):
         return "an accusation named without who made it"
@@ -230,10 +228,6 @@ def no_hosts() -> frozenset[str]:
 
 def is_host(place: Place) -> bool:
     return place.name not in no_hosts()
-
-
-def political(refs: tuple[ActorRef, ...]) -> bool:
-    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
 
 
 def self_only(row: Found) -> bool:
