@@ -145,7 +145,7 @@ def complement_of(sentence: Sentence, upper: int, lower: int) -> bool:
 
 
 def stated_intent(stage: Stage, row: Found) -> Found | None:
-    """Give the verbal act in "X said it would (not) V", "X will V", "X wants to V": a promise, a threat, a refusal.
+    """Give the verbal act in "X said it would (not) V", "X will not V": a promise, a threat, a refusal.
 
     What is announced may never happen, but announcing it did: the deed stays planned or denied beside it.
     """
@@ -167,16 +167,10 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
         return None
     if row.status.status == "denied":
         return as_stated(row) if token.dep in ("ROOT", "conj") and (modal & {"will", "wo"} or failed(row)) else None
-    bare = token.dep in ("ROOT", "conj") and modal & {"will", "shall", "'ll", "’ll"}
-    wanted = token.dep == "xcomp" and head.lemma in INTENDING and head.dep in ("ROOT", "conj", "ccomp")
-    if row.status.status == "planned" and (bare or wanted) and not has_if(sentence, row.token):
-        return as_stated(row)
     return None
 
 
 WILL = frozenset({"will", "would", "wo", "shall", "'ll", "’ll"})
-# Verbs that tell what somebody means to do: by CAMEO an intent to cooperate (03) or a threat (13).
-INTENDING = frozenset("want wish plan intend hope seek aim mean propose".split())
 
 
 def failed(row: Found) -> bool:
@@ -185,11 +179,6 @@ def failed(row: Found) -> bool:
     return token.lemma in ("give", "grant", "allow", "accept", "agree", "approve", "sign", "release") and (
         row.status.cue in ("not", "n't", "n’t", "never")
     )
-
-
-def has_if(sentence: Sentence, i: int) -> bool:
-    """Tell whether a condition stands in the sentence: "if Congress approves", "once it sets up a committee"."""
-    return any(token.text.lower() in ("if", "unless", "once", "provided") and token.i != i for token in sentence.tokens)
 
 
 def said_intent(stage: Stage, row: Found, verb: int) -> Found | None:
