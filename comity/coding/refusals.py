@@ -185,7 +185,8 @@ def is_host(place: Place) -> bool:
 
 
 def political(refs: tuple[ActorRef, ...]) -> bool:
-    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
+    """Tell whether somebody of politics is among the sides; what is done in a town may be done to its state."""
+    return any(ref.sector in POLITICAL or (ref.id or "").startswith(("state:", "place:")) for ref in refs)
 
 
 def self_only(row: Found) -> bool:

@@ -75,8 +75,11 @@ def based(sentence: Sentence, name: Named) -> bool:
 
 
 def place_owner(name: Named) -> ActorRef | None:
-    """Give the state in which a named place lies, or null for disputed places."""
+    """Give the state in which a named place lies, or null for disputed places.
+
+    It has no sector: a town is where its state's government may act or be received, it is not that government.
+    """
     row = codebook.places()[int(name.hit.meanings[0].code)]
     if row.country is None:
         return None
-    return ActorRef(row.country, "GOV", f"place:{slug(row.name)}", row.name, name.hit.text)
+    return ActorRef(row.country, None, f"place:{slug(row.name)}", row.name, name.hit.text)
