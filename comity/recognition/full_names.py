@@ -35,7 +35,7 @@ def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | No
             head is not None
             and head.kind == "person"
             and start + 2 < first
-            and tokens[start + 1].text in ("of", "for")
+            and tokens[start + 1].text in ("of", "for", "to")
             and all(
                 token.text[0].isupper() or token.text in ("the", "of", "and", "for")
                 for token in tokens[start + 2 : first]
