@@ -57,7 +57,7 @@ def set_scene(report: Report, sentences: tuple[Sentence, ...]) -> Scene:
                 last = token.i + 1
         if first is None or last is None:
             continue
-        if hit.kind == "place" and not is_place(sentence, first, last):
+        if hit.kind == "place" and not is_place(sentence, first, last, hit):
             continue
         if hit.kind == "state" and is_given_name(sentence, first, last):
             continue
@@ -113,9 +113,15 @@ def is_given_name(sentence: Sentence, first: int, last: int) -> bool:
     return tokens[first].entity == "PERSON" == after.entity
 
 
-def is_place(sentence: Sentence, first: int, last: int) -> bool:
+def seldom_else(hit: Hit) -> bool:
+    """Tell whether a name is that of an island, a strait or a shrine, which hardly anybody is called after."""
+    kinds = {codebook.places()[int(each.code)].kind for each in hit.meanings if each.kind == "place"}
+    return bool(kinds) and kinds <= {"island", "strait", "shrine", "border"}
+
+
+def is_place(sentence: Sentence, first: int, last: int, name: Hit) -> bool:
     """Tell whether a gazetteer name is used as a place: many are also surnames and common words."""
-    if last - first > 1:
+    if last - first > 1 or seldom_else(name):
         return True
     token = sentence.tokens[first]
     before = sentence.tokens[first - 1].text.lower() if first else ""
