@@ -29,15 +29,18 @@ By = Literal["read", "published"]
 
 
 def code(
-    paths: Paths, *, settings: Settings | None = None, stdin: BinaryIO | None = None
+    paths: Paths, *, settings: Settings | None = None, stdin: BinaryIO | None = None, jobs: int | None = 1
 ) -> Iterator[Coding | ReadError]:
     """Give the coding of each report in files, folders or standard input ("-"), in order; nothing is kept.
 
-    Streams: an input that can't be read comes as a `ReadError` value in its place. Raises `ModelMissing`.
+    Streams: an input that can't be read comes as a `ReadError` value in its place. `jobs` processes share the work;
+    null takes one for each core if the inputs are many. A script that asks for more than one must guard its entry
+    with `if __name__ == "__main__":`, for each process imports it. Raises `ModelMissing`.
     """
     from comity import pipeline
 
-    return pipeline.code(_paths(paths), settings=settings or load_settings(), stdin=stdin or _stdin(paths))
+    chosen = settings or load_settings()
+    return pipeline.code(_paths(paths), settings=chosen, stdin=stdin or _stdin(paths), jobs=jobs)
 
 
 def code_text(text: str, *, settings: Settings | None = None, **about: Any) -> Coding:
@@ -59,10 +62,12 @@ def read(
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
     watch: Callable[[Report | ReadError], None] | None = None,
+    jobs: int | None = 1,
 ) -> RunSummary:
     """Code reports and append them to the record, making it where none lies; reading twice changes nothing.
 
-    `watch` is called with each report, or the error in its place, as it is taken up. Raises `RecordError`.
+    `watch` is called with each report, or the error in its place, as it is taken up; `jobs` is that of `code`.
+    Raises `RecordError`.
     """
     from comity import pipeline
 
@@ -74,6 +79,7 @@ def read(
         run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
         stdin=stdin or _stdin(paths),
         watch=watch,
+        jobs=jobs,
     )
 
 

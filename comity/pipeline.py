@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, TypeVar
 
-from comity.coding import Coder, RulesCoder
+from comity.coding import Coder, RulesCoder, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
 from comity.model import Coding, Incident, Report, RunSummary
@@ -19,10 +19,11 @@ from comity.record import incidents as merge
 from comity.record import open_record, text_hash
 from comity.scoring import Bench, GoldSentence, measured
 
+Item = TypeVar("Item")
 BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
 
 
-def batches(items: Iterable[Report | ReadError]) -> Iterator[list[Report | ReadError]]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Give lists of 1, 2, 4 ... up to `BATCH` inputs, so that the first result does not wait for the 32nd."""
     stream, size = iter(items), 1
     while batch := list(islice(stream, size)):
@@ -40,18 +41,29 @@ def reports(
 def code_reports(found: Iterable[Report], *, settings: Settings, coder: Coder | None = None) -> Iterator[Coding]:
     """2. Recognise what the words refer to, then 3. code what they tell; in order, streaming."""
     coder = coder or RulesCoder()
-    for reading in recognise_all(found, model=settings.model):
+    for reading in recognise_all(found, model=settings.model, gate=settings.gate):
         yield coder.code(reading)
 
 
-def code(
-    paths: Iterable[str | Path], *, settings: Settings, stdin: BinaryIO | None = None
+def code_all(
+    found: Iterable[Report | ReadError], *, settings: Settings, jobs: int | None
 ) -> Iterator[Coding | ReadError]:
-    """Give the codings of many inputs as they come, unreadable inputs as errors in their place."""
-    for batch in batches(reports(paths, settings=settings, stdin=stdin)):
+    """Code inputs in order, errors in their place: in this process, or in `jobs` others (null: as many as pay)."""
+    jobs, found = sharing(found, jobs)
+    if jobs > 1:
+        yield from code_in_processes(found, model=settings.model, gate=settings.gate, jobs=jobs)
+        return
+    for batch in batches(found):
         coded = code_reports((item for item in batch if isinstance(item, Report)), settings=settings)
         for item in batch:
             yield next(coded) if isinstance(item, Report) else item
+
+
+def code(
+    paths: Iterable[str | Path], *, settings: Settings, stdin: BinaryIO | None = None, jobs: int | None = 1
+) -> Iterator[Coding | ReadError]:
+    """Give the codings of many inputs as they come, unreadable inputs as errors in their place."""
+    return code_all(reports(paths, settings=settings, stdin=stdin), settings=settings, jobs=jobs)
 
 
 def read(
@@ -62,38 +74,37 @@ def read(
     run: str,
     stdin: BinaryIO | None = None,
     watch: Callable[[Report | ReadError], None] | None = None,
+    jobs: int | None = 1,
 ) -> RunSummary:
     """4. Code what the record does not hold yet and append it, whole reports at a time.
 
     `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up.
     """
     record = open_record(settings.record, create=True)
-    coder = RulesCoder()
-    seen = record.known(coder.name)
-    counts = Counter[str]()
-    skipped: list[str] = []
+    seen = record.known(RulesCoder.name)
+    counts, skipped = Counter[str](), list[str]()
 
-    def watched() -> Iterator[Report | ReadError]:
+    def new() -> Iterator[Report | ReadError]:
         for item in reports(paths, settings=settings, stdin=stdin):
+            counts["inputs"] += 1
             if watch is not None:
                 watch(item)
-            yield item
+            key = (item.id, text_hash(item.text)) if isinstance(item, Report) else None
+            if key is None:
+                yield item
+            elif key not in seen:
+                seen.add(key)
+                yield item
 
-    for batch in batches(watched()):
+    for batch in batches(code_all(new(), settings=settings, jobs=jobs)):
         skipped += [str(item) for item in batch if isinstance(item, ReadError)]
-        found = [item for item in batch if isinstance(item, Report)]
-        new = [report for report in found if (report.id, text_hash(report.text)) not in seen]
-        new = list({report.id: report for report in new}.values())
-        seen |= {(report.id, text_hash(report.text)) for report in new}
-        coded = tuple(code_reports(new, settings=settings, coder=coder))
-        added = frozenset(record.append(coded, read_at=read_at, run=run).added) if coded else frozenset[str]()
-        kept = [coding for coding in coded if coding.report.id in added]
-        counts["inputs"] += len(batch)
+        coded = {item.report.id: item for item in batch if isinstance(item, Coding)}
+        added = record.append(tuple(coded.values()), read_at=read_at, run=run).added if coded else ()
+        kept = [coded[id] for id in added]
         counts["coded"] += len(kept)
-        counts["known"] += len(found) - len(kept)
         counts["events"] += sum(len(coding.events) for coding in kept)
         counts["undated"] += sum(coding.report.published is None for coding in kept)
-    return RunSummary(**counts, skipped=tuple(skipped))
+    return RunSummary(known=counts["inputs"] - counts["coded"] - len(skipped), **counts, skipped=tuple(skipped))
 
 
 def codings(

@@ -5,6 +5,7 @@ the wall clock's, its memory the kernel's highest resident size.
 """
 
 import argparse
+import json
 import os
 import re
 import statistics
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import generated
+import stream
 
 PAIR = ("2025-08-23-tokyo-summit.txt", "2025-08-25-tokyo-summit-analysis.html")
 SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s+[\"“‘A-Z]|$)", re.MULTILINE)
@@ -94,7 +96,7 @@ def large(runs: int, count: int) -> None:
         words = sum(len(each.split()) for each in text)
         sentences = sum(len(SENTENCE_END.findall(each)) for each in text)
         row(
-            f"speed over {count:,} reports of {words // count} words, one process",
+            f"speed over {count:,} reports of {words // count} words",
             "",
             f"{count / many.seconds:.1f} reports/s, {sentences / many.seconds:.0f} sentences/s",
             None,
@@ -108,6 +110,30 @@ def large(runs: int, count: int) -> None:
         )
 
 
+def rates(count: int) -> None:
+    """How many sentences a second `comity code` takes, its start included, with a process for each core."""
+    with tempfile.TemporaryDirectory() as name:
+        dense, general = Path(name) / "dense.jsonl", Path(name) / "general.jsonl"
+        reports = generated.reports(count)
+        dense.write_text("".join(json.dumps(each) + "\n" for each in reports), encoding="utf-8")
+        told = sum(len(SENTENCE_END.findall(each["text"])) for each in reports)
+        for what, goal, path, sentences in (
+            ("news dense with acts between states", 250, dense, told),
+            ("a stream of general news (`scripts/stream.py`)", 2000, general, count * 100),
+        ):
+            if path is general:
+                lines = (json.dumps(each) + "\n" for each in stream.reports(sentences))
+                path.write_text("".join(lines), encoding="utf-8")
+            found = comity("code", str(path))
+            rate = sentences / found.seconds
+            row(
+                f"`comity code`, {sentences:,} sentences of {what}",
+                f"at least {goal:,} a second",
+                f"{rate:,.0f} a second, {found.megabytes:.0f} MB",
+                rate >= goal,
+            )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs a median is taken of (default 5)")
@@ -116,6 +142,7 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of {words.runs}, the long run once\n")
     print("| what | goal, at most | reached | met |\n|---|---|---|---|", flush=True)
     small(words.runs)
+    rates(words.reports)
     large(words.runs, words.reports)
 
 

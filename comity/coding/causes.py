@@ -195,7 +195,10 @@ def fronted(sentence: Sentence, token: Token) -> Found | None:
     """ "because of Y", "in retaliation for Y", "thanks to Y", "as a result of Y" """
     if token.dep not in ("pobj", "pcomp"):
         return None
-    before = " ".join(t.text for t in sentence.tokens[max(0, token.i - 30) : subtree(sentence, token.i)[0]])
+    first = subtree(sentence, token.i)[0]
+    if first == 0 or not sentence.tokens[first - 1].text.lower().endswith(("of", "to", "for")):
+        return None
+    before = " ".join(t.text for t in sentence.tokens[max(0, token.i - 30) : first])
     match = FRONTS.search(before)
     if match is None:
         return None

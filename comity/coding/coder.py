@@ -7,7 +7,6 @@ import msgspec
 
 from comity.coding.assessments import find_assessments
 from comity.coding.events import find_events
-from comity.coding.figures import find_figures
 from comity.coding.pledges import find_pledges
 from comity.coding.positions import find_positions
 from comity.coding.stage import Stage
@@ -45,7 +44,7 @@ class RulesCoder:
         statements = find_statements(stage)
         positions = find_positions(stage, events)
         assessments = find_assessments(stage, events)
-        figures = [figure for sentence in reading.sentences for figure in find_figures(reading.report, sentence)]
+        figures = [figure for sentence in reading.sentences for figure in stage.figures(sentence)]
         named = named_in(events, agreements, pledges, statements, positions, assessments)
         return Coding(
             report=reading.report,
@@ -58,7 +57,7 @@ class RulesCoder:
             positions=tuple(positions),
             assessments=tuple(assessments),
             figures=tuple(figures),
-            skipped=tuple(skipped),
+            skipped=(*reading.passed_over, *skipped),
         )
 
 

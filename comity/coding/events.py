@@ -2,16 +2,16 @@
 
 from comity import codebook
 from comity.codebook import Frame
-from comity.coding.figures import find_figures
 from comity.coding.found import VERBAL, Found, confidence
 from comity.coding.ids import row_id
-from comity.coding.intents import complement_mode, stated_demands, stated_intent, with_complement
+from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
 from comity.coding.joining import joined, told_before
-from comity.coding.nominal_status import noun_marks, noun_status
+from comity.coding.nominal_status import is_nominal, told_status
 from comity.coding.predicates import Match, lemmas, match, members
 from comity.coding.refusals import refused
 from comity.coding.roles import Roles, bind, carrying_verb
+from comity.coding.second_opinion import second_opinion
 from comity.coding.sides import at_home, completed
 from comity.coding.stage import PARTS, Stage
 from comity.coding.status import StatusFound, status_of
@@ -38,29 +38,47 @@ def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
     earlier: list[Found] = []
     for sentence in stage.reading.sentences:
         found: list[Found] = []
-        for row in candidates(stage, sentence):
+        matches = matched(stage, sentence)
+        for row in candidates(stage, sentence, matches):
             reason = refused(stage, row) or ("told before in this report" if told_before(row, earlier) else "")
-            token = sentence.tokens[row.token]
             if reason:
-                skipped.append(Skipped(token.start, token.end, reason))
+                skipped.append(passed_over(row, reason))
             else:
                 found.append(row)
-        kept = joined(stage, found)
+        kept, dropped = second_opinion(stage, sentence, matches, joined(stage, found))
+        skipped.extend(passed_over(row, reason) for row, reason in dropped)
         earlier.extend(kept)
         events.extend(as_event(stage, row) for row in kept)
     return events, skipped
 
 
-def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
-    """Give every predicate of a sentence that a frame fits, with roles and status."""
-    rows: dict[int, Found] = {}
+def passed_over(row: Found, reason: str) -> Skipped:
+    token = row.sentence.tokens[row.token]
+    return Skipped(token.start, token.end, reason)
+
+
+def matched(stage: Stage, sentence: Sentence) -> dict[int, Match]:
+    """Give the best frame of every predicate of a sentence."""
     heads = stage.heads.get(sentence.index, frozenset())
-    matches = {
+    return {
         token.i: found
         for token in sentence.tokens
         if token.pos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
         and (found := match(sentence, token.i, heads)) is not None
     }
+
+
+def told(stage: Stage, sentence: Sentence) -> tuple[dict[int, Match], list[Found]]:
+    """Give the frames that fit a sentence, and the acts that the rules alone make of them."""
+    matches = matched(stage, sentence)
+    rows = [row for row in candidates(stage, sentence, matches) if not refused(stage, row)]
+    return matches, joined(stage, rows)
+
+
+def candidates(stage: Stage, sentence: Sentence, matches: dict[int, Match] | None = None) -> list[Found]:
+    """Give every predicate of a sentence that a frame fits, with roles and status."""
+    rows: dict[int, Found] = {}
+    matches = matched(stage, sentence) if matches is None else matches
     for i, found in matches.items():
         frame = found.frame
         noun = frame.pos == "noun"
@@ -72,19 +90,16 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        told = carrier if carrier is not None and sentence.tokens[carrier].lemma != "be" else i
-        status = noun_status(sentence, i) if noun and carrier is None else status_of(sentence, told)
-        if carrier is not None:
-            own = noun_marks(sentence, i)
-            if own is not None and own.status in ("planned", "denied") and status.status == "occurred":
-                status = own
-        elif noun and status.status == "occurred" and frame.type in LASTING and sentence.tokens[i].lemma in MEASURES:
-            status = StatusFound("ongoing", "a measure in force")
+        told = noun or is_nominal(sentence, i)
+        status = told_status(sentence, i, carrier) if told else status_of(sentence, i)
+        if noun and carrier is None and status.status == "occurred" and frame.type in LASTING:
+            if sentence.tokens[i].lemma in MEASURES:
+                status = StatusFound("ongoing", "a measure in force")
         elif status.cue == "before" and frame.type in VERBAL and past_above(sentence, i):
             status = StatusFound("occurred", "before")
         roles = at_home(stage, sentence, bind(stage, sentence, i, frame))
         type_, mode, notes = frame.type, frame.mode if frame.mode != "*" else None, ()
-        type_, mode, roles = by_actors(frame, type_, mode, roles)
+        type_, mode, roles = by_actors(sentence, frame, type_, mode, roles)
         if frame.mode == "*":
             mode = complement_mode(sentence, i, frame, matches)
         rows[i] = Found(sentence, i, found, type_, mode, roles, status, confidence(frame, roles, status), notes)
@@ -93,15 +108,24 @@ def candidates(stage: Stage, sentence: Sentence) -> list[Found]:
     return aimed + said + stated_demands(stage, sentence, [*aimed, *said])
 
 
-def by_actors(frame: Frame, type_: str, mode: str | None, roles: Roles) -> tuple[str, str | None, Roles]:
-    """Correct the type of an act where who does it decides."""
+def by_actors(
+    sentence: Sentence, frame: Frame, type_: str, mode: str | None, roles: Roles
+) -> tuple[str, str | None, Roles]:
+    """Correct the type of an act where who does it, or what for, decides."""
     sectors = {ref.sector for ref in roles.actors}
+    if type_ == "MOBILIZE" and any("peacekeep" in token.text.lower() for token in sentence.tokens):
+        return "AID", None, roles  # troops sent to keep the peace protect, they do not threaten
+    if type_ == "RETREAT" and "border" in (*frame.words, *frame.object) and frame.words[0] in ("open", "reopen"):
+        if roles.recipients and all(ref.sector in ("CVL", "REF") for ref in roles.recipients):
+            return "AID", None, roles  # a border opened to people in flight shelters them
+    if type_ == "COERCE" and mode == "seize" and sectors and sectors <= {"REB"}:
+        return "ASSAULT", None, roles  # rebels who take a place fight for it, they enforce nothing
     if type_ == "PROTEST" and frame.words[0] == "protest" and sectors and sectors <= {"GOV", "IGO"}:
         return "ACCUSE", "disapprove", roles  # a government that protests complains, it does not march
     if frame.id == "order-release" and sectors == {"JUD"}:
         return "RETREAT", "release", roles  # a court's order frees, a government's asks
     if type_ == "MOBILIZE" and DRILLS & {*frame.words, *frame.object}:
-        if len({ref.country for ref in roles.actors if ref.country}) > 1:
+        if len({ref.country or ref.text for ref in roles.actors}) > 1:
             return "COOPERATE", None, Roles(roles.actors, roles.actors)  # forces of two states train together
     return type_, mode, roles
 
@@ -174,7 +198,8 @@ def as_event(stage: Stage, row: Found) -> Event:
     token = sentence.tokens[row.token]
     text = reading.report.text[sentence.start : sentence.end]
     days = (date_of(stage, sentence, i) for i in (row.token, *row.also))
-    day = next((found for found in days if found is not None), None)
+    # Words that date a promised deed do not date the promise.
+    day = None if STATED in row.notes else next((found for found in days if found is not None), None)
     status: Status = row.status.status
     published = reading.report.published
     if status in ("occurred", "ongoing") and published and day is not None and day.start and day.start > published:
@@ -195,7 +220,7 @@ def as_event(stage: Stage, row: Found) -> Event:
         cameo=frame.cameo or codebook.to_cameo(row.type, row.mode, contexts),
         place=place_of(stage, sentence, row.token),
         issues=narrow(find_issues(text)),
-        figures=find_figures(reading.report, sentence),
+        figures=stage.figures(sentence),
         reported_by=reporter(stage, sentence, row.token, row.roles),
         evidence=(Span(sentence.start, sentence.end, text),),
         confidence=row.confidence,

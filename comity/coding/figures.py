@@ -82,6 +82,8 @@ PATTERNS = (
     ),
     ("measure", re.compile(rf"\b({NUMBER})(?:\s?(thousand|million|billion))?\s?({THINGS})\b", re.I)),
 )
+# Each of the patterns needs one of these, and most sentences have none.
+ANY_NUMBER = re.compile(r"\d|first|second|third|fourth|fifth", re.I)
 
 
 def number(text: str) -> float | None:
@@ -96,6 +98,8 @@ def number(text: str) -> float | None:
 def find_figures(report: Report, sentence: Sentence) -> tuple[Figure, ...]:
     """Give the figures of a sentence, in order, each with the words that tell it."""
     text = report.text[sentence.start : sentence.end]
+    if not ANY_NUMBER.search(text):
+        return ()
     found: dict[int, Figure] = {}
     taken: set[int] = set()
     for kind, pattern in PATTERNS:

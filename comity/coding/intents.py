@@ -15,7 +15,7 @@ from comity.recognition.tree import kids, subtree
 
 SPEECH = frozenset(
     "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate "
-    "confirm note".split()
+    "confirm note signal indicate hint inform notify assure".split()
 )
 MODE_OF = {
     "CONSULT": "meet",
@@ -39,6 +39,7 @@ THREAT_MODE = {
 }
 
 
+STATED = "stated intent"
 VISIT = "a visit to a place, not a meeting"
 
 
@@ -187,7 +188,8 @@ def failed(row: Found) -> bool:
 
 
 def has_if(sentence: Sentence, i: int) -> bool:
-    return any(token.text.lower() in ("if", "unless") for token in sentence.tokens[i:])
+    """Tell whether a condition stands in the sentence: "if Congress approves", "once it sets up a committee"."""
+    return any(token.text.lower() in ("if", "unless", "once", "provided") and token.i != i for token in sentence.tokens)
 
 
 def said_intent(stage: Stage, row: Found, verb: int) -> Found | None:
@@ -198,13 +200,17 @@ def said_intent(stage: Stage, row: Found, verb: int) -> Found | None:
         row = row._replace(roles=Roles(tuple(speakers), row.roles.recipients))
     if not any(s.id == a.id or (s.country and s.country == a.country) for s in speakers for a in row.roles.actors):
         return None
-    if status_of(sentence, verb).status != "occurred" or has_if(sentence, row.token):
+    after = any(token.text.lower() in ("if", "unless", "once") for token in sentence.tokens[row.token :])
+    if status_of(sentence, verb).status != "occurred" or after or opened_by_if(sentence, row.token):
         return None
     return as_stated(row)
 
 
 def as_stated(row: Found) -> Found:
     """Turn an announced act into the verbal act that announces it."""
+    status = StatusFound("occurred", "stated")
+    if row.type == "ACCUSE" and row.status.status == "planned":
+        return row._replace(status=status, notes=(STATED,))  # an inquiry announced is one opened
     kind = codebook.quad_class(row.type) in COOPERATIVE
     type_ = ("REJECT" if kind else "AGREE") if row.status.status == "denied" else ("AGREE" if kind else "THREATEN")
     mode = None
@@ -212,5 +218,4 @@ def as_stated(row: Found) -> Found:
         mode = MODE_OF.get(row.type, "change")
     elif type_ == "THREATEN":
         mode = THREAT_MODE.get((row.type, row.mode), THREAT_MODE.get((row.type, None), "violence"))
-    status = StatusFound("occurred", "stated")
-    return row._replace(type=type_, mode=mode, status=status, notes=("stated intent",))
+    return row._replace(type=type_, mode=mode, status=status, notes=(STATED,))

@@ -1,6 +1,6 @@
 """Predicates of a sentence looked up in the table of frames: the most specific frame that fits wins."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from comity import codebook
@@ -83,6 +83,16 @@ def members(spec: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
+def frames_of(pos: str, lemma: str, lower: str) -> tuple[tuple[Frame, ...], bool]:
+    """Give the frames that a word may stand for, by lemma and by form, and whether one needs further words."""
+    table = index()
+    found = list(table.get((pos, lemma), ()))
+    if lower != lemma:
+        found.extend(frame for frame in table.get((pos, lower), ()) if frame not in found)
+    return tuple(found), any(len(frame.words) > 1 for frame in found)
+
+
 def lemmas(sentence: Sentence, positions: list[int]) -> set[str]:
     """Give the lemmas and lower-case words at token positions."""
     return {word for i in positions for word in (sentence.tokens[i].lemma, sentence.tokens[i].text.lower())}
@@ -94,16 +104,12 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos)
     if pos is None:
         return None
-    table = index()
-    candidates = list(table.get((pos, token.lemma), ()))
-    lower = token.text.lower()
-    if lower != token.lemma:
-        candidates.extend(frame for frame in table.get((pos, lower), ()) if frame not in candidates)
+    candidates, several = frames_of(pos, token.lemma, token.text.lower())
     if not candidates:
         return None
-    near = reach(sentence, i) if any(len(frame.words) > 1 for frame in candidates) else frozenset[str]()
+    around = Around(sentence, i, reach(sentence, i) if several else frozenset())
     fits = sorted(
-        ((score, frame.id, frame) for frame in candidates if (score := fit(sentence, i, frame, actors_at, near)) > 0),
+        ((score, frame.id, frame) for frame in candidates if (score := fit(around, frame, actors_at)) > 0),
         key=lambda row: (-row[0], row[1]),
     )
     if not fits:
@@ -113,23 +119,64 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
     return Match(best[2], i, best[0], second[2] if second else None, second[0] if second else 0.0)
 
 
-def fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int], near: frozenset[str]) -> float:
-    """Score how well a frame fits: 0 for not at all; each condition met makes it more specific.
+class Around:
+    """What stands around a predicate, looked up once for the dozens of frames that its word may stand for."""
 
-    `near` holds the words that further words of the frame are looked for in (`reach`).
-    """
+    def __init__(self, sentence: Sentence, i: int, near: frozenset[str]) -> None:
+        self.sentence = sentence
+        self.i = i
+        self.near = near  # the words that further words of a frame are looked for in (`reach`)
+        self.targets: dict[tuple[int, str], tuple[bool, set[str]]] = {}
+
+    @cached_property
+    def logical_objects(self) -> list[int]:
+        """Whom a verb is done to."""
+        return logical_objects(self.sentence, self.i)
+
+    @cached_property
+    def object_words(self) -> tuple[list[int], set[str]]:
+        """What a frame's object may be, those inside "a series of" included at the end, and their words."""
+        sentence, i = self.sentence, self.i
+        if sentence.tokens[i].pos in ("NOUN", "PROPN"):
+            objects = [
+                *kids(sentence, i, "compound", "amod", "nmod"),
+                *objects_of(sentence, i, ("of", "on", "to", "for")),
+            ]
+        else:
+            objects = self.logical_objects
+        several = [o for o in objects if sentence.tokens[o].lemma in QUANTIFIERS]
+        found = [*objects, *(t for o in several for t in objects_of(sentence, o, ("of",)))]
+        return found, lemmas(sentence, found)
+
+    def after(self, host: int, prep: str) -> tuple[bool, set[str]]:
+        """Give whether a preposition fits a host without a named noun, and the words of its objects."""
+        found = self.targets.get((host, prep))
+        if found is None:
+            sentence = self.sentence
+            targets = [t for first in objects_of(sentence, host, (prep,)) for t in conjuncts(sentence, first)]
+            alone = any(
+                sentence.tokens[c].text.lower() == prep and not dates_something(sentence, c)
+                for c in sentence.children[host]
+            )
+            found = alone or bool(targets and prep not in ("on", "in", "at", "for")), lemmas(sentence, targets)
+            self.targets[host, prep] = found
+        return found
+
+
+def fit(around: Around, frame: Frame, actors_at: frozenset[int]) -> float:
+    """Score how well a frame fits: 0 for not at all; each condition met makes it more specific."""
     score = frame.strength
     if len(frame.words) > 1:
-        if not all(word in near for word in frame.words[1:]):
+        if not around.near.issuperset(frame.words[1:]):
             return 0.0
         score += 2.0 * (len(frame.words) - 1)
     if frame.object:
-        gain = object_fit(sentence, i, frame, actors_at)
+        gain = object_fit(around, frame, actors_at)
         if gain == 0:
             return 0.0
         score += gain
     if frame.prep:
-        if not prep_fit(sentence, i, frame):
+        if not prep_fit(around, frame):
             return 0.0
         score += 1.0
     return score
@@ -160,25 +207,17 @@ def dates_something(sentence: Sentence, prep: int) -> bool:
     return sentence.tokens[prep].dep == "prep" and any(sentence.tokens[o].entity in ("DATE", "TIME") for o in objects)
 
 
-def object_fit(sentence: Sentence, i: int, frame: Frame, actors_at: frozenset[int]) -> float:
+def object_fit(around: Around, frame: Frame, actors_at: frozenset[int]) -> float:
     """Score the object condition of a frame: named words weigh more than "any actor"."""
-    if frame.pos == "noun":
-        objects = [*kids(sentence, i, "compound", "amod", "nmod"), *objects_of(sentence, i, ("of", "on", "to", "for"))]
-    else:
-        objects = [*logical_objects(sentence, i)]
-        if not objects and not is_passive(sentence, i):
-            objects = kids(sentence, i, "ccomp", "attr", "oprd")[:0]
+    objects, words = around.object_words
     allowed = members(frame.object)
     if "@nodobj" in allowed:
         return 0.0 if objects else 0.1
-    if "@none" in allowed and not objects and not kids(sentence, i, "ccomp", "xcomp"):
+    if "@none" in allowed and not objects and not kids(around.sentence, around.i, "ccomp", "xcomp"):
         return 0.5
-    if lemmas(sentence, objects) & allowed:
+    if not words.isdisjoint(allowed):
         return 1.6
-    deeper = [t for o in objects if sentence.tokens[o].lemma in QUANTIFIERS for t in objects_of(sentence, o, ("of",))]
-    if deeper and lemmas(sentence, deeper) & allowed:
-        return 1.6
-    if "@actor" in allowed and any(o in actors_at for o in [*objects, *deeper]):
+    if "@actor" in allowed and any(o in actors_at for o in objects):
         return 0.8
     return 0.0
 
@@ -189,19 +228,14 @@ QUANTIFIERS = frozenset(
 )
 
 
-def prep_fit(sentence: Sentence, i: int, frame: Frame) -> bool:
+def prep_fit(around: Around, frame: Frame) -> bool:
     """Tell whether a preposition (with its noun, where the frame names one) hangs on a predicate or its object."""
-    hosts = [i, *logical_objects(sentence, i)] if frame.pos == "verb" else [i, sentence.tokens[i].head]
+    i = around.i
+    hosts = [i, *around.logical_objects] if frame.pos == "verb" else [i, around.sentence.tokens[i].head]
     for item in frame.prep:
         prep, _, noun = item.partition(":")
         for host in hosts:
-            targets = [t for first in objects_of(sentence, host, (prep,)) for t in conjuncts(sentence, first)]
-            if noun:
-                if lemmas(sentence, targets) & members((noun,)):
-                    return True
-            elif any(
-                sentence.tokens[c].text.lower() == prep and not dates_something(sentence, c)
-                for c in sentence.children[host]
-            ) or (targets and prep not in ("on", "in", "at", "for")):
+            alone, words = around.after(host, prep)
+            if not words.isdisjoint(members((noun,))) if noun else alone:
                 return True
     return False

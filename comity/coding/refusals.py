@@ -22,7 +22,9 @@ STRUCTURAL = frozenset({"PROTEST", "ASSAULT"})
 NATURE = frozenset(
     "storm flood earthquake quake typhoon hurricane cyclone fire wildfire blaze landslide avalanche virus "
     "disease pandemic drought crash accident tsunami eruption volcano heat snow rain wave tornado famine "
-    "outbreak malaria cholera cancer".split()
+    "outbreak malaria cholera cancer "
+    "lightning rain bacterium heatwave frost hail wind boar bear wolf shark locust crab "
+    "jellyfish elephant tiger lion crocodile snake dog beetle moth fungus bird rat mosquito leopard".split()
 )
 
 
@@ -139,8 +141,12 @@ def by_sides(stage: Stage, row: Found) -> str:
         return no_meeting(stage, row)
     if row.type == "SUPPORT" and not row.roles.recipients and unhosted(stage, row):
         return VISIT
-    if row.type == "ASSAULT" and private(row):
+    if row.type == "ASSAULT" and (private(row) or unfought(row)):
         return "violence between private persons"
+    if row.type in BARGAINS and among_firms(row):
+        return "firms and private persons among themselves"
+    if row.type in ("COERCE", "ACCUSE") and common_crime(row):
+        return "a common crime at home"
     day = date_of(stage, sentence, row.token)
     if day is not None and day.end is not None and day.end < "1900":
         return "history before 1900"
@@ -156,6 +162,48 @@ def private(row: Found) -> bool:
         ref.country is None and ref.sector in (None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB")
         for ref in everyone
     )
+
+
+FIGHTING = frozenset(
+    "bomb bombing blast explosion shell shelling strike airstrike rocket missile mortar grenade gunman gunmen militant "
+    "rebel troop soldier army force fighter militia insurgent attack raid ambush war clash battle terrorist jihadist "
+    "fire crackdown police guard drone jet artillery tank protest rally convoy settler".split()
+)
+PRIVATE = frozenset({None, "CVL", "BUS", "CRM", "MED", "EDU", "HLH", "LAB", "REF", "AGR"})
+BARGAINS = frozenset({"AGREE", "SUPPORT", "ACCUSE", "REQUEST", "COOPERATE", "CONSULT", "THREATEN", "REJECT"})
+COMMON_CRIMES = frozenset(
+    "steal theft rob robbery burgle burglary murder murdering rape raping fraud embezzle drunk speeding forgery "
+    "forging stabbing stab kill killing manslaughter arson shoplifting drug drugs cocaine heroin smuggle smuggling "
+    "assault abuse poisoning poison blackmail counterfeit pickpocket vandalism".split()
+)
+ORDINARY = frozenset(
+    "man woman men women boy girl teenager youth couple nurse doctor teacher driver brother sister father mother "
+    "husband wife son daughter suspect pensioner student farmer cook waiter plumber gang thief".split()
+)
+
+
+def unfought(row: Found) -> bool:
+    """Tell whether private persons come to harm by nobody, with no word of arms or unrest around."""
+    if row.roles.actors or not all(ref.sector in PRIVATE for ref in row.roles.recipients):
+        return False
+    return not FIGHTING & {token.lemma.lower() for token in row.sentence.tokens if token.i != row.token}
+
+
+def among_firms(row: Found) -> bool:
+    """Tell whether a firm acts, and on nobody political."""
+    everyone = (*row.roles.actors, *row.roles.recipients)
+    firms = any(ref.sector == "BUS" for ref in row.roles.actors)
+    return firms and all(ref.sector in PRIVATE for ref in everyone)
+
+
+def common_crime(row: Found) -> bool:
+    """Tell whether police or a court deal with an ordinary person over an ordinary crime."""
+    if not all(ref.sector in ("COP", "JUD", None) for ref in row.roles.actors):
+        return False
+    people = {word for ref in row.roles.recipients for word in ref.text.lower().split()}
+    objects = {row.sentence.tokens[c].lemma for c in kids(row.sentence, row.token, "dobj", "nsubjpass")}
+    words = {token.lemma.lower() for token in row.sentence.tokens}
+    return bool(ORDINARY & (people | objects)) and bool(COMMON_CRIMES & words)
 
 
 def no_meeting(stage: Stage, row: Found) -> str:

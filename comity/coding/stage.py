@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from comity.model import ActorRef, Mention, Quote, Reading, Sentence
+from comity.coding.figures import find_figures
+from comity.model import ActorRef, Figure, Mention, Quote, Reading, Sentence
 from comity.recognition.tree import conjuncts, kids, objects_of, phrase
 
 NAMED = frozenset({"state", "capital", "house", "organisation"})
@@ -47,6 +48,7 @@ class Stage:
         self.quotes: dict[int, list[Quote]] = {}
         self.runs: dict[int, list[tuple[int, ...]]] = {}
         self.mentions: dict[int, list[Mention]] = {}
+        self.counted: dict[int, tuple[Figure, ...]] = {}
         grouped: dict[int, set[int]] = {}
         for mention in reading.mentions:
             self.refs[mention.sentence, mention.head] = mention.actors
@@ -54,6 +56,12 @@ class Stage:
             grouped.setdefault(mention.sentence, set()).add(mention.head)
             self.mentions.setdefault(mention.sentence, []).append(mention)
         self.heads = {number: frozenset(found) for number, found in grouped.items()}
+
+    def figures(self, sentence: Sentence) -> tuple[Figure, ...]:
+        """Give the figures of a sentence; found once, since each of its events carries them."""
+        if sentence.index not in self.counted:
+            self.counted[sentence.index] = find_figures(self.reading.report, sentence)
+        return self.counted[sentence.index]
 
     def direct_quotes(self, sentence: Sentence) -> list[Quote]:
         """Give the direct quotes that touch a sentence."""

@@ -3,7 +3,7 @@
 import msgspec
 
 from comity.model.report import Report
-from comity.model.values import ActorRef, Date, Place, Span
+from comity.model.values import ActorRef, Date, Place, Skipped, Span
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -116,3 +116,4 @@ class Reading(msgspec.Struct, frozen=True):
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     quotes: tuple[Quote, ...]
+    passed_over: tuple[Skipped, ...] = ()

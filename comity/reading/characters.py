@@ -45,6 +45,8 @@ def original_length(raw: str, prefix: str) -> int:
 
 def letters_outside_latin(text: str) -> float:
     """The share of letters that are not Latin (0 when there is no letter)."""
+    if text.isascii():
+        return 0.0
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return 0.0

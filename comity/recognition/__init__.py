@@ -3,34 +3,53 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from comity.model import Reading, Report, Sentence
+import msgspec
+
+from comity.model import Reading, Report, Sentence, Skipped
 from comity.recognition.actors import actors_of, mentions_of
 from comity.recognition.cast import Cast
 from comity.recognition.coreference import resolve
 from comity.recognition.dates import find_dates
+from comity.recognition.gate import left_out, pass_over, passages, unread
 from comity.recognition.nlp import MODEL, parse
 from comity.recognition.people import find_people
 from comity.recognition.places import find_places
 from comity.recognition.quotes import find_quotes
 from comity.recognition.scene import set_scene
 
-__all__ = ["MODEL", "recognise", "recognise_all"]
+__all__ = ["MODEL", "pass_over", "recognise", "recognise_all"]
 
 
-def recognise_all(reports: Iterable[Report], *, model: str = MODEL) -> Iterator[Reading]:
+def recognise_all(reports: Iterable[Report], *, model: str = MODEL, gate: bool = False) -> Iterator[Reading]:
     """Give the readings of reports in order; streams, so memory does not grow with their number.
 
+    With `gate`, what can't tell of political actors is not parsed; the reading says which stretches and why.
     Raises `ModelMissing` when the language model is not installed.
     """
-    waiting: deque[Report] = deque()
+    waiting: deque[tuple[Report, tuple[Skipped, ...]] | Reading] = deque()
 
-    def texts() -> Iterator[str]:
+    def texts() -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
         for report in reports:
-            waiting.append(report)
-            yield report.text
+            passed = passages(report.text) if gate else ((0, len(report.text)),)
+            if passed:
+                waiting.append((report, left_out(report.text, passed)))
+                yield report.text, passed
+            else:
+                waiting.append(unread(report))
+
+    def due() -> Iterator[Reading]:
+        while waiting and isinstance(waiting[0], Reading):
+            reading = waiting.popleft()
+            assert isinstance(reading, Reading)
+            yield reading
 
     for sentences in parse(texts(), model=model):
-        yield read_sentences(waiting.popleft(), sentences)
+        yield from due()
+        item = waiting.popleft()
+        assert isinstance(item, tuple)
+        reading = read_sentences(item[0], sentences)
+        yield msgspec.structs.replace(reading, passed_over=item[1]) if item[1] else reading
+    yield from due()
 
 
 def recognise(report: Report, *, model: str = MODEL) -> Reading:

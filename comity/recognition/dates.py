@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from comity.model import Date, DateMention
 from comity.recognition import dates_absolute, dates_counted, dates_holidays, dates_relative, dates_years
@@ -24,6 +25,8 @@ _RULES = (
     *dates_counted.RULES,
     *dates_holidays.RULES,
 )
+# Most rules are tried in vain at each place, so the trying is bound beforehand.
+_TRIED = tuple((rule.pattern.match, rule.resolve) for rule in _RULES)
 _UPDATED = re.compile(r"(?i)(?:updated|modified)[^\w]{0,4}(?:on|at)?\W{0,3}\Z")
 _Candidate = tuple[int, int, Found]
 
@@ -43,13 +46,16 @@ def find_dates(
     candidates: list[_Candidate] = []
     cores = [core.start() for core in CORE_WORD.finditer(text)]
     for place in FIRST_WORD.finditer(text):
-        near = bisect_left(cores, place.start())
-        if near == len(cores) or cores[near] > place.start() + CORE_REACH:
+        start = place.start()
+        near = bisect_left(cores, start)
+        if near == len(cores) or cores[near] > start + CORE_REACH:
             continue
-        for rule in _RULES:
-            match = rule.pattern.match(text, place.start())
-            found = _resolve(rule.resolve, match, setting) if match else None
-            if match and found is not None:
+        for matched, resolve in _TRIED:
+            match = matched(text, start)
+            if match is None:
+                continue
+            found = _resolve(resolve, match, setting)
+            if found is not None:
                 candidates.append((*span_of(match), found))
     mentions = [_mention(text, *each) for each in _longest(candidates, len(text)) if not each[2].trap]
     return anchored(text, tuple(_of_that_year(text, mentions, number) for number in range(len(mentions))))
@@ -107,8 +113,9 @@ def _lean_source(text: str, future_at: Callable[[int], bool] | None) -> Callable
     if future_at is not None:
         told = future_at
         return lambda start, end: "future" if told(start) else "none"
-    hints = read_hints(text)
-    return lambda start, end: guess_lean(hints, start, end)
+    # Most texts tell no date whose year is open; their cues need not be read.
+    hints = cache(read_hints)
+    return lambda start, end: guess_lean(hints(text), start, end)
 
 
 def _resolve(

@@ -1,5 +1,7 @@
 """Titles and role nouns: who is meant by "the Chilean minister", "the president", "navy officers"."""
 
+from functools import lru_cache
+
 from comity import codebook
 from comity.codebook import Office
 from comity.model import ActorRef, Role, Sentence, Span
@@ -39,6 +41,10 @@ def office_at(sentence: Sentence, head: int) -> tuple[int, Office] | None:
                 office = table.get(spelled(sentence, start, last))
                 if office is not None:
                     return start, office
+    # Nearly all nouns end no title, so the joining of words is left to those that may.
+    if last_part(tokens[head].text.lower()) not in title_ends():
+        lemma = table.get(tokens[head].lemma)
+        return (head, lemma) if lemma is not None else None
     for start in range(max(0, head - 4), head + 1):
         text = spelled(sentence, start, head + 1)
         office = table.get(text) or table.get(text.replace("-", " "))
@@ -47,6 +53,17 @@ def office_at(sentence: Sentence, head: int) -> tuple[int, Office] | None:
             return None if inside else (start, office)
     lemma = table.get(tokens[head].lemma)
     return (head, lemma) if lemma is not None else None
+
+
+def last_part(words: str) -> str:
+    """Give what stands after the last blank or hyphen."""
+    return words[max(words.rfind(" "), words.rfind("-")) + 1 :]
+
+
+@lru_cache(maxsize=1)
+def title_ends() -> frozenset[str]:
+    """Give the last parts of all titles of the codebook."""
+    return frozenset(last_part(title) for title in codebook.offices())
 
 
 def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: Office) -> tuple[ActorRef, ...]:

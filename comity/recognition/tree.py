@@ -10,9 +10,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 def kids(sentence: Sentence, i: int, *deps: str) -> list[int]:
     """Give the children of a token, only those with one of `deps` when any are named."""
-    if not deps:
-        return list(sentence.children[i])
-    return [child for child in sentence.children[i] if sentence.tokens[child].dep in deps]
+    below = sentence.children[i]
+    if not deps or not below:
+        return list(below)
+    tokens = sentence.tokens
+    return [child for child in below if tokens[child].dep in deps]
 
 
 def subtree(sentence: Sentence, i: int) -> list[int]:

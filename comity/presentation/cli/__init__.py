@@ -24,8 +24,8 @@ Exit statuses:
   130  stopped by Ctrl-C             141  the reader went away
 
 \b
-Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES and
-COMITY_LANGUAGES, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
+Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES,
+COMITY_LANGUAGES and COMITY_GATE, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
 """
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from comity.errors import ReadError
+from comity.presentation.cli import options
 from comity.presentation.cli.running import complain
 
 
@@ -17,6 +18,7 @@ def code(
             help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.",
         ),
     ],
+    jobs: options.Jobs = None,
 ) -> None:
     """Code reports: a JSON line a report on stdout; nothing is kept.
 
@@ -36,7 +38,9 @@ def code(
 
     encoder = msgspec.json.Encoder()
     skipped = 0
-    for found in api.code(paths):
+    # From a pipe each report is coded as it comes; to look ahead would wait for the slowest writer.
+    jobs = 1 if jobs is None and "-" in paths else jobs
+    for found in api.code(paths, jobs=jobs):
         if isinstance(found, ReadError):
             skipped += 1
             complain(found)

@@ -25,6 +25,10 @@ Actor = Annotated[str | None, _text("--actor", "WHO", "A code (CHL, CHL.GOV), an
 Report = Annotated[str | None, _text("--report", "ID", "One report, by its id or the id's beginning.")]
 Parquet = Annotated[str | None, _text("--parquet", "FILE", "Write a Parquet file, flat.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, metavar="N", help="Processes that share the work (default: a core each if many)."),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line (the default into a pipe).")]
 Csv = Annotated[bool, typer.Option("--csv", help="Comma-separated, flat, with a header.")]
 Table = Annotated[bool, typer.Option("--table", help="A table to look at (the default on a terminal).")]

@@ -25,6 +25,7 @@ def read(
         ),
     ],
     record: options.Record = None,
+    jobs: options.Jobs = None,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
 
@@ -48,7 +49,7 @@ def read(
                 reasons[reason(found)] += 1
                 complain(found)
 
-        summary = api.read(paths, record=record, watch=watch)
+        summary = api.read(paths, record=record, watch=watch, jobs=1 if jobs is None and "-" in paths else jobs)
     typer.echo(summary_line(summary, reasons), err=True)
     if summary.skipped:
         raise typer.Exit(ReadError.exit_status)
