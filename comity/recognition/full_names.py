@@ -61,6 +61,8 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if name.kind == "leader":
             yield name.first, name.last
     tokens = sentence.tokens
+    # Parts of people's names are also towns ("Son", "Lam"); the finder of persons knows better.
+    at = {i: name for i, name in at.items() if not (name.kind == "place" and tokens[i].entity == "PERSON")}
     offices = codebook.offices()
     yield from names_in_apposition(scene, sentence)
     yield from hyphenated_names(scene, sentence)

@@ -25,6 +25,9 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         ):
             if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
                 found.append(named_ref(meaning(cast, name), name.hit.text))
+            elif name.kind == "place" and sentence.tokens[name.last - 1].dep == "poss":
+                lies = place_owner(name)
+                found.extend([lies] if lies is not None else [])
         elif (
             (key in cast.person_at and key in cast.refs)
             or (sentence.tokens[i].tag == "PRP$" and key in cast.refs)

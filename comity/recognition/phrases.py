@@ -101,7 +101,7 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
             return "place", (name.first, name.last), (owner,)
         if in_a_name(sentence, name):
             return None
-        people = said.kind == "demonym" and token.tag in ("NNS", "NNPS")
+        people = said.kind == "demonym" and (token.tag in ("NNS", "NNPS") or is_plural(name.hit.text, said.code))
         ref = named_ref(said, name.hit.text, people=people)
         if said.kind == "capital" and is_site(sentence, head):
             ref = msgspec.structs.replace(ref, sector=None)
@@ -132,6 +132,12 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
     ):
         return unknown_name(cast, sentence, head)
     return None
+
+
+def is_plural(text: str, code: str) -> bool:
+    """Tell whether a word for a people is the plural of another ("Nigeriens"), whatever the parser makes of it."""
+    state = codebook.states().get(code)
+    return text.endswith("s") and state is not None and text[:-1] in state.demonyms
 
 
 # Who goes to a capital, or is received in it, has to do with its government; what happens there has not.

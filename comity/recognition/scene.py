@@ -104,13 +104,20 @@ def hit_code(hit: Hit) -> str | None:
     return codebook.places()[int(first.code)].country if first.kind == "place" else first.code
 
 
+# States whose names many people bear.
+GIVEN = frozenset({"Chad", "Georgia", "Israel", "Jordan"})
+
+
 def is_given_name(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether a state's name is somebody's first name ("Chad Brennan"), as the parser's finder has it."""
     tokens = sentence.tokens
     after = tokens[last] if last < len(tokens) else None
     if last - first > 1 or after is None or after.pos != "PROPN" or not after.text[0].isupper():
         return False
-    return tokens[first].entity == "PERSON" == after.entity
+    if tokens[first].entity == "PERSON" == after.entity:
+        return True
+    titles = {" ".join(token.text.lower() for token in tokens[last : last + n]) for n in (1, 2, 3)}
+    return tokens[first].text in GIVEN and after.entity != "ORG" and titles.isdisjoint(codebook.offices())
 
 
 def seldom_else(hit: Hit) -> bool:

@@ -64,11 +64,14 @@ def wrong(row: dict[str, Any], reading: Reading) -> str:
         return shown
     if not row["actor"]:
         # An adjective of a state ("Japanese" in "Japanese tourists") is judged by the noun that it belongs to.
+        head = head_of(reading, start, end)
         heads = [
             ref for each in inside(reading, start, end) if each.kind != "demonym" for ref in each.actors
         ]  # fmt: skip
-        official = [ref for ref in (*heads, *refs) if is_government(ref)]
-        abroad = [ref for ref in refs if wanted["country"] and ref.country not in (None, wanted["country"])]
+        carried = [each for each in inside(reading, start, end) if (each.sentence, each.head) == head]
+        said = [ref for each in carried for ref in each.actors]
+        official = [ref for ref in (*heads, *said) if is_government(ref)]
+        abroad = [ref for ref in said if wanted["country"] and ref.country not in (None, wanted["country"])]
         return shown if official or abroad else ""
     expected = wanted["country"] if isinstance(wanted["country"], list) else [wanted["country"]]
     if sorted({ref.country or "" for ref in refs}) != sorted(expected):
