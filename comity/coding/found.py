@@ -46,8 +46,8 @@ def confidence(frame: Frame, roles: Roles, status: StatusFound) -> float:
 
 
 def political(refs: tuple[ActorRef, ...]) -> bool:
-    """Tell whether a state, an office or a force is among references."""
-    return any(ref.sector in POLITICAL or (ref.id or "").startswith("state:") for ref in refs)
+    """Tell whether somebody of politics is among the sides; what is done in a town may be done to its state."""
+    return any(ref.sector in POLITICAL or (ref.id or "").startswith(("state:", "place:")) for ref in refs)
 
 
 def needs_met(frame: Frame, roles: Roles) -> bool:

@@ -8,12 +8,12 @@ from comity.coding.everyday import everyday
 from comity.coding.found import VERBAL, Found, needs_met
 from comity.coding.intents import VISIT
 from comity.coding.roles import carrying_verb
-from comity.coding.stage import Stage
+from comity.coding.stage import Stage, within
 from comity.coding.status import opened_by_if
-from comity.coding.when import date_of, place_of
-from comity.model import Place
-from comity.recognition.arguments import is_passive
-from comity.recognition.tree import kids, objects_of
+from comity.coding.when import date_of, place_of, token_at
+from comity.model import Place, Sentence
+from comity.recognition.arguments import is_passive, logical_objects
+from comity.recognition.tree import ancestors, kids, objects_of
 
 # Below this the words tell the act less often than not (measured on the project's own sentences).
 LEAST = 0.32
@@ -31,6 +31,8 @@ NATURE = frozenset(
 
 # Acts that only somebody can do; violence and moves of forces may be told of weapons and crowds.
 WILLED = VERBAL | {"CONSULT", "SANCTION", "COERCE", "AID", "COOPERATE", "RETREAT"}
+# Where ships and aircraft go, and nobody is received.
+WATERS = frozenset({"water", "zone", "airspace", "sea", "shelf", "shoal", "reef"})
 LABELLING = frozenset("call describe label brand term dub consider name see deem declare portray".split())
 ACCORDS = frozenset("agreement accord pact treaty deal understanding memorandum convention protocol".split())
 
@@ -136,6 +138,8 @@ def by_sides(stage: Stage, row: Found) -> str:
         return "officials at work, not a demonstration"
     if row.type == "CONSULT":
         return no_meeting(stage, row)
+    if row.type == "SUPPORT" and not row.roles.recipients and unhosted(stage, row):
+        return VISIT
     lived = everyday(row)
     if lived:
         return lived
@@ -157,12 +161,40 @@ def no_meeting(stage: Stage, row: Found) -> str:
     ):
         return "people who travel, not states that meet"
     place = place_of(stage, row.sentence, row.token)
-    if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)):
+    if row.match.frame.id.endswith("visit-place") or (place is not None and not is_host(place)) or unhosted(stage, row):
         return VISIT
+    if row.mode == "visit" and WATERS & goals(row.sentence, row.token):
+        return "a move into waters or airspace, not a meeting"
+    if own_forces(row):
+        return "a government among its own forces"
     sides = {ref.country or ref.id or ref.text for ref in (*actors, *row.roles.recipients)}
     if row.match.frame.pos == "noun" and row.mode != "visit" and len(sides) < 2:
         return "a meeting told with one side only"
     return "an actor acting on itself" if self_only(row) else ""
+
+
+def goals(sentence: Sentence, i: int) -> set[str]:
+    """Give the nouns that a movement is told to go to: its objects, and those of the prepositions of place."""
+    found = [*logical_objects(sentence, i), *objects_of(sentence, i, ("in", "into", "at", "to", "on", "off", "near"))]
+    return {sentence.tokens[goal].lemma for goal in found}
+
+
+def unhosted(stage: Stage, row: Found) -> bool:
+    """Tell whether an act goes to a shrine or a disputed island, as its object or after a preposition of it."""
+    for mention in within(stage.reading.places, row.sentence):
+        at = token_at(row.sentence, mention.start, mention.end)
+        if at is not None and not is_host(mention.place):
+            above = [each for each in ancestors(row.sentence, at) if row.sentence.tokens[each].pos != "ADP"]
+            if row.token in above[:2]:
+                return True
+    return False
+
+
+def own_forces(row: Found) -> bool:
+    """Tell whether a government only meets its own officials or troops."""
+    everyone = (*row.roles.actors, *row.roles.recipients)
+    states = {ref.country for ref in everyone}
+    return len(states) == 1 and None not in states and "MIL" in {ref.sector for ref in row.roles.recipients}
 
 
 @lru_cache(maxsize=1)

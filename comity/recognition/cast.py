@@ -57,9 +57,19 @@ def named_ref(name: Name, text: str, *, people: bool = False) -> ActorRef:
     return ActorRef(group.country, sector, f"group:{slug(group.code)}", group.name, text)
 
 
+def stood(code: str, day: str) -> bool:
+    """Tell whether a state was one on a day, as far as the codebook tells."""
+    state = codebook.states()[code]
+    return (state.since or "") <= day <= (state.until or "9999")
+
+
 def meaning(cast: Cast, name: Named) -> Name:
     """Choose what an ambiguous name means: a party is the one of a state that the report speaks of."""
     options = name.hit.meanings
+    day = cast.scene.report.published
+    if day is not None and len(options) > 1 and options[0].kind in STATE_KINDS:
+        standing = [each for each in options if each.kind == options[0].kind and stood(each.code, day)]
+        return standing[0] if standing else options[0]
     if options[0].kind == "organisation" and any(option.kind == "capital" for option in options):
         # "Brussels" is the European Union unless the report speaks of Belgium.
         capital = next(option for option in options if option.kind == "capital")

@@ -189,6 +189,7 @@ def state_before(cast: Cast, sentence: Sentence, i: int, traces: list[Trace]) ->
     things = [
         trace for trace in traces
         if trace.sentence >= sentence.index - 2 and len(trace.refs) == 1 and trace.refs[0].id not in doers
+        and not (trace.kind == "capital" and trace.refs[0].sector is None)
         and (trace.kind in STATE_KINDS or trace.kind in ("organisation", "group", "body") or collective(trace))
         and not same_clause(sentence, i, trace)
     ]  # fmt: skip

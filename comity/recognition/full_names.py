@@ -1,5 +1,6 @@
 """Where a sentence names somebody in full: after a title, between commas, or as the parser's names tell."""
 
+import re
 from collections.abc import Iterator
 
 from comity import codebook
@@ -7,6 +8,16 @@ from comity.codebook import Office
 from comity.model import Sentence, Token
 from comity.recognition.scene import Scene
 
+# Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
+FAMILY_FIRST = frozenset(
+    "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An "
+    "Song Ryu Yoo Hong Moon Ko Bae Baek Nam Noh Roh Ha Chun Chang Sung Min Wi Ri Pak Choe Xi Li Wang "
+    "Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Tang "
+    "Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Nguyen Tran "
+    "Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
+)  # fmt: skip
+# Given names of two syllables, as Korean and Taiwanese reports write them.
+GIVEN_TWICE = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "madam", "mr.", "mrs.", "ms.", "dr."})
 
 
@@ -24,7 +35,7 @@ def title_before(sentence: Sentence, first: int) -> tuple[int, str, Office] | No
             head is not None
             and head.kind == "person"
             and start + 2 < first
-            and tokens[start + 1].text in ("of", "for")
+            and tokens[start + 1].text in ("of", "for", "to")
             and all(
                 token.text[0].isupper() or token.text in ("the", "of", "and", "for")
                 for token in tokens[start + 2 : first]
@@ -50,8 +61,11 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if name.kind == "leader":
             yield name.first, name.last
     tokens = sentence.tokens
+    # Parts of people's names are also towns ("Son", "Lam"); the finder of persons knows better.
+    at = {i: name for i, name in at.items() if not (name.kind == "place" and tokens[i].entity == "PERSON")}
     offices = codebook.offices()
     yield from names_in_apposition(scene, sentence)
+    yield from hyphenated_names(scene, sentence)
     i = 0
     while i < len(tokens):
         if tokens[i].entity == "PERSON" and is_name_token(tokens[i]) and i not in at:
@@ -81,12 +95,36 @@ def full_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
         i += 1
 
 
+def hyphenated_names(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give names by their shape alone, which the parser's finder often misses: "Bae Tae-rim", "Tae-rim Bae"."""
+    tokens, at = sentence.tokens, scene.at[sentence.index]
+    for i in range(len(tokens) - 1):
+        pair = (tokens[i].text, tokens[i + 1].text)
+        if i in at or i + 1 in at or not (is_name_token(tokens[i]) and is_name_token(tokens[i + 1])):
+            continue
+        if any(family in FAMILY_FIRST and GIVEN_TWICE.fullmatch(given) for family, given in (pair, pair[::-1])):
+            yield i, i + 2
+
+
+def office_before(sentence: Sentence, i: int) -> bool:
+    """Tell whether an office's title ends at a token, with its place if it has one ("ambassador to Peru")."""
+    tokens = sentence.tokens
+    found = codebook.offices().get(tokens[i].lemma)
+    if found is not None:
+        return found.kind == "person"
+    if tokens[i].pos != "PROPN":
+        return False
+    while i and tokens[i].pos in ("PROPN", "DET"):
+        i -= 1
+    found = codebook.offices().get(tokens[i - 1].lemma) if i and tokens[i].text in ("to", "of", "for") else None
+    return found is not None and found.kind == "person"
+
+
 def names_in_apposition(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Give names between commas after an office: "India's foreign secretary, Vikram Misri, said"."""
     tokens, at = sentence.tokens, scene.at[sentence.index]
     for i in range(len(tokens) - 3):
-        office = codebook.offices().get(tokens[i].lemma)
-        if tokens[i + 1].text != "," or office is None or office.kind != "person":
+        if tokens[i + 1].text != "," or not office_before(sentence, i):
             continue
         last = i + 2
         while last < len(tokens) and is_name_token(tokens[last]) and last not in at and last - i < 6:

@@ -82,12 +82,19 @@ def automaton() -> Any:
                 add(surface, Name("place", str(number), place.name))
     machine = ahocorasick.Automaton()
     for surface, names in surfaces.items():
-        names.sort(key=lambda name: PRIORITY.index(name.kind))
+        # A capital outlives its state: "Belgrade" is Serbia's before it is that of a state that is no more.
+        names.sort(key=lambda name: (PRIORITY.index(name.kind), ended(name)))
         if len(names) > 1 and names[0].kind == "not":
             names = names[1:]  # "North Korea" is no name of South Korea, but it is one of its own
         machine.add_word(surface, (surface, tuple(names)))
     machine.make_automaton()
     return machine
+
+
+def ended(name: Name) -> bool:
+    """Tell whether a name means a state that is no more."""
+    state = codebook.states().get(name.code)
+    return state is not None and bool(state.until)
 
 
 def find_names(text: str) -> tuple[Hit, ...]:

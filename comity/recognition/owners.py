@@ -25,6 +25,9 @@ def owners(cast: Cast, sentence: Sentence, head: int, *, deep: bool = True) -> t
         ):
             if name.kind in STATE_KINDS or name.kind in ("organisation", "group"):
                 found.append(named_ref(meaning(cast, name), name.hit.text))
+            elif name.kind == "place" and sentence.tokens[name.last - 1].dep == "poss":
+                lies = place_owner(name)
+                found.extend([lies] if lies is not None else [])
         elif (
             (key in cast.person_at and key in cast.refs)
             or (sentence.tokens[i].tag == "PRP$" and key in cast.refs)
@@ -75,8 +78,11 @@ def based(sentence: Sentence, name: Named) -> bool:
 
 
 def place_owner(name: Named) -> ActorRef | None:
-    """Give the state in which a named place lies, or null for disputed places."""
+    """Give the state in which a named place lies, or null for disputed places.
+
+    It has no sector: a town is where its state's government may act or be received, it is not that government.
+    """
     row = codebook.places()[int(name.hit.meanings[0].code)]
     if row.country is None:
         return None
-    return ActorRef(row.country, "GOV", f"place:{slug(row.name)}", row.name, name.hit.text)
+    return ActorRef(row.country, None, f"place:{slug(row.name)}", row.name, name.hit.text)

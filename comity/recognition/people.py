@@ -6,7 +6,7 @@ from comity import codebook
 from comity.codebook import Leader
 from comity.model import Role, Sentence, Span, Token
 from comity.recognition.dates_words import MONTHS, WEEKDAYS
-from comity.recognition.full_names import HONORIFICS, full_names, is_name_token, title_before
+from comity.recognition.full_names import FAMILY_FIRST, HONORIFICS, full_names, is_name_token, title_before
 from comity.recognition.person import Person, in_office, keys, leader_families, leader_keys
 from comity.recognition.scene import Scene
 from comity.recognition.slug import slug
@@ -15,14 +15,6 @@ STATES = frozenset({"state", "demonym", "house", "capital"})
 FORMER = frozenset({"former", "ex", "then", "late", "ousted", "deposed", "onetime", "ex-", "impeached", "outgoing"})
 PAST = FORMER - {"outgoing"}
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
-# Family names that come first in Korean, Chinese and Vietnamese names (the most frequent of each).
-FAMILY_FIRST = frozenset(
-    "Kim Lee Park Choi Jung Jeong Chung Kang Cho Yoon Yun Jang Lim Im Han Oh Seo Shin Kwon Hwang Ahn An "
-    "Song Ryu Yoo Hong Moon Ko Bae Baek Nam Noh Roh Ha Chun Chang Sung Min Wi Ri Pak Choe Xi Li Wang "
-    "Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Tang "
-    "Feng Deng Cao Peng Zeng Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Nguyen Tran "
-    "Le Pham Hoang Phan Vu Vo Dang Bui Do Ngo Duong Tsai Hsiao Lai Qin Qiao Mao Bo".split()
-)  # fmt: skip
 
 
 def find_people(scene: Scene) -> list[Person]:
@@ -84,6 +76,9 @@ def add_mention(scene: Scene, person: Person, sentence: Sentence, first: int, la
     person.variants.add(" ".join(token.text for token in tokens[first:last]))
     at = scene.at[sentence.index]
     title = title_before(sentence, first)
+    after = tokens[last].text if last < len(tokens) else ""
+    if title is None and first > 1 and tokens[first - 1].text == "," == after:
+        title = title_before(sentence, first - 1)
     start = title[0] if title else first
     before = start - 1
     while before >= 0 and tokens[before].text in ("'s", "’s"):
@@ -92,6 +87,9 @@ def add_mention(scene: Scene, person: Person, sentence: Sentence, first: int, la
     marker = (owner.first if owner else start) - 1
     near = {token.text.lower().strip("-") for token in tokens[max(0, marker - 1) : start]}
     country = owner.hit.meanings[0].code if owner and owner.kind in ("state", "demonym", "house", "capital") else None
+    if title is not None and country is None and after == "of":
+        told = at.get(last + 1) or at.get(last + 2)
+        country = told.hit.meanings[0].code if told is not None and told.kind in STATES else None
     if title is None and country is None:
         return
     if title is not None and not title[2].title:

@@ -1,8 +1,12 @@
 """Noun phrases that name an actor: who is meant by "the Chilean minister", "Tokyo", "Peru's navy", "Lee"."""
 
+import msgspec
+
+from comity import codebook
 from comity.model import ActorRef, Sentence
 from comity.recognition.cast import Cast, head_of, meaning, named_ref, person_ref
 from comity.recognition.owners import owners, place_owner
+from comity.recognition.scene import Named
 from comity.recognition.slug import slug
 from comity.recognition.titles import office_at, office_refs
 from comity.recognition.tree import chain_head, objects_of, phrase, words
@@ -95,8 +99,13 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
             if owner is None or token.dep in ("compound", "nmod", "amod"):
                 return None
             return "place", (name.first, name.last), (owner,)
-        people = said.kind == "demonym" and token.tag in ("NNS", "NNPS")
-        return said.kind, (name.first, name.last), (named_ref(said, name.hit.text, people=people),)
+        if in_a_name(sentence, name):
+            return None
+        people = said.kind == "demonym" and (token.tag in ("NNS", "NNPS") or is_plural(name.hit.text, said.code))
+        ref = named_ref(said, name.hit.text, people=people)
+        if said.kind == "capital" and is_site(sentence, head):
+            ref = msgspec.structs.replace(ref, sector=None)
+        return said.kind, (name.first, name.last), (ref,)
     if token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     if token.lemma in QUANTITY or token.pos == "NUM":
@@ -123,6 +132,52 @@ def noun_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int
     ):
         return unknown_name(cast, sentence, head)
     return None
+
+
+def is_plural(text: str, code: str) -> bool:
+    """Tell whether a word for a people is the plural of another ("Nigeriens"), whatever the parser makes of it."""
+    state = codebook.states().get(code)
+    return text.endswith("s") and state is not None and text[:-1] in state.demonyms
+
+
+# Who goes to a capital, or is received in it, has to do with its government; what happens there has not.
+GOING = frozenset("arrive travel fly go come land return visit stop receive host welcome visit trip arrival".split())
+WITHIN = frozenset({"in", "at", "near", "outside", "around", "across", "over", "inside", "throughout", "through"})
+
+
+def is_site(sentence: Sentence, head: int) -> bool:
+    """Tell whether a capital is only where something is: "a fire in Seoul", "Tokyo share prices"."""
+    token = sentence.tokens[chain_head(sentence, head)]
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.text.lower() in WITHIN:
+        return sentence.tokens[above.head].lemma not in GOING
+    if token.dep not in ("compound", "nmod", "amod") or above.pos != "NOUN":
+        return False
+    return office_at(sentence, above.i) is None
+
+
+# Bodies of a state, whose name holds that of the state because they are the state's.
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
+
+
+def in_a_name(sentence: Sentence, name: Named) -> bool:
+    """Tell whether a state is named only as a part of the name of a firm, a school or a paper ("Korea Zinc")."""
+    tokens = sentence.tokens
+    token = tokens[name.first]
+    if token.entity != "ORG" or name.kind not in ("state", "capital"):
+        return False
+    first, last = name.first, name.last
+    while first > 0 and tokens[first - 1].entity == "ORG":
+        first -= 1
+    while last < len(tokens) and tokens[last].entity == "ORG":
+        last += 1
+    around = [*range(first, name.first), *range(name.last, last)]
+    if not any(tokens[i].pos == "PROPN" and tokens[i].text[0].isupper() for i in around):
+        return False
+    if any(office.sector in OFFICIAL for i in around if (office := codebook.offices().get(tokens[i].text.lower()))):
+        return False
+    sector = body_sector(" ".join(tokens[i].text for i in around))
+    return sector in ("BUS", "EDU", "MED") or (sector is None and token.dep == "compound")
 
 
 def counted_refs(cast: Cast, sentence: Sentence, head: int) -> tuple[str, tuple[int, int], tuple[ActorRef, ...]] | None:

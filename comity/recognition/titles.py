@@ -20,19 +20,38 @@ OTHERS = frozenset({"ally", "enemy", "foe", "neighbor", "neighbour", "partner", 
 INDEFINITE = frozenset({"a", "an", "another", "any", "some", "no", "every", "each", "first", "next", "future"})
 
 
+# Words before a title that make it another office, where the table has none of that name.
+LESSER = frozenset({"deputy", "vice", "assistant", "acting", "shadow", "designate", "elect", "incoming"})
+
+
+def spelled(sentence: Sentence, first: int, last: int) -> str:
+    """Give the words of a range as the table of offices spells them."""
+    return " ".join(token.text for token in sentence.tokens[first:last]).lower().replace(" - ", "-")
+
+
 def office_at(sentence: Sentence, head: int) -> tuple[int, Office] | None:
-    """Find the longest office title that ends at a noun: (first token, office)."""
-    table = codebook.offices()
+    """Find the longest office title whose noun stands at a place: (first token, office).
+
+    A title's noun is its last word, but for "secretary of state" and its like.
+    """
+    table, tokens = codebook.offices(), sentence.tokens
+    if any(tokens[i].text.lower() == "of" for i in kids(sentence, head, "prep")):
+        for last in range(min(head + 6, len(tokens)), head + 2, -1):
+            for start in range(max(0, head - 3), head + 1):
+                office = table.get(spelled(sentence, start, last))
+                if office is not None:
+                    return start, office
     # Nearly all nouns end no title, so the joining of words is left to those that may.
-    if last_part(sentence.tokens[head].text.lower()) not in title_ends():
-        lemma = table.get(sentence.tokens[head].lemma)
+    if last_part(tokens[head].text.lower()) not in title_ends():
+        lemma = table.get(tokens[head].lemma)
         return (head, lemma) if lemma is not None else None
     for start in range(max(0, head - 4), head + 1):
-        text = " ".join(token.text for token in sentence.tokens[start : head + 1]).lower().replace(" - ", "-")
+        text = spelled(sentence, start, head + 1)
         office = table.get(text) or table.get(text.replace("-", " "))
         if office is not None:
-            return start, office
-    lemma = table.get(sentence.tokens[head].lemma)
+            inside = " of " in text and tokens[head].dep == "pobj" and tokens[tokens[head].head].i > start
+            return None if inside else (start, office)
+    lemma = table.get(tokens[head].lemma)
     return (head, lemma) if lemma is not None else None
 
 
@@ -55,6 +74,8 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
         first += 1
     text = words(sentence, range(min(first, start), max(last, head + 1)))
     near = {token.text.lower() for token in tokens[first : head + 1]}
+    if head > 1 and tokens[head - 1].text == "-":
+        near.add(tokens[head - 2].text.lower())  # "ex-president"
     singular = tokens[head].tag in ("NN", "NNP") and office.kind == "person"
     holders = owners(cast, sentence, head)
     countries = [ref.country for ref in holders if ref.country] if tokens[head].lemma not in OTHERS else []
@@ -73,11 +94,12 @@ def office_refs(cast: Cast, sentence: Sentence, head: int, start: int, office: O
         tokens[i].text.lower() in ("the", "his", "her", "its", "their") for i in kids(sentence, head, "det", "poss")
     )
     vague = any(tokens[i].text.lower() in INDEFINITE for i in kids(sentence, head, "det", "amod"))
-    if singular and not vague and not near & FORMER and (definite or countries):
+    other = FORMER & near or LESSER & {token.text.lower() for token in tokens[first:start]}
+    if singular and not vague and not other and (definite or countries):
         person = holder(cast, sentence, head, office, countries)
         if person is not None:
             return (person_ref(person, text, day),)
-        if len(countries) == 1 and office.rank <= 2:
+        if len(countries) == 1 and office.rank <= 3:
             rows = [
                 row for row in codebook.leaders()
                 if row.country == countries[0] and row.office == office.title and day and in_office(row, day)
