@@ -5,11 +5,10 @@ read -> recognise -> code -> record -> merge -> present
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeVar
+from typing import BinaryIO, Literal
 
-from comity.coding import Coder, RulesCoder, code_in_processes, sharing
+from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
 from comity.model import Coding, Incident, Report, RunSummary
@@ -18,17 +17,6 @@ from comity.recognition import recognise_all
 from comity.record import incidents as merge
 from comity.record import open_record, text_hash
 from comity.scoring import Bench, GoldSentence, measured
-
-Item = TypeVar("Item")
-BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
-
-
-def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Give lists of 1, 2, 4 ... up to `BATCH` inputs, so that the first result does not wait for the 32nd."""
-    stream, size = iter(items), 1
-    while batch := list(islice(stream, size)):
-        yield batch
-        size = min(BATCH, size * 2)
 
 
 def reports(

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +28,8 @@ CHUNK = 20_000
 MOST = 1000
 # Chunks in hand for each process: one under work and one waiting keep it busy, more only take memory.
 AHEAD = 2
+BATCH = 32  # reports a commit: few enough to lose little work, enough that commits don't cost the time
+Item = TypeVar("Item")
 # Inputs from which on several processes pay.
 FEW = 48
 Words = tuple[str, str, str]
@@ -88,6 +91,14 @@ class Workers:
                     pool = started(1)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Give lists of 1, 2, 4 ... up to `BATCH` items, so that the first result does not wait for the 32nd."""
+    stream, size = iter(items), 1
+    while batch := list(islice(stream, size)):
+        yield batch
+        size = min(BATCH, size * 2)
 
 
 def sharing(found: Iterable[Report | ReadError], jobs: int | None) -> tuple[int, Iterable[Report | ReadError]]:
