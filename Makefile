@@ -1,8 +1,9 @@
-# make install | demo | test | lint | types | trials | bench | wheel | lock | clean
+# make install | demo | test | lint | types | trials | bench | train | wheel | lock | clean
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TOOLS := .venv/.tools
+TRAINER := .venv/.trainer
 # Two q's: pip's warnings about the index that a machine uses say nothing about this project.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -10,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 UNUSED := /tests?/|spacy/lang/[^e]|/pip/|/setuptools/|/pygments/lexers/|/httpx/|/hatchling/
 export PYTHONPATH :=
 
-.PHONY: install demo tools lint types test trials bench wheel lock clean
+.PHONY: install demo tools lint types test trials bench train wheel lock clean
 
 install: $(INSTALLED)
 
@@ -53,6 +54,14 @@ trials: tools
 bench: install
 	@$(BIN)/python scripts/bench.py
 
+# The same sentences, rules and versions give the same comity/coding/judge.npz.
+train: $(TRAINER)
+	$(BIN)/python scripts/train.py
+
+$(TRAINER): requirements-train.lock $(INSTALLED)
+	@$(PIP) --require-hashes -r requirements-train.lock
+	@touch $(TRAINER)
+
 wheel: tools
 	@$(BIN)/python -m build --wheel --no-isolation
 
@@ -62,6 +71,7 @@ lock:
 	@$(PIP) uv
 	@$(COMPILE) --upgrade --group build -o requirements.lock
 	@$(COMPILE) --upgrade --group dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --upgrade --group train -c requirements.lock -o requirements-train.lock
 
 clean:
 	rm -rf .venv build dist demo comity-record

@@ -9,6 +9,7 @@ from comity.coding.clues import clues, main_predicate
 from comity.coding.found import POLITICAL, Found
 from comity.coding.judge import NONE, judge
 from comity.coding.predicates import Match
+from comity.coding.refusals import refused
 from comity.coding.roles import Roles, doers, object_refs, same
 from comity.coding.sides import at_home, completed
 from comity.coding.stage import Stage
@@ -95,7 +96,8 @@ def unframed(stage: Stage, sentence: Sentence, likely: dict[str, float]) -> Foun
     frame = learned_frame(type_)
     match = Match(frame, main, likely[type_], None, 0.0)
     row = Found(sentence, main, match, type_, None, roles, status, round(likely[type_], 3), ("no frame: learned",))
-    return completed(stage, row, {})._replace(confidence=round(likely[type_], 3))
+    row = completed(stage, row, {})._replace(confidence=round(likely[type_], 3))
+    return None if refused(stage, row) else row
 
 
 def learned_frame(type_: str) -> Frame:

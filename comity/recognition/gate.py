@@ -26,6 +26,8 @@ PRONOUN = re.compile(r"\b(?:they|them|their|he|him|his|she|her|who|we|us|both)\b
 UNREST = re.compile(
     r"(?i)\b(?:on strike|(?:hunger|general) strike|(?:protest|demonstrat|boycott|riot)(?:s|ed|ers?|ing|ors?)?)\b"
 )
+# What somebody political says is kept whether or not it tells an act.
+QUOTED = re.compile(r"[\"“”«»„]|\b(?:said|says|according to|told)\b")
 # The auxiliaries come shortened too ("won't", "they've"); they are never what a frame fails on.
 ALWAYS = frozenset({"not", "be", "have", "do", "will"})
 # Demands are told without a frame: "said that the council must act".
@@ -172,7 +174,7 @@ def tells(sentence: str) -> bool:
     named = {*ends(political_names(), sentence), *ends(public_titles(), sentence.lower())}
     if not named:
         return UNREST.search(sentence) is not None
-    return acts(words_in(sentence), two=len(named) > 1 or PRONOUN.search(sentence) is not None)
+    return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=len(named) > 1 or PRONOUN.search(sentence) is not None)
 
 
 def passages(text: str) -> tuple[tuple[int, int], ...]:
