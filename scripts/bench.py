@@ -25,10 +25,11 @@ SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s+[\"“‘A-Z]|$)", re.MULTILIN
 
 @dataclass(frozen=True)
 class Run:
-    """One process: its seconds and its peak memory in MB."""
+    """One process with those it started: seconds of the wall, peak MB of the largest, seconds of the processors."""
 
     seconds: float
     megabytes: float
+    processor: float
 
 
 def comity(*words: str) -> Run:
@@ -44,13 +45,13 @@ def comity(*words: str) -> Run:
     seconds = time.perf_counter() - start
     if status:
         sys.exit(f"comity {' '.join(words)} failed:\n{told}")
-    return Run(seconds, used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
 def median(runs: int, *words: str) -> Run:
     """The medians of several runs of one command."""
     found = [comity(*words) for _ in range(runs)]
-    return Run(statistics.median(run.seconds for run in found), statistics.median(run.megabytes for run in found))
+    return Run(*(statistics.median(getattr(run, name) for run in found) for name in Run.__dataclass_fields__))
 
 
 def row(what: str, goal: str, value: str, reached: bool | None) -> None:
@@ -129,7 +130,7 @@ def rates(count: int) -> None:
             row(
                 f"`comity code`, {sentences:,} sentences of {what}",
                 f"at least {goal:,} a second",
-                f"{rate:,.0f} a second, {found.megabytes:.0f} MB",
+                f"{rate:,.0f} a second ({sentences / found.processor:,.0f} a core), {found.megabytes:.0f} MB",
                 rate >= goal,
             )
 

@@ -85,13 +85,20 @@ def members(spec: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def frames_of(pos: str, lemma: str, lower: str) -> tuple[tuple[Frame, ...], bool]:
-    """Give the frames that a word may stand for, by lemma and by form, and whether one needs further words."""
+def frames_of(pos: str, lemma: str, lower: str) -> tuple[tuple[Frame, ...], dict[str, tuple[Frame, ...]]]:
+    """Give the frames that a word may stand for, by lemma and by form: those without further words, and those with.
+
+    The latter stand under their second word: a common verb has hundreds, of which a sentence may hold one or two.
+    """
     table = index()
     found = list(table.get((pos, lemma), ()))
     if lower != lemma:
         found.extend(frame for frame in table.get((pos, lower), ()) if frame not in found)
-    return tuple(found), any(len(frame.words) > 1 for frame in found)
+    by_word: dict[str, tuple[Frame, ...]] = {}
+    for frame in found:
+        if len(frame.words) > 1:
+            by_word[frame.words[1]] = (*by_word.get(frame.words[1], ()), frame)
+    return tuple(frame for frame in found if len(frame.words) == 1), by_word
 
 
 def lemmas(sentence: Sentence, positions: list[int]) -> set[str]:
@@ -105,10 +112,12 @@ def match(sentence: Sentence, i: int, actors_at: frozenset[int]) -> Match | None
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos)
     if pos is None:
         return None
-    candidates, several = frames_of(pos, token.lemma, token.text.lower())
-    if not candidates:
+    plain, by_word = frames_of(pos, token.lemma, token.text.lower())
+    if not plain and not by_word:
         return None
-    around = Around(sentence, i, reach(sentence, i) if several else frozenset())
+    near = reach(sentence, i) if by_word else frozenset[str]()
+    around = Around(sentence, i, near)
+    candidates = [*plain, *(frame for word in near if word in by_word for frame in by_word[word])]
     fits = sorted(
         ((score, frame.id, frame) for frame in candidates if (score := fit(around, frame, actors_at)) > 0),
         key=lambda row: (-row[0], row[1]),
