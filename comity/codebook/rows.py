@@ -276,16 +276,21 @@ def word_classes() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
     """Give the predicate frames: one for each way of saying it that a row's words name."""
-    return tuple(
-        Frame(
-            row["id"], row["pos"], tuple(words.split()), many(row["object"]), many(row["prep"]), row["type"],
-            row["mode"] or None, row["actor"] or ("subject" if row["pos"] == "verb" else "owner"),
-            tuple(part.strip() for part in row["recipient"].split(">") if part.strip() not in ("", "none")),
-            row["reciprocal"] == "1", row["needs"], float(row["strength"]), many(row["context"]), row["cameo"] or None,
-        )
-        for row in rows("frames")
-        for words in row["words"].split("|")
+    return tuple(frame for row in rows("frames") for frame in _frames_of(row))
+
+
+def _frames_of(row: dict[str, str]) -> Iterator[Frame]:
+    """Give a row's frames; what they share is read once, for tens of thousands of them load at each start."""
+    first, *others = row["words"].split("|")
+    frame = Frame(
+        row["id"], row["pos"], tuple(first.split()), many(row["object"]), many(row["prep"]), row["type"],
+        row["mode"] or None, row["actor"] or ("subject" if row["pos"] == "verb" else "owner"),
+        tuple(part.strip() for part in row["recipient"].split(">") if part.strip() not in ("", "none")),
+        row["reciprocal"] == "1", row["needs"], float(row["strength"]), many(row["context"]), row["cameo"] or None,
     )  # fmt: skip
+    yield frame
+    for words in others:
+        yield Frame(frame.id, frame.pos, tuple(words.split()), *frame[3:])
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ pledges are told in lists; of other reports only the paragraphs that tell. See d
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from comity import codebook
@@ -51,11 +51,11 @@ class Terms(NamedTuple):
 @lru_cache(maxsize=1)
 def triggers() -> dict[str, tuple[Terms, ...]]:
     """Give, by head word, what the frames of that word ask for; nothing where one of them asks for nothing more."""
-    found: dict[str, set[Terms]] = {}
+    found: dict[str, dict[Terms, None]] = {}
     for frame in codebook.frames():
-        found.setdefault(frame.words[0], set()).add(terms_of(frame))
+        found.setdefault(frame.words[0], {})[terms_of(frame)] = None
     free = Terms(frozenset(), (), False)
-    return {head: () if free in rows else tuple(sorted(rows, key=repr)) for head, rows in found.items()}
+    return {head: () if free in rows else tuple(rows) for head, rows in found.items()}
 
 
 def terms_of(frame: Frame) -> Terms:
@@ -69,6 +69,7 @@ def terms_of(frame: Frame) -> Terms:
     return Terms(frozenset(frame.words[1:]) - ALWAYS, tuple(each for each in sets if not each & ALWAYS), two)
 
 
+@cache
 def spelled(cell: tuple[str, ...]) -> frozenset[str]:
     """Give the words that a cell allows, its classes spelled out."""
     classes = codebook.word_classes()
@@ -174,7 +175,8 @@ def tells(sentence: str) -> bool:
     named = {*ends(political_names(), sentence), *ends(public_titles(), sentence.lower())}
     if not named:
         return UNREST.search(sentence) is not None
-    return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=len(named) > 1 or PRONOUN.search(sentence) is not None)
+    two = len(named) > 1 or PRONOUN.search(sentence) is not None
+    return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=two)
 
 
 def passages(text: str) -> tuple[tuple[int, int], ...]:
