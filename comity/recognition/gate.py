@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from comity import codebook
-from comity.codebook import Frame
 from comity.model import Reading, Report, Skipped
 from comity.recognition.dates_words import MONTHS, WEEKDAYS
 from comity.recognition.forms import words_of
@@ -53,20 +52,22 @@ def triggers() -> dict[str, tuple[Terms, ...]]:
     """Give, by head word, what the frames of that word ask for; nothing where one of them asks for nothing more."""
     found: dict[str, dict[Terms, None]] = {}
     for frame in codebook.frames():
-        found.setdefault(frame.words[0], {})[terms_of(frame)] = None
+        terms = terms_of(frame.words[1:], frame.object, frame.prep, bool(frame.needs))
+        found.setdefault(frame.words[0], {})[terms] = None
     free = Terms(frozenset(), (), False)
     return {head: () if free in rows else tuple(rows) for head, rows in found.items()}
 
 
-def terms_of(frame: Frame) -> Terms:
+@cache
+def terms_of(words: tuple[str, ...], objects: tuple[str, ...], preps: tuple[str, ...], needs: bool) -> Terms:
     """Give what a frame asks for beside its head word, as far as single words can tell."""
     sets = []
-    if frame.object and not any(each.startswith("@") for each in frame.object):
-        sets.append(spelled(frame.object))
-    if frame.prep:
-        sets.append(frozenset(item.partition(":")[0] for item in frame.prep))
-    two = bool(frame.needs) or (bool(frame.object) and all(each == "@actor" for each in frame.object))
-    return Terms(frozenset(frame.words[1:]) - ALWAYS, tuple(each for each in sets if not each & ALWAYS), two)
+    if objects and not any(each.startswith("@") for each in objects):
+        sets.append(spelled(objects))
+    if preps:
+        sets.append(frozenset(item.partition(":")[0] for item in preps))
+    two = needs or (bool(objects) and all(each == "@actor" for each in objects))
+    return Terms(frozenset(words) - ALWAYS, tuple(each for each in sets if not each & ALWAYS), two)
 
 
 @cache
