@@ -79,8 +79,7 @@ def main() -> None:
     model.fit(matrix, kinds)
     weights = model.coef_.T.astype(np.float32)
     best = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:KEPT])
-    text = "\n".join(f"{kind}\t{words}" for kind, words in rows)
-    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    version = hashlib.sha256(weights[best].astype(np.float16).tobytes()).hexdigest()[:12]
     np.savez_compressed(
         WEIGHTS, version=version, types=" ".join(model.classes_),
         names=np.frombuffer("\n".join(names[i] for i in best).encode(), dtype=np.uint8),
