@@ -22,9 +22,12 @@ from comity.recognition.arguments import logical_subjects
 # own gold, where dropping such acts raised precision more than it cost recall.
 FLOOR = 0.1
 SURE = 0.9  # frames this sure need no second opinion
+DOUBTED = 0.65  # frames less sure than this need more of one
+DOUBTED_FLOOR = 0.3
+AT_MOST_WRONG = 0.35  # an act that is right less often than this is not told
 # An act without a frame is told only where the learned part all but rules out that there is none.
-AT_MOST_NONE = 0.12
-AT_LEAST = 0.4
+AT_MOST_NONE = 0.06
+AT_LEAST = 0.55
 EMPTY = frozenset("be have say do get go come become seem remain make take expect".split())
 HAPPENED = ("occurred", "ongoing")
 
@@ -49,11 +52,22 @@ def second_opinion(stage: Stage, sentence: Sentence, matches: dict[int, Match], 
     kept, dropped = [], []
     for row in rows:
         share = likely[row.type] / likely[best]
-        if row.status.status in HAPPENED and share < FLOOR and row.confidence < SURE:
+        happened = row.status.status in HAPPENED
+        confidence = weighed(row.confidence, share, none)
+        if happened and share < floor_of(row):
             dropped.append((row, f"{best} is likelier ({likely[best]:.2f} to {likely[row.type]:.2f})"))
+        elif happened and confidence < AT_MOST_WRONG:
+            dropped.append((row, f"too unsure ({confidence:.2f})"))
         else:
-            kept.append(row._replace(confidence=weighed(row.confidence, share, none)))
+            kept.append(row._replace(confidence=confidence))
     return Opinion(kept, dropped)
+
+
+def floor_of(row: Found) -> float:
+    """Give how likely an act's type must be, as a share of the likeliest, for the act to be told."""
+    if row.confidence >= SURE:
+        return 0.0
+    return FLOOR if row.confidence >= DOUBTED else DOUBTED_FLOOR
 
 
 def weighed(confidence: float, share: float, none: float) -> float:

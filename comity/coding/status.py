@@ -108,6 +108,8 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
     if above == i:
         return None
     governor = sentence.tokens[above]
+    if token.dep == "conj" and token.tag in ("VBD", "VBZ") and governor.tag == "VB":
+        return None  # "fired to disperse them and arrested eleven": the past tense is told for itself
     if token.dep == "conj":
         if governor.pos not in ("VERB", "AUX") or kids(sentence, i, *SUBJECTS):
             if token.dep == "conj" and governor.dep in ("ccomp", "xcomp") and governor.pos == "VERB":
