@@ -172,6 +172,8 @@ def _fit(cluster: _Cluster, member: Member, days: Days | None, words: frozenset[
         return None
     if any(contradict(event.place, other.event.place) for other in cluster.members[:_WORDINGS]):
         return None
+    if own and _people_apart(cluster, event):
+        return None
     near = any(alike(words, other) for other in cluster.words[:_WORDINGS])
     if event.type != cluster.members[0].event.type and not near:
         return None
@@ -193,6 +195,22 @@ def _fit(cluster: _Cluster, member: Member, days: Days | None, words: frozenset[
         return 0 if same_mode else None
     # Time zones and "late on" move a day; a report that itself tells two days apart means two acts.
     return 1 if near and _width(days) <= _NARROW_DAYS else None
+
+
+def _people_apart(cluster: _Cluster, event: Event) -> bool:
+    """Whether one report tells acts of different people of one state: of its ministers here, of its president there."""
+    told = _people([member.event for member in cluster.members])
+    mine = _people([event])
+    return any(told[code].isdisjoint(people) for code, people in mine.items() if code in told)
+
+
+def _people(events: Sequence[Event]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for event in events:
+        for ref in (*event.actors, *event.recipients):
+            if ref.country and (ref.id or "").startswith("person:"):
+                found.setdefault(ref.country, set()).add(ref.id or "")
+    return found
 
 
 def _issues_apart(cluster: _Cluster, event: Event) -> bool:
