@@ -66,6 +66,23 @@ def among_firms(row: Found) -> bool:
     return firms and not any(ref.sector in OFFICIAL or (ref.id or "").startswith("state:") for ref in everyone)
 
 
+def among_people(row: Found) -> bool:
+    """Tell whether private persons act on nobody else: sisters who make up, shoppers who are warned."""
+    everyone = (*row.roles.actors, *row.roles.recipients)
+    return bool(row.roles.actors) and all(
+        ref.sector == "CVL" and (ref.id or "").startswith(("office:", "state:"))
+        and not CIVIC & set(ref.text.lower().replace("-", " ").split())
+        for ref in everyone
+    )  # fmt: skip
+
+
+CIVIC = frozenset(
+    "activist activists campaigner campaigners protester protesters demonstrator demonstrators dissident dissidents "
+    "marcher marchers villagers residents citizens people voters strikers refugees migrants relatives survivors "
+    "victims veterans critics intellectuals exiles".split()
+)
+
+
 def common_crime(row: Found) -> bool:
     """Tell whether police or a court deal with an ordinary person over an ordinary crime."""
     if not all(ref.sector in ("COP", "JUD", None) for ref in row.roles.actors):
@@ -84,6 +101,8 @@ def everyday(row: Found) -> str:
         return "a game, not an act between states"
     if row.type in BARGAINS and among_firms(row):
         return "firms and private persons among themselves"
+    if row.type in BARGAINS and among_people(row):
+        return "private persons among themselves"
     if row.type in ("COERCE", "ACCUSE") and common_crime(row):
         return "a common crime at home"
     return ""
