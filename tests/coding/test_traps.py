@@ -115,10 +115,6 @@ def at_home(country: str | None) -> bool:
     return state is not None and state.kind == "territory"
 
 
-# No rule tells these as visits, but the learned part adds acts to sentences that the rules have refused.
-LEARNED = frozenset({"Russia's president visited Kunashiri", "Vietnam's president travelled to the Spratly"})
-
-
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.text[:48])
 def test_a_trap_is_no_friendly_visit(trap: Trap) -> None:
     friendly = [
@@ -126,8 +122,6 @@ def test_a_trap_is_no_friendly_visit(trap: Trap) -> None:
         if event.quad in FRIENDLY and event.type != "AID"
         and not (event.recipients and all(at_home(ref.country) for ref in event.recipients))
     ]  # fmt: skip
-    if friendly and trap.text.startswith(tuple(LEARNED)):
-        pytest.xfail(f"the learned part revives a refused visit: {friendly}")
     assert not friendly, f"{trap.text}: {friendly}"
 
 
