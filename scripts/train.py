@@ -17,9 +17,9 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from comity.coding.clues import clues
 from comity.coding.events import told
 from comity.coding.judge import NONE, WEIGHTS, judge
-from comity.coding.second_opinion import HAPPENED, floor_of, odds
+from comity.coding.second_opinion import floor_of, odds
 from comity.coding.stage import Stage
-from comity.model import Report
+from comity.model import TOOK_PLACE, Report
 from comity.recognition import recognise_all
 from comity.scoring import read_gold
 
@@ -109,7 +109,7 @@ def calibrate() -> None:
                 best = max(p for kind, p in likely.items() if kind != NONE)
                 for act in acts:
                     share = likely[act.type] / best
-                    if act.status.status in HAPPENED and share >= floor_of(act):
+                    if act.status.status in TOOK_PLACE and share >= floor_of(act):
                         features.append([odds(act.confidence), np.log(max(share, 1e-3)), odds(likely[NONE])])
                         right.append(act.type in types)
     fitted = LogisticRegression(C=1.0).fit(np.array(features), np.array(right))

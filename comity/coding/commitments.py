@@ -24,7 +24,7 @@ from comity.coding.binding_words import (
 )
 from comity.coding.documents import FORMS
 from comity.coding.status import is_negated, opened_by_if, verb_status
-from comity.model import Sentence
+from comity.model import TOOK_PLACE, Sentence
 from comity.recognition.tree import SUBJECTS, ancestors, conjuncts, kids, objects_of
 
 
@@ -253,7 +253,7 @@ def stands(sentence: Sentence, i: int) -> bool:
     """Tell whether a binding word is told as a fact: not denied, demanded, conditional, planned or long past."""
     verb = i if sentence.tokens[i].pos in ("VERB", "AUX") else sentence.tokens[i].head
     status = verb_status(sentence, verb)
-    if status.status not in ("occurred", "ongoing") or status.alleged or status.habitual:
+    if status.status not in TOOK_PLACE or status.alleged or status.habitual:
         return False
     aux = {sentence.tokens[c].text.lower() for c in kids(sentence, verb, "aux")}
     if aux & {"had", "could", "would", "might", "may", "should", "must", "did"} and not (

@@ -4,7 +4,7 @@ from typing import Literal
 
 from comity.coding.stage import Stage
 from comity.coding.status import verb_status
-from comity.model import Date, Sentence, Token
+from comity.model import TOOK_PLACE, Date, Sentence, Token
 from comity.recognition.tree import kids, phrase
 
 Form = Literal["treaty", "agreement", "statement", "declaration", "understanding"]
@@ -75,7 +75,7 @@ def making_verb(sentence: Sentence, noun: int) -> int | None:
 
 def told_done(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb is told as done and not as an old story ("had signed")."""
-    if verb_status(sentence, verb).status not in ("occurred", "ongoing"):
+    if verb_status(sentence, verb).status not in TOOK_PLACE:
         return False
     if sentence.tokens[verb].dep == "xcomp" and any(
         sentence.tokens[c].tag == "TO" for c in kids(sentence, verb, "aux")

@@ -16,7 +16,7 @@ from comity.coding.sides import at_home, completed
 from comity.coding.stage import PARTS, Stage
 from comity.coding.status import StatusFound, status_of
 from comity.coding.when import date_of, place_of
-from comity.model import ActorRef, Event, Sentence, Skipped, Span, Status
+from comity.model import TOOK_PLACE, ActorRef, Event, Sentence, Skipped, Span, Status
 from comity.recognition.arguments import logical_subjects
 from comity.recognition.tree import ancestors, kids
 
@@ -90,8 +90,8 @@ def candidates(stage: Stage, sentence: Sentence, matches: dict[int, Match] | Non
         if noun and carrier is not None and carrier in matches and specific(matches[carrier].frame):
             if found.score - frame.strength <= matches[carrier].score - matches[carrier].frame.strength:
                 continue
-        told = noun or is_nominal(sentence, i)
-        status = told_status(sentence, i, carrier) if told else status_of(sentence, i)
+        nominal = noun or is_nominal(sentence, i)
+        status = told_status(sentence, i, carrier) if nominal else status_of(sentence, i)
         if noun and carrier is None and status.status == "occurred" and frame.type in LASTING:
             if sentence.tokens[i].lemma in MEASURES:
                 status = StatusFound("ongoing", "a measure in force")
@@ -216,7 +216,7 @@ def as_event(stage: Stage, row: Found) -> Event:
     day = None if STATED in row.notes else next((found for found in days if found is not None), None)
     status: Status = row.status.status
     published = reading.report.published
-    if status in ("occurred", "ongoing") and published and day is not None and day.start and day.start > published:
+    if status in TOOK_PLACE and published and day is not None and day.start and day.start > published:
         status = "planned"  # what is dated after its report cannot have happened, whatever the tense
     contexts = frame.contexts
     event_id = row_id("e", reading.report.id, row.type, sentence.start, token.start, status)

@@ -25,10 +25,16 @@ SPORT = frozenset(
     "wicket goalkeeper midfielder skater referee umpire halftime half-time lap medal medalist scoreline "
     "stadium scrum puck rink velodrome regatta marathon cyclist peloton batsman batsmen bowler pitcher inning "
     "tie-break fixture qualifier derby shoot-out hat-trick offside rematch heavyweight middleweight "
-    "featherweight grandmaster footballer teammate runs-a-side".split()
+    "featherweight grandmaster footballer teammate".split()
 )
 CONTESTED = frozenset(
     {"ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AGREE", "CONSULT", "CONCEDE", "COOPERATE", "THREATEN"}
+)
+# Private persons who act in public.
+CIVIC = frozenset(
+    "activist activists campaigner campaigners protester protesters demonstrator demonstrators dissident dissidents "
+    "marcher marchers villagers residents citizens people voters strikers refugees migrants relatives survivors "
+    "victims veterans critics intellectuals exiles".split()
 )
 # Words that no report of a game holds, whatever stadium it names.
 ARMS = frozenset(
@@ -74,13 +80,6 @@ def among_people(row: Found) -> bool:
         and not CIVIC & set(ref.text.lower().replace("-", " ").split())
         for ref in everyone
     )  # fmt: skip
-
-
-CIVIC = frozenset(
-    "activist activists campaigner campaigners protester protesters demonstrator demonstrators dissident dissidents "
-    "marcher marchers villagers residents citizens people voters strikers refugees migrants relatives survivors "
-    "victims veterans critics intellectuals exiles".split()
-)
 
 
 def common_crime(row: Found) -> bool:

@@ -165,9 +165,8 @@ def stated_intent(stage: Stage, row: Found) -> Found | None:
         return said_intent(stage, row, head.i) if modal else None
     if not row.roles.actors or not all(ref.country or ref.sector in POLITICAL for ref in row.roles.actors):
         return None
-    if row.status.status == "denied":
-        return as_stated(row) if token.dep in ("ROOT", "conj") and (modal & {"will", "wo"} or failed(row)) else None
-    return None
+    refused = row.status.status == "denied" and token.dep in ("ROOT", "conj")
+    return as_stated(row) if refused and (modal & {"will", "wo"} or failed(row)) else None
 
 
 WILL = frozenset({"will", "would", "wo", "shall", "'ll", "’ll"})

@@ -30,10 +30,8 @@ from comity.coding.status_words import (
     UNDO,
     UNITS,
 )
-from comity.model import Sentence
+from comity.model import TOOK_PLACE, Sentence
 from comity.recognition.tree import ancestors, kids, subtree
-
-DONE = ("occurred", "ongoing")
 
 
 def is_nominal(sentence: Sentence, i: int) -> bool:
@@ -52,7 +50,7 @@ def told_status(sentence: Sentence, i: int, carrier: int | None) -> StatusFound:
         present = found.status == "occurred" and verb.tag in ("VBZ", "VBP")
         return StatusFound("ongoing", verb.text) if present else found
     own, found = noun_marks(sentence, i), status_of(sentence, carrier)
-    if found.status not in DONE:
+    if found.status not in TOOK_PLACE:
         return found
     if never_took_place(sentence, i) or (denies(sentence, carrier) and verb.lemma not in DENY):
         return StatusFound("denied", verb.text)
@@ -60,7 +58,7 @@ def told_status(sentence: Sentence, i: int, carrier: int | None) -> StatusFound:
         return StatusFound("planned", verb.text)
     if verb.lemma in LASTING_VERBS and sentence.tokens[i].dep == "nsubj" and verb.tag in ("VBZ", "VBP"):
         return StatusFound("ongoing", verb.text)
-    if own is None or own.status in DONE or (own.status != "denied" and realised(sentence, carrier)):
+    if own is None or own.status in TOOK_PLACE or (own.status != "denied" and realised(sentence, carrier)):
         return found
     return own
 
@@ -159,7 +157,7 @@ def as_subject(sentence: Sentence, i: int) -> StatusFound:
     if verb.lemma in AGAINST and token.dep == "nsubjpass":
         return as_object(sentence, i)
     if denies(sentence, verb.i) and (token.dep == "nsubjpass" or verb.lemma == "fall"):
-        return StatusFound("denied" if found.status in DONE else "conditional", verb.text)
+        return StatusFound("denied" if found.status in TOOK_PLACE else "conditional", verb.text)
     if token.dep == "nsubjpass":
         if postpones(sentence, verb.i):
             return StatusFound("planned", verb.text)
@@ -226,7 +224,7 @@ def as_object(sentence: Sentence, i: int) -> StatusFound:
     if verb.lemma in FEAR and verb.pos == "VERB":
         return StatusFound("conditional", verb.lemma)
     if denies(sentence, verb.i):
-        dropped = upper.status in DONE or verb.lemma in ("rule", "exclude")
+        dropped = upper.status in TOOK_PLACE or verb.lemma in ("rule", "exclude")
         # "Did not rule out sanctions" leaves them open; "may cancel the visit" leaves the visit planned or open.
         if upper.status == "denied":
             return StatusFound("conditional", verb.lemma)
@@ -239,7 +237,7 @@ def as_object(sentence: Sentence, i: int) -> StatusFound:
         if upper.status == "denied":
             return StatusFound("denied", verb.lemma)
         return StatusFound("conditional" if verb.lemma in OPEN_PLAN else "planned", verb.lemma)
-    if verb.lemma in ANNOUNCE and token.lemma in ARRANGED and upper.status in DONE:
+    if verb.lemma in ANNOUNCE and token.lemma in ARRANGED and upper.status in TOOK_PLACE:
         return StatusFound("planned", verb.lemma)
     return presupposed(sentence, i, verb.i)
 

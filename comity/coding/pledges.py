@@ -14,7 +14,7 @@ from comity.coding.pledge_terms import area_of, due_of, made_on, parts, refused
 from comity.coding.promised import Sides, sides_of
 from comity.coding.stage import Stage
 from comity.coding.status import verb_status
-from comity.model import ActorRef, Agreement, Date, Event, Pledge, Sentence, Span
+from comity.model import TOOK_PLACE, ActorRef, Agreement, Date, Event, Pledge, Sentence, Span
 from comity.recognition.arguments import logical_subjects
 
 LEADING = frozenset(
@@ -197,11 +197,7 @@ def list_end(stage: Stage, sentence: Sentence) -> int:
 def list_parties(stage: Stage, sentence: Sentence, draft: Draft | None, opened: int) -> list[ActorRef]:
     """Give whom a list binds: the subjects of the verb that leads it, or the parties of its document."""
     for token in reversed([t for t in sentence.tokens if t.end <= opened]):
-        if (
-            token.pos != "VERB"
-            or token.lemma not in LEADING
-            or verb_status(sentence, token.i).status not in ("occurred", "ongoing")
-        ):
+        if token.pos != "VERB" or token.lemma not in LEADING or verb_status(sentence, token.i).status not in TOOK_PLACE:
             continue
         found = binding(stage.at(sentence, logical_subjects(sentence, token.i)))
         if draft is not None and countries(found) <= countries(draft.parties) and token.lemma not in PROMISE:

@@ -15,7 +15,7 @@ from comity.coding.sides import at_home, completed
 from comity.coding.stage import Stage
 from comity.coding.status import status_of
 from comity.coding.targets import inside_target
-from comity.model import Sentence
+from comity.model import TOOK_PLACE, Sentence
 from comity.recognition.arguments import logical_subjects
 
 # An act whose type is less than this share as likely as the likeliest was mostly misread: measured on the project's
@@ -29,7 +29,6 @@ AT_MOST_WRONG = 0.35  # an act that is right less often than this is not told
 AT_MOST_NONE = 0.06
 AT_LEAST = 0.55
 EMPTY = frozenset("be have say do get go come become seem remain make take expect".split())
-HAPPENED = ("occurred", "ongoing")
 
 
 class Opinion(NamedTuple):
@@ -52,7 +51,7 @@ def second_opinion(stage: Stage, sentence: Sentence, matches: dict[int, Match], 
     kept, dropped = [], []
     for row in rows:
         share = likely[row.type] / likely[best]
-        happened = row.status.status in HAPPENED
+        happened = row.status.status in TOOK_PLACE
         confidence = weighed(row.confidence, share, none)
         if happened and share < floor_of(row):
             dropped.append((row, f"{best} is likelier ({likely[best]:.2f} to {likely[row.type]:.2f})"))
@@ -103,7 +102,7 @@ def unframed(stage: Stage, sentence: Sentence, likely: dict[str, float]) -> Foun
         return None
     status = status_of(sentence, main)
     actors = doers(stage, sentence, logical_subjects(sentence, main))
-    if status.status not in HAPPENED or not any(ref.country or ref.sector in POLITICAL for ref in actors):
+    if status.status not in TOOK_PLACE or not any(ref.country or ref.sector in POLITICAL for ref in actors):
         return None
     aimed = object_refs(stage, sentence, main) or inside_target(stage, sentence, main, None)
     roles = at_home(stage, sentence, Roles(tuple(actors), tuple(ref for ref in aimed if not same(ref, actors))))

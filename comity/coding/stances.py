@@ -18,7 +18,7 @@ from comity.coding.stance_words import (
     SHRINES,
 )
 from comity.coding.status import opened_by_if, verb_status
-from comity.model import Sentence
+from comity.model import TOOK_PLACE, Sentence
 from comity.recognition.tree import ancestors, kids, objects_of
 
 
@@ -93,7 +93,7 @@ def measure(sentence: Sentence, i: int) -> Stood | None:
         "put",
         "tighten",
     )
-    if carried and verb_status(sentence, governor.i).status not in ("occurred", "ongoing"):
+    if carried and verb_status(sentence, governor.i).status not in TOOK_PLACE:
         return None
     return Stood(i, "opposes", (*below(sentence, targets), i), governor.i if carried else None, i, 0.55)
 

@@ -34,7 +34,7 @@ from comity.coding.status_words import (
     WANT,
 )
 from comity.coding.verb_marks import StatusFound, by_tense, clause_mark, opened_by_if, own_marks
-from comity.model import Sentence
+from comity.model import TOOK_PLACE, Sentence
 from comity.recognition.tree import SUBJECTS, ancestors, kids
 
 __all__ = ["StatusFound", "is_negated", "opened_by_if", "status_of", "verb_status"]
@@ -151,7 +151,7 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
             return complement_status(sentence, i, above, depth, infinitive)
         if infinitive and not kids(sentence, i, "mark"):
             found = verb_status(sentence, above, depth + 1)
-            return found if found.status not in ("occurred", "ongoing") else StatusFound("planned", "to")
+            return found if found.status not in TOOK_PLACE else StatusFound("planned", "to")
         return None
     return complement_status(sentence, i, above, depth, infinitive)
 
@@ -188,7 +188,7 @@ def complement_status(sentence: Sentence, i: int, above: int, depth: int, infini
         return upper if upper is not None else StatusFound("occurred", "")
     perfect = infinitive and any(sentence.tokens[c].text.lower() == "have" for c in kids(sentence, i, "aux"))
     if perfect and lemma in REPORTED and sentence.tokens[i].tag == "VBN":
-        if upper is None or upper.status in ("occurred", "ongoing"):
+        if upper is None or upper.status in TOOK_PLACE:
             return StatusFound("occurred", lemma, alleged=lemma == "allege")  # "are said to have shelled"
     if perfect and lemma == "be" and governor.tag == "VBD":
         return StatusFound("denied", "was to have")

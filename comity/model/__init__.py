@@ -14,9 +14,10 @@ from comity.model.reading import (
     Token,
 )
 from comity.model.report import Report
-from comity.model.values import ActorRef, Date, Figure, Place, Quad, Removed, Skipped, Span, Status
+from comity.model.values import TOOK_PLACE, ActorRef, Date, Figure, Place, Quad, Removed, Skipped, Span, Status
 
 __all__ = [
+    "TOOK_PLACE",
     "Actor",
     "ActorRef",
     "Agreement",

@@ -10,6 +10,8 @@ import msgspec
 Precision = Literal["day", "week", "month", "season", "year", "none"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 Status = Literal["occurred", "ongoing", "planned", "conditional", "demanded", "denied"]
+# What of these is told as a fact; all else may never come about.
+TOOK_PLACE: frozenset[Status] = frozenset({"occurred", "ongoing"})
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from comity.model import Incident
+from comity.model import TOOK_PLACE, Incident
 from comity.presentation.agreed import ToldPledge
 from comity.presentation.cutting import words_from
 from comity.presentation.disputed import issue_text, restrictions, stances_by_issue
 from comity.presentation.dyads import states_in
 from comity.presentation.expected import assessment_line, of_pair, past
-from comity.presentation.happened import LIKELY, TOOK_PLACE
+from comity.presentation.happened import LIKELY
 from comity.presentation.material import UNKNOWN_OUTLET, Material, pair_text, words
 from comity.presentation.names import actor_name, issue_name
 from comity.presentation.values import Line, Section

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from comity import codebook
 from comity.errors import CodebookError
-from comity.model import Position, Report
+from comity.model import TOOK_PLACE, Position, Report
 from comity.presentation.cutting import LEAST_WORDS, clause_with
-from comity.presentation.happened import LIKELY, TOOK_PLACE, cut, most_lines
+from comity.presentation.happened import LIKELY, cut, most_lines
 from comity.presentation.material import Material, newest_first, words
 from comity.presentation.names import actor_name, issue_name
 from comity.presentation.values import Line, Section

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from comity.model import Incident
+from comity.model import TOOK_PLACE, Incident
 from comity.presentation.dyads import states_in
 from comity.presentation.material import Material, newest_first, words
 from comity.presentation.values import Line, Mark, Section
@@ -13,7 +13,6 @@ from comity.presentation.wording import count_text
 
 # The most that any section tells; the record holds the rest and the section says how much.
 MOST_LINES = 28
-TOOK_PLACE = frozenset({"occurred", "ongoing"})
 UNDATED = "Undated in the reports:"
 # A brief tells only acts that are more likely than not coded rightly.
 LIKELY = 0.5

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from comity.model import ActorRef, Coding, Event, Incident
+from comity.model import TOOK_PLACE, ActorRef, Coding, Event, Incident
 from comity.record.columns import text_hash
 from comity.record.incident import Member, incident_of
 from comity.record.similarity import (
@@ -27,7 +27,6 @@ from comity.record.similarity import (
 # A meeting, what was agreed there and the joint deed that follows are near in words and yet three acts.
 _OWN_FAMILY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # What took place and what lasts may be one act; what is planned, asked for or refused is another.
-_TOOK_PLACE = frozenset({"occurred", "ongoing"})
 # Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
 _NARROW_DAYS = 7
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
@@ -101,7 +100,7 @@ def _id(members: Sequence[Member]) -> str:
 
 def _block_key(event: Event) -> tuple[str, Pairs, str]:
     family = event.type if event.type in _OWN_FAMILY else event.quad
-    status = "took place" if event.status in _TOOK_PLACE else event.status
+    status = "took place" if event.status in TOOK_PLACE else event.status
     return family, _pairs(event), status
 
 

@@ -11,8 +11,8 @@ from itertools import product
 
 import msgspec
 
-from comity.model import ActorRef, Coding, Event
-from comity.scoring.gold import HAPPENED, GoldEvent, GoldSentence
+from comity.model import TOOK_PLACE, ActorRef, Coding, Event
+from comity.scoring.gold import GoldEvent, GoldSentence
 
 STOP = frozenset("the a an of in on at to for and or with by from its his her their several some other new".split())
 FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -74,7 +74,7 @@ def scores(gold: Sequence[GoldSentence], codings: Mapping[str, Coding], quads: M
     for row in gold:
         coding = codings.get(row.id)
         events = coding.events if coding is not None else ()
-        found = [event for event in events if event.status in HAPPENED]
+        found = [event for event in events if event.status in TOOK_PLACE]
         ok, seen = statuses(row.events, events, fold)
         right, judged = right + ok, judged + seen
         if not row.happened:

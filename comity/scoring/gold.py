@@ -6,8 +6,7 @@ from pathlib import Path
 import msgspec
 
 from comity.errors import UsageError
-
-HAPPENED = ("occurred", "ongoing")
+from comity.model import TOOK_PLACE
 
 
 class GoldEvent(msgspec.Struct, frozen=True):
@@ -36,7 +35,7 @@ class GoldSentence(msgspec.Struct, frozen=True):
     @property
     def happened(self) -> tuple[GoldEvent, ...]:
         """The acts that count: told as occurred or ongoing."""
-        return tuple(event for event in self.events if event.status in HAPPENED)
+        return tuple(event for event in self.events if event.status in TOOK_PLACE)
 
 
 def read_gold(path: str | Path) -> tuple[GoldSentence, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from comity.model import Coding
-from comity.scoring.gold import HAPPENED, GoldSentence
+from comity.model import TOOK_PLACE, Coding
+from comity.scoring.gold import GoldSentence
 
 
 class Bin(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ def judged(gold: Iterable[GoldSentence], codings: Mapping[str, Coding]) -> list[
     return [
         (event.confidence, event.type in {act.type for act in row.happened})
         for row in gold if row.id in codings
-        for event in codings[row.id].events if event.status in HAPPENED
+        for event in codings[row.id].events if event.status in TOOK_PLACE
     ]  # fmt: skip
 
 
