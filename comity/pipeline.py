@@ -11,10 +11,10 @@ from typing import BinaryIO, Literal
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
+from comity.ledger import incidents as merge
 from comity.model import Coding, Incident, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
-from comity.record import incidents as merge
 from comity.record import open_record, text_hash
 from comity.scoring import Bench, GoldSentence, measured
 

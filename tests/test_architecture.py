@@ -10,7 +10,7 @@ import comity
 
 HOUSE = Path(comity.__file__).parent
 ROOMS = (
-    "model", "codebook", "reading", "recognition", "coding", "scoring", "record", "exchange", "measurement",
+    "model", "codebook", "reading", "recognition", "coding", "scoring", "record", "ledger", "exchange", "measurement",
     "forecasting", "simulation", "presentation", "scaling",
 )  # fmt: skip
 OPEN = {"config", "errors", "model"}

@@ -2,6 +2,16 @@
 
 from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
 from comity.model.derived import Difference, Incident, RunSummary
+from comity.model.ledger import (
+    Action,
+    Change,
+    Correction,
+    LedgerPledge,
+    Match,
+    Outcome,
+    PledgeStatus,
+    Settled,
+)
 from comity.model.reading import (
     Actor,
     DateMention,
@@ -18,21 +28,28 @@ from comity.model.values import TOOK_PLACE, ActorRef, Date, Figure, Place, Quad,
 
 __all__ = [
     "TOOK_PLACE",
+    "Action",
     "Actor",
     "ActorRef",
     "Agreement",
     "Assessment",
+    "Change",
     "Coding",
+    "Correction",
     "Date",
     "DateMention",
     "Difference",
     "Event",
     "Figure",
     "Incident",
+    "LedgerPledge",
+    "Match",
     "Mention",
+    "Outcome",
     "Place",
     "PlaceMention",
     "Pledge",
+    "PledgeStatus",
     "Position",
     "Quad",
     "Quote",
@@ -42,6 +59,7 @@ __all__ = [
     "Role",
     "RunSummary",
     "Sentence",
+    "Settled",
     "Skipped",
     "Span",
     "Statement",

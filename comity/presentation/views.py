@@ -77,7 +77,7 @@ def assessments(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
 
 def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """The same event told by several reports, merged to one row, with what the reports differ on."""
-    from comity.record import incidents as merge
+    from comity.ledger import incidents as merge
 
     checked_filters = checked(filters, "incidents")
     held = _reports(codings, checked_filters)

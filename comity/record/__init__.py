@@ -1,9 +1,8 @@
-"""The record: the append-only log of codings, its views as of any day, its check, and incidents from it."""
+"""The record: the append-only log of codings, its views as of any day, and its check."""
 
 from comity.record.checking import check, coding_problems
 from comity.record.columns import Row, dyads_of, rows_of, states_of, text_hash
 from comity.record.log import AppendResult, Record, open_record
-from comity.record.merging import incidents
 from comity.record.store import Stored
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "check",
     "coding_problems",
     "dyads_of",
-    "incidents",
     "open_record",
     "rows_of",
     "states_of",

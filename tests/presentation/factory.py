@@ -1,5 +1,6 @@
 """Codings for the tests of the brief: invented deeds of offices and states, with spans that hold."""
 
+from comity.ledger import incidents
 from comity.model import (
     Actor,
     ActorRef,
@@ -14,7 +15,6 @@ from comity.model import (
     Skipped,
     Statement,
 )
-from comity.record import incidents
 
 from .rows import (
     BAN,

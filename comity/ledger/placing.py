@@ -11,29 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
+from comity.ledger.incident import Member, incident_of
+from comity.ledger.likeness import NARROW_DAYS, Cluster, fit_of, width
+from comity.ledger.similarity import Days, days_of, overlap, words_of
 from comity.model import TOOK_PLACE, ActorRef, Coding, Event, Incident
-from comity.record.columns import text_hash
-from comity.record.incident import Member, incident_of
-from comity.record.similarity import (
-    Days,
-    adjacent,
-    alike,
-    contradict,
-    days_of,
-    overlap,
-    words_of,
-)
+from comity.record import text_hash
 
 # A meeting, what was agreed there and the joint deed that follows are near in words and yet three acts.
 _OWN_FAMILY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-# What took place and what lasts may be one act; what is planned, asked for or refused is another.
-# Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
-_NARROW_DAYS = 7
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
 _CANDIDATES = 64
 _FEWEST = 8
-# The first wordings of an incident stand for the rest.
-_WORDINGS = 4
 # Beyond this a date tells no period worth looking up ("for decades").
 _MONTHS = 36
 
@@ -41,29 +29,16 @@ Pairs = tuple[bool, frozenset[tuple[str, str]]]
 
 
 @dataclass(eq=False, slots=True)
-class _Cluster:
-    """An incident in the making: `days` are those that all its dated events share."""
-
-    number: int
-    members: list[Member]
-    words: list[frozenset[str]]
-    days: Days | None
-    codings: set[int]
-    modes: set[str]
-    issues: set[str]
-
-
-@dataclass(eq=False, slots=True)
 class _Block:
     """The clusters of one dyad, family and status, found by day, month, issue, report or exact words."""
 
-    by_day: dict[date, list[_Cluster]] = field(default_factory=dict)
-    by_month: dict[str, list[_Cluster]] = field(default_factory=dict)
-    long_by_month: dict[str, list[_Cluster]] = field(default_factory=dict)
-    by_issue: dict[str, list[_Cluster]] = field(default_factory=dict)
-    undated_by_issue: dict[str, list[_Cluster]] = field(default_factory=dict)
-    by_coding: dict[int, list[_Cluster]] = field(default_factory=dict)
-    by_words: dict[frozenset[str], list[_Cluster]] = field(default_factory=dict)
+    by_day: dict[date, list[Cluster]] = field(default_factory=dict)
+    by_month: dict[str, list[Cluster]] = field(default_factory=dict)
+    long_by_month: dict[str, list[Cluster]] = field(default_factory=dict)
+    by_issue: dict[str, list[Cluster]] = field(default_factory=dict)
+    undated_by_issue: dict[str, list[Cluster]] = field(default_factory=dict)
+    by_coding: dict[int, list[Cluster]] = field(default_factory=dict)
+    by_words: dict[frozenset[str], list[Cluster]] = field(default_factory=dict)
 
 
 def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
@@ -76,17 +51,17 @@ def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
     the id of the earliest event.
     """
     blocks: dict[tuple[str, Pairs, str], _Block] = {}
-    clusters: list[_Cluster] = []
+    clusters: list[Cluster] = []
     for order, coding in enumerate(codings):
         digest = text_hash(coding.report.text)
         # Exact dates first: a vaguer mention in the same report then finds its place among them.
-        for event in sorted(coding.events, key=lambda event: (_width(days_of(event.date)), event.id)):
+        for event in sorted(coding.events, key=lambda event: (width(days_of(event.date)), event.id)):
             member = Member(event=event, report=coding.report, order=order, text_hash=digest)
             block = blocks.setdefault(_block_key(event), _Block())
             words = words_of(event)
             cluster = _best(block, member, words)
             if cluster is None:
-                cluster = _Cluster(len(clusters), [], [], None, set(), set(), set())
+                cluster = Cluster(len(clusters), [], [], None, set(), set(), set())
                 clusters.append(cluster)
             _join(block, cluster, member, words)
     found = [incident_of(cluster.members, id=_id(cluster.members)) for cluster in clusters]
@@ -100,6 +75,7 @@ def _id(members: Sequence[Member]) -> str:
 
 def _block_key(event: Event) -> tuple[str, Pairs, str]:
     family = event.type if event.type in _OWN_FAMILY else event.quad
+    # What took place and what lasts may be one act; what is planned, asked for or refused is another.
     status = "took place" if event.status in TOOK_PLACE else event.status
     return family, _pairs(event), status
 
@@ -122,17 +98,13 @@ def _party(ref: ActorRef) -> str:
     return ref.country or f"?{ref.sector or ref.id or ref.text.casefold()}"
 
 
-def _width(days: Days | None) -> int:
-    return (days[1] - days[0]).days + 1 if days else 10**6
-
-
-def _best(block: _Block, member: Member, words: frozenset[str]) -> _Cluster | None:
+def _best(block: _Block, member: Member, words: frozenset[str]) -> Cluster | None:
     """The cluster that the event fits best; the oldest of equals."""
     days = days_of(member.event.date)
-    scored: list[tuple[int, int, _Cluster]] = []
-    vague: list[_Cluster] = []
+    scored: list[tuple[int, int, Cluster]] = []
+    vague: list[Cluster] = []
     for cluster in _candidates(block, member, days, words):
-        fit = _fit(cluster, member, days, words)
+        fit = fit_of(cluster, member, days, words)
         if fit == 0:
             vague.append(cluster)
         elif fit is not None:
@@ -143,10 +115,10 @@ def _best(block: _Block, member: Member, words: frozenset[str]) -> _Cluster | No
     return vague[0] if len(vague) == 1 else None
 
 
-def _candidates(block: _Block, member: Member, days: Days | None, words: frozenset[str]) -> Iterator[_Cluster]:
-    lists: list[list[_Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
-    if days is not None and _width(days) <= _NARROW_DAYS:
-        around = (days[0] + timedelta(days=n) for n in range(-1, _width(days) + 1))
+def _candidates(block: _Block, member: Member, days: Days | None, words: frozenset[str]) -> Iterator[Cluster]:
+    lists: list[list[Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
+    if days is not None and width(days) <= NARROW_DAYS:
+        around = (days[0] + timedelta(days=n) for n in range(-1, width(days) + 1))
         lists += [block.by_day.get(day, []) for day in around]
         lists += [block.long_by_month.get(month, []) for month in _months(days)]
     elif days is not None:
@@ -162,61 +134,7 @@ def _candidates(block: _Block, member: Member, days: Days | None, words: frozens
                 yield cluster
 
 
-def _fit(cluster: _Cluster, member: Member, days: Days | None, words: frozenset[str]) -> int | None:
-    """How well an event fits a cluster: higher is better, 0 only if nothing else does, null not at all."""
-    event = member.event
-    own = member.order in cluster.codings
-    shared = overlap(days, cluster.days) if days and cluster.days else None
-    if days and cluster.days and shared is None and (own or not adjacent(days, cluster.days)):
-        return None
-    if any(contradict(event.place, other.event.place) for other in cluster.members[:_WORDINGS]):
-        return None
-    if own and _people_apart(cluster, event):
-        return None
-    near = any(alike(words, other) for other in cluster.words[:_WORDINGS])
-    if event.type != cluster.members[0].event.type and not near:
-        return None
-    same_mode = not event.mode or not cluster.modes or event.mode in cluster.modes
-    shared_issue = bool(cluster.issues.intersection(event.issues))
-    # One meeting is told by one report for its talks on trade, by another for those on fishing.
-    apart = event.type != "CONSULT" and _issues_apart(cluster, event)
-    if not near and (not same_mode or apart):
-        return None
-    if days is None or cluster.days is None:
-        if near and (shared_issue or words in cluster.words):
-            return 3
-        return 2 if own and (near or same_mode) else None
-    if shared is not None:
-        if max(_width(days), _width(cluster.days)) <= _NARROW_DAYS:
-            return 6 if near or shared_issue else 5
-        if near or shared_issue:
-            return 4
-        return 0 if same_mode else None
-    # Time zones and "late on" move a day; a report that itself tells two days apart means two acts.
-    return 1 if near and _width(days) <= _NARROW_DAYS else None
-
-
-def _people_apart(cluster: _Cluster, event: Event) -> bool:
-    """Whether one report tells acts of different people of one state: of its ministers here, of its president there."""
-    told = _people([member.event for member in cluster.members])
-    mine = _people([event])
-    return any(told[code].isdisjoint(people) for code, people in mine.items() if code in told)
-
-
-def _people(events: Sequence[Event]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for event in events:
-        for ref in (*event.actors, *event.recipients):
-            if ref.country and (ref.id or "").startswith("person:"):
-                found.setdefault(ref.country, set()).add(ref.id or "")
-    return found
-
-
-def _issues_apart(cluster: _Cluster, event: Event) -> bool:
-    return bool(cluster.issues and event.issues and cluster.issues.isdisjoint(event.issues))
-
-
-def _join(block: _Block, cluster: _Cluster, member: Member, words: frozenset[str]) -> None:
+def _join(block: _Block, cluster: Cluster, member: Member, words: frozenset[str]) -> None:
     event = member.event
     days = days_of(event.date)
     cluster.members.append(member)
@@ -242,19 +160,19 @@ def _join(block: _Block, cluster: _Cluster, member: Member, words: frozenset[str
         _enter(block, cluster, shared)
 
 
-def _enter(block: _Block, cluster: _Cluster, days: Days) -> None:
+def _enter(block: _Block, cluster: Cluster, days: Days) -> None:
     """List the cluster under its days. Earlier, wider listings stay; `_fit` looks at the days themselves."""
     for month in _months(days):
         _add(block.by_month.setdefault(month, []), cluster)
-    if _width(days) <= _NARROW_DAYS:
-        for number in range(_width(days)):
+    if width(days) <= NARROW_DAYS:
+        for number in range(width(days)):
             _add(block.by_day.setdefault(days[0] + timedelta(days=number), []), cluster)
     else:
         for month in _months(days):
             _add(block.long_by_month.setdefault(month, []), cluster)
 
 
-def _add(clusters: list[_Cluster], cluster: _Cluster) -> None:
+def _add(clusters: list[Cluster], cluster: Cluster) -> None:
     if not clusters or clusters[-1] is not cluster:
         clusters.append(cluster)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from comity.ledger.similarity import Days, days_of
 from comity.model import Date, Difference, Event, Figure, Incident, Report, Status
-from comity.record.similarity import Days, days_of
 
 # However many outlets tell it, the coder itself may be wrong in the same way each time.
 MOST_SURE = 0.99

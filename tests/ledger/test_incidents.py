@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from comity.ledger import incidents
 from comity.model import Coding, Event, Figure, Incident, Place
-from comity.record import incidents
-
-from .factory import coding, day, event, ref, report
+from tests.record.factory import coding, day, event, ref, report
 
 AGAIN = "The Chilean ministry said it met Peru's trade ministry in Arica on the customs post on Monday."
 OTHER = "Fishing boats were the subject when officials of both capitals sat down."

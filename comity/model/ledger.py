@@ -1,0 +1,98 @@
+"""Values of the ledger: what many reports tell together, each with the rows that it rests on.
+
+All are derived from the log of codings and corrections, as of a day, and can be rebuilt at any time.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from comity.model.derived import Difference
+from comity.model.values import ActorRef, Date, Span
+
+PledgeStatus = Literal["open", "due", "fulfilled", "partly", "broken", "lapsed", "withdrawn"]
+Outcome = Literal["open", "came true", "did not", "unclear"]
+Action = Literal["revise", "withdraw", "restore", "join", "part", "match", "unmatch", "settle"]
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A correction by hand: who changed what, when and why. It is a row of its own; nothing is deleted.
+
+    `target` is the id of a row, a report or an incident. `revise` sets `field` to `value`; `withdraw` takes the
+    target out of every view and `restore` brings it back; `join` and `part` say that two incidents (`target` and
+    `value`) are one, or that an event (`value`) is none of an incident's; `match` and `unmatch` tie a pledge or
+    an assessment to an event (`value`) or part them; `settle` sets a pledge's or an assessment's status by hand.
+    `at` is the ISO moment of the correction (UTC).
+    """
+
+    id: str
+    at: str
+    who: str
+    why: str
+    action: Action
+    target: str
+    field: str | None = None
+    value: Any = None
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A later row that bears on a pledge or an assessment: what it means for it, how well it fits, and why.
+
+    `score` is 0..1; `parts` gives what it is made of (parties, issue, type, date, text, each 0..1). `by` is
+    "rule" or the name of who matched it by hand.
+    """
+
+    row: str
+    report: str
+    meaning: str
+    score: float
+    parts: dict[str, float]
+    date: Date | None
+    published: str | None
+    evidence: tuple[Span, ...]
+    by: str = "rule"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A status that a pledge or an assessment took on a day (ISO), why in a sentence, and the match that told it."""
+
+    status: str
+    on: str | None
+    why: str
+    match: str | None = None
+
+
+class LedgerPledge(msgspec.Struct, frozen=True):
+    """A pledge as all reports tell it, with its status and how it came by it.
+
+    `id` is that of the first telling; `told` lists every Pledge row, `differences` where they differ.
+    """
+
+    id: str
+    parties: tuple[ActorRef, ...]
+    to: tuple[ActorRef, ...]
+    text: str
+    area: str | None
+    made_on: Date | None
+    due: Date | None
+    kind: str
+    agreement: str | None
+    status: PledgeStatus
+    history: tuple[Change, ...]
+    matches: tuple[Match, ...]
+    told: tuple[str, ...]
+    reports: int
+    outlets: int
+    differences: tuple[Difference, ...]
+    evidence: tuple[Span, ...]
+    confidence: float
+    notes: tuple[str, ...] = ()
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What became of an assessment: its outcome, the day that settled it (ISO) and why, with the rows it rests on."""
+
+    outcome: Outcome
+    on: str | None
+    why: str
+    matches: tuple[Match, ...] = ()
