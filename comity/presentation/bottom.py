@@ -1,16 +1,14 @@
 """The head line and the bottom line: what a reader with half a minute takes away."""
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
 from comity.model import TOOK_PLACE, Incident
-from comity.presentation.agreed import ToldPledge
 from comity.presentation.cutting import words_from
 from comity.presentation.disputed import issue_text, restrictions, stances_by_issue
 from comity.presentation.dyads import states_in
-from comity.presentation.expected import assessment_line, of_pair, past
+from comity.presentation.expected import assessment_line, of_pair
 from comity.presentation.happened import LIKELY
 from comity.presentation.material import UNKNOWN_OUTLET, Material, pair_text, words
 from comity.presentation.names import actor_name, issue_name
@@ -32,6 +30,11 @@ _SHARP = frozenset({"opposes", "demands", "avoids"})
 _WEIGHT = {"material conflict": 3, "verbal conflict": 2, "material cooperation": 1, "verbal cooperation": 0}
 
 
+# How a pledge stands, in the order in which a reader wants to know it.
+_STANDS = {
+    "open": "open", "due": "past the due date without news", "broken": "broken", "withdrawn": "withdrawn",
+    "partly": "kept in part", "fulfilled": "fulfilled", "lapsed": "lapsed",
+}  # fmt: skip
 _ISSUE = re.compile(r" \(issue: [^)]*\)")
 
 
@@ -54,14 +57,14 @@ def head(material: Material) -> str:
     return sentence(f"{who}: {count_text(len(material.sources), 'report')}{joint}{outlets}, {covered}")
 
 
-def bottom_line(material: Material, pledges: Sequence[ToldPledge], to_watch: Section) -> Section:
-    """Three to five lines that stand alone: last contact, pledges, what was left out, pressure, expectation."""
+def bottom_line(material: Material, to_watch: Section, *, judged: bool) -> Section:
+    """Lines that stand alone: last contact, pledges, what was left out, pressure; what is expected unless `judged`."""
     lines = [
         _latest(material),
-        _pledges(material, pledges),
+        _pledges(material),
         _left_out(material) or _dispute(material),
         _pressure(material),
-        _outlook(material) or _next(material, to_watch),
+        None if judged else _outlook(material) or _next(material, to_watch),
     ]
     kept = tuple(_alone(line) for line in lines if line is not None)
     return Section("bottom", "Bottom line", kept, "The reports hold nothing on this dyad.")
@@ -72,7 +75,7 @@ def _alone(line: Line) -> Line:
     dated = line.date not in ("", "undated") and line.date not in line.text
     bare = _ISSUE.sub("", line.text)
     text = f"{bare.rstrip('.')} ({line.date})." if dated else bare
-    return msgspec.structs.replace(line, text=text, date="", status="", told="")
+    return msgspec.structs.replace(line, text=text, date="", status="", told="", confidence="")
 
 
 def _day(row: Incident) -> str:
@@ -102,26 +105,32 @@ def _strength(row: Incident) -> tuple[bool, str, float, str]:
     return row.confidence >= LIKELY and bool(day), day, row.confidence, row.id
 
 
-def _pledges(material: Material, told: Sequence[ToldPledge]) -> Line | None:
+def _pledges(material: Material) -> Line | None:
+    """How many pledges stand how, the nearest that falls due, and the latest that was kept or broken."""
+    told = material.pledges
     if not told:
         return None if not any(material.by_standing.values()) else Line(text="No pledge was found.")
-    late = sum(past(pledge.due, material) for pledge, _ in told)
-    dated = [pledge for pledge, _ in told if pledge.due and pledge.due.start and not past(pledge.due, material)]
-    number = len(told) - late
-    text = f"{count_text(number, 'pledge')} {'is' if number == 1 else 'are'} open"
+    counts: dict[str, int] = {}
+    for each in told:
+        counts[each.status] = counts.get(each.status, 0) + 1
+    first, *rest = [
+        f"{count_text(counts[status], 'pledge' if not at else '', 'pledges' if not at else '').strip()} "
+        f"{'is' if counts[status] == 1 else 'are'} {_STANDS[status]}"
+        for at, status in enumerate(each for each in _STANDS if each in counts)
+    ]
+    text = ", ".join([first, *rest])
+    dated = [each for each in told if each.status == "open" and each.due and each.due.start]
     if dated:
-        first = min(dated, key=lambda pledge: (pledge.due.start if pledge.due else None) or "")
-        nearest = "due" if number == 1 else "the nearest due"
-        text += f", {nearest} {date_text(first.due)} ({quoted(words_from(first.text))})"
-    elif number:
-        text += ", none with a due date"
-    if late:
-        text += f"; {count_text(late, 'fell', 'fell')} due before the latest report"
+        nearest = min(dated, key=lambda each: (each.due.start if each.due else None) or "")
+        lead = "due" if counts["open"] == 1 else "the nearest due"
+        text += f"; {lead} {date_text(nearest.due)} ({quoted(words_from(nearest.text))})"
+    elif "open" in counts:
+        text += ", with no due date" if len(counts) == 1 else ""
     return Line(
         text=sentence(text),
-        sources=material.cite(report.id for _, reports in told for report in reports),
-        evidence=unique(words(pledge.evidence) for pledge, _ in told)[:4],
-        confidence=confidence_text(max(pledge.confidence for pledge, _ in told)),
+        sources=material.cite(material.tellers(told)),
+        evidence=unique(words(each.evidence) for each in told)[:4],
+        confidence=confidence_text(max(each.confidence for each in told)),
     )
 
 

@@ -1,9 +1,13 @@
 """The brief: what happened, what was agreed, what stays disputed, what is expected, and who says so."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from comity.model import Coding, Incident
-from comity.presentation.agreed import agreed, pledges_of
+import msgspec
+
+from comity.model import ActorRef, Coding, Incident, LedgerPledge, Settled
+from comity.presentation.agreed import agreed, worth_a_line
 from comity.presentation.bottom import bottom_line, head
 from comity.presentation.differing import differing
 from comity.presentation.disputed import disputed
@@ -11,56 +15,115 @@ from comity.presentation.dyads import main_dyad, read_dyad
 from comity.presentation.ending import figures, sources, untold
 from comity.presentation.expected import expected, watch
 from comity.presentation.happened import at_home, happened, pressures, timeline
+from comity.presentation.judgements import MOST_JUDGED, expectations, judgements
 from comity.presentation.material import Material, number_sources, pair_text, tells_of
+from comity.presentation.names import actor_name
+from comity.presentation.news import news
 from comity.presentation.said import said
-from comity.presentation.values import Brief
+from comity.presentation.values import Brief, Line, Section
+from comity.record import rows_of
 
 
-def build_brief(codings: Sequence[Coding], incidents: Sequence[Incident], *, dyad: str | None = None) -> Brief:
-    """Give the brief of these codings and the incidents merged from them.
+def build_brief(
+    codings: Sequence[Coding],
+    incidents: Sequence[Incident],
+    *,
+    dyad: str | None = None,
+    pledges: Sequence[LedgerPledge] = (),
+    settled: Mapping[str, Settled] | None = None,
+    since: str | None = None,
+    full: bool = False,
+) -> Brief:
+    """Give the brief of these codings, and of the incidents, pledges and outcomes that the ledger draws from them.
 
     With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is
-    about the pair of states with most events. Lines rest on the rows and the reports' words alone: nothing
-    is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
+    about the pair of states with most events. `since` (an ISO day) adds what reports published from that day on
+    brought; `full` gives every line rather than a page and a half. Lines rest on the rows and the reports' words
+    alone: nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
     """
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)
     pair = _pair(wanted)
     kept = tuple(codings)
     if dyad is not None and pair is not None:
         kept = tuple(coding for coding in codings if tells_of(coding, pair))
-    held = {event.id for coding in kept for event in coding.events}
+    held = {row.id for coding in kept for row in rows_of(coding)}
     material = Material(
         codings=kept,
         incidents=tuple(row for row in incidents if held.intersection(row.events)),
         pair=pair,
         sources=number_sources(kept),
+        settled=settled or {},
+        full=full,
     )
-    pledges = pledges_of(material)
-    to_watch = watch(material, pledges)
-    sections = (
-        bottom_line(material, pledges, to_watch),
-        happened(material),
-        pressures(material),
-        at_home(material),
-        agreed(material, pledges),
-        disputed(material),
-        said(material),
-        expected(material),
-        differing(material),
-        figures(material),
-        to_watch,
-        sources(material),
-        untold(material),
-    )
+    material = replace(material, pledges=tuple(
+        each for each in pledges if held.intersection(each.told) and worth_a_line(material, each)
+    ))  # fmt: skip
     return Brief(
         dyad=wanted,
         title=pair_text(pair) if pair else "All reports",
         head=head(material),
-        # A section that has nothing to say even of its emptiness (figures) is left out.
-        sections=tuple(section for section in sections if section.lines or section.empty),
+        sections=_sections(material, since),
         sources=tuple(sorted(material.sources.values(), key=lambda source: source.number)),
         timeline=timeline(material),
     )
+
+
+def _sections(material: Material, since: str | None) -> tuple[Section, ...]:
+    """All sections in their order; one that has nothing to say even of its emptiness is left out."""
+    to_watch = watch(material)
+    judged_lines = judgements(material)
+    judged = {row.id for held in expectations(material)[:MOST_JUDGED] for row, _ in held.rows}
+    found = [
+        bottom_line(material, to_watch, judged=bool(judged_lines.lines)),
+        judged_lines,
+        *([news(material, since)] if since else []),
+        happened(material),
+        pressures(material),
+        at_home(material),
+        agreed(material),
+        disputed(material),
+        said(material),
+        expected(material, judged),
+        differing(material),
+        *([figures(material)] if material.full else []),
+        to_watch,
+        sources(material),
+        untold(material),
+    ]
+    return named_once([section for section in found if section.lines or section.empty], _people(material))
+
+
+def _people(material: Material) -> dict[str, str]:
+    """Give each person of a state as lines call them at first, with the bare name for later."""
+    found = {}
+    for coding in material.codings:
+        for actor in coding.actors:
+            if actor.id.startswith("person:") and actor.country:
+                ref = ActorRef(actor.country, None, actor.id, actor.name, actor.name)
+                found[actor_name(ref)] = actor.name
+    return found
+
+
+def named_once(sections: Sequence[Section], people: Mapping[str, str]) -> tuple[Section, ...]:
+    """Give a person's state where a brief first names them, and the bare name from then on."""
+    known: set[str] = set()
+
+    def worded(line: Line) -> Line:
+        text = line.text
+        for label, name in people.items():
+            # A label may open the sentence: "The United States' ...".
+            head, found, rest = (
+                re.split(f"({re.escape(label)})", text, maxsplit=1, flags=re.IGNORECASE)
+                if re.search(re.escape(label), text, re.IGNORECASE)
+                else (text, "", "")
+            )
+            if found:
+                first = name if label in known else found
+                text = head + first + rest.replace(label, name)
+                known.add(label)
+        return msgspec.structs.replace(line, text=text)
+
+    return tuple(msgspec.structs.replace(each, lines=tuple(worded(line) for line in each.lines)) for each in sections)
 
 
 def _pair(dyad: str | None) -> tuple[str, str] | None:

@@ -56,14 +56,15 @@ def words_from(text: str, *, most: int = MOST_WORDS, whole: bool = True) -> str:
 def trigger_words(evidence: Iterable[Span], trigger: Span | None, *, denied: bool = False) -> str:
     """Give the report's words from the predicate on; what precedes it in its clause if they are too few.
 
-    Words of a denied act begin with what denies it when that stands close by. "" without a predicate.
+    Words begin with what denies them: right before the predicate, and for a `denied` act when it stands close
+    by; "would not undo" must never read as "undo". "" without a predicate.
     """
     span = next((each for each in evidence if trigger and each.start <= trigger.start < each.end), None)
     if span is None or trigger is None:
         return ""
     at = trigger.start - span.start
     before, after = span.text[:at].split(), span.text[at:]
-    lead = _negated(before) if denied else []
+    lead = _negated(before, reach=4 if denied else 2)
     cut = words_from(" ".join([*lead, after]), whole=False)
     if len(cut.split()) >= LEAST_WORDS:
         return cut
@@ -152,8 +153,8 @@ def _clause_start(before: Sequence[str]) -> list[str]:
     return kept[::-1]
 
 
-def _negated(before: Sequence[str]) -> list[str]:
-    for back in range(1, min(4, len(before)) + 1):
+def _negated(before: Sequence[str], *, reach: int) -> list[str]:
+    for back in range(1, min(reach, len(before)) + 1):
         word = before[-back].lower()
         if word in _NEGATION or word.endswith(("n't", "n’t")):
             first = len(before) - back

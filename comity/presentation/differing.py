@@ -5,7 +5,7 @@ from typing import Any
 
 from comity.model import Difference, Figure, Report
 from comity.presentation.dyads import standing
-from comity.presentation.happened import cut
+from comity.presentation.happened import cut, most_lines
 from comity.presentation.material import Material, words
 from comity.presentation.quoting import quotes
 from comity.presentation.values import Line, Section
@@ -23,7 +23,7 @@ _FIELDS = {
 def differing(material: Material) -> Section:
     """Differences inside incidents, figures of the same thing, and short quotes of one occasion."""
     lines = [*_acts(material), *_figures(material), *quotes(material)]
-    kept, more = cut(lines, what="difference")
+    kept, more = cut(lines, what="difference", most=most_lines(material, base=4))
     several = len(material.sources) > 1
     empty = "No difference between the sources was found." if several else "There is only one source."
     return Section("differing", "What the sources differ on", kept, empty, more)

@@ -8,10 +8,10 @@ from comity.errors import CodebookError
 from comity.model import TOOK_PLACE, Position, Report
 from comity.presentation.cutting import LEAST_WORDS, clause_with
 from comity.presentation.happened import LIKELY, cut, most_lines
-from comity.presentation.material import Material, newest_first, words
+from comity.presentation.material import Material, newest_first, told_by, words
 from comity.presentation.names import actor_name, issue_name
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, count_text, date_text, listing, quoted, sentence, unique
+from comity.presentation.wording import confidence_text, date_text, listing, quoted, sentence, unique
 
 _STANCES = {
     "supports": "upholds",
@@ -42,10 +42,13 @@ def _sharpness(rows: Sequence[Told]) -> int:
 
 def disputed(material: Material) -> Section:
     """Positions by issue, restrictions in force, then what was refused or did not take place."""
-    lines = [_issue_line(material, issue, rows) for issue, rows in _told_once(stances_by_issue(material))]
+    found = stances_by_issue(material)
+    lines = left_out_lines(material, found)
+    open_issues = [(issue, [row for row in rows if row[0].stance != "avoids"]) for issue, rows in found]
+    lines += [_issue_line(material, issue, rows) for issue, rows in _told_once(open_issues) if rows]
     lines += restrictions(material)
     lines += _denied(material)
-    kept, more = cut(lines, what="point", most=most_lines(material, base=8))
+    kept, more = cut(lines, what="point", most=most_lines(material, base=5))
     return Section(
         "disputed",
         "What stays disputed or was left out",
@@ -56,7 +59,7 @@ def disputed(material: Material) -> Section:
 
 
 def _told_once(found: Sequence[tuple[str, list[Told]]]) -> list[tuple[str, list[Told]]]:
-    """Leave out a stance that the same words have shown on an issue before; what was left out is all told."""
+    """Leave out a stance that the same words have shown on an issue before."""
     seen: set[tuple[str, str, str, int]] = set()
     kept: list[tuple[str, list[Told]]] = []
     for issue, rows in found:
@@ -64,7 +67,7 @@ def _told_once(found: Sequence[tuple[str, list[Told]]]) -> list[tuple[str, list[
         for position, report in rows:
             at = position.evidence[0].start if position.evidence else -1
             key = (report.id, actor_name(position.actor), position.stance, at)
-            if position.stance == "avoids" or key not in seen:
+            if key not in seen:
                 fresh.append((position, report))
             seen.add(key)
         if fresh:
@@ -72,14 +75,37 @@ def _told_once(found: Sequence[tuple[str, list[Told]]]) -> list[tuple[str, list[
     return kept
 
 
+def left_out_lines(material: Material, found: Sequence[tuple[str, list[Told]]]) -> list[Line]:
+    """Give what was left out, a line for those who did and the words that show it, with all issues it names."""
+    groups: dict[tuple[str, ...], dict[str, list[Told]]] = {}
+    for issue, rows in found:
+        avoided = [row for row in rows if row[0].stance == "avoids"]
+        if avoided:
+            names = tuple(dict.fromkeys(actor_name(position.actor) for position, _ in avoided))
+            groups.setdefault(names, {})[issue] = avoided
+    lines = []
+    for names, issues in groups.items():
+        told = [row for rows in issues.values() for row in rows]
+        shown = unique(_shown_words(issue, rows[0][0]) for issue, rows in issues.items())
+        text = f"{listing(names)} left out {listing([issue_name(issue) for issue in issues], most=5)}"
+        lines.append(
+            Line(
+                text=sentence(f"{text} ({'; '.join(shown)})" if shown else text),
+                date=date_text(next((row.date for row, _ in told if row.date), None)),
+                status="left out",
+                sources=material.cite(report.id for _, report in told),
+                evidence=unique(words(position.evidence) for position, _ in told)[:4],
+                confidence=confidence_text(max(position.confidence for position, _ in told)),
+                told=told_by(len({report.id for _, report in told})),
+            )
+        )
+    return lines
+
+
 def issue_text(issue: str, rows: Sequence[Told]) -> str:
     """Give where each side stands on an issue with the words that show it, in the order of the days."""
     name = issue_name(issue)
     ordered = sorted(rows, key=lambda row: _day(row[0]))
-    if all(position.stance == "avoids" for position, _ in rows):
-        names = list(dict.fromkeys(actor_name(position.actor) for position, _ in ordered))
-        shown = _shown_words(issue, ordered[0][0])
-        return f"{listing(names)} left out {name}" + (f": {shown}" if shown else "")
     courses: dict[tuple[str, ...], list[list[Position]]] = {}
     actors: dict[str, list[Position]] = {}
     for position, _ in ordered:
@@ -93,6 +119,14 @@ def issue_text(issue: str, rows: Sequence[Told]) -> str:
         course = _course(issue, several[0], quoted_already)
         parts.append(f"{listing(names)} {_plural(course) if len(names) > 1 else course}")
     return f"on {name}, " + "; ".join(parts)
+
+
+def stance_text(position: Position) -> str:
+    """Give one stance as a clause: "on tariffs, Peru objects: “...”"."""
+    shown = _shown_words(position.issue, position)
+    return f"on {issue_name(position.issue)}, {actor_name(position.actor)} {_STANCES[position.stance]}" + (
+        f": {shown}" if shown else ""
+    )
 
 
 def _steps(held: Sequence[Position]) -> list[Position]:
@@ -149,11 +183,11 @@ def _issue_line(material: Material, issue: str, rows: Sequence[Told]) -> Line:
     return Line(
         text=sentence(issue_text(issue, rows)),
         date=date_text(latest),
-        status="left out" if all(position.stance == "avoids" for position, _ in rows) else "position",
+        status="position",
         sources=material.cite(report.id for _, report in rows),
         evidence=unique(words(position.evidence) for position, _ in rows)[:4],
         confidence=confidence_text(max(position.confidence for position, _ in rows)),
-        told=count_text(len({report.id for _, report in rows}), "report"),
+        told=told_by(len({report.id for _, report in rows})),
     )
 
 

@@ -1,15 +1,15 @@
 """The sections on what may come: what is expected and by whom, and what to watch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from comity.model import Assessment, Date, Incident, Report
-from comity.presentation.agreed import ToldPledge, pledge_line
+from comity.presentation.agreed import pledge_line
 from comity.presentation.happened import LIKELY, cut, most_lines
 from comity.presentation.material import Material, soonest_first, words
 from comity.presentation.names import is_plural
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, date_text, quoted, sentence
+from comity.presentation.wording import confidence_text, count_text, date_text, day_text, quoted, sentence
 
 _DIRECTIONS = {
     "improves": "better for relations",
@@ -25,13 +25,13 @@ _NO_SUBJECT = re.compile(
 _MOST_WORDS = 45
 
 
-def expected(material: Material) -> Section:
-    """Assessments with author, hedge and direction, conditional ones first; then conditional and demanded acts."""
+def expected(material: Material, told: Collection[str] = ()) -> Section:
+    """Assessments that are not among the judgements (`told`), then acts on a condition or asked for."""
     rows = [
         (assessment, coding.report)
         for coding in material.codings
         for assessment in coding.assessments
-        if material.pair is None or of_pair(assessment, material.pair)
+        if assessment.id not in told and (material.pair is None or of_pair(assessment, material.pair))
     ]
     rows.sort(key=lambda row: (_ORDER.index(row[0].kind), -row[0].confidence, row[0].id))
     lines = [assessment_line(material, assessment, report) for assessment, report in rows]
@@ -41,8 +41,9 @@ def expected(material: Material) -> Section:
         if row.status in ("conditional", "demanded") and row.actors and row.confidence >= LIKELY
     ]
     lines += [material.incident_line(row) for row in sorted(ahead, key=soonest_first) if not past(row.date, material)]
-    kept, more = cut(lines, what="expectation", most=most_lines(material, base=6))
-    return Section("expected", "What is expected, and by whom", kept, "No expectation was found.", more)
+    kept, more = cut(lines, what="expectation", most=most_lines(material, base=2))
+    empty = "" if told else "No expectation was found."
+    return Section("expected", f"What {'else ' if told else ''}is expected, and by whom", kept, empty, more)
 
 
 def of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
@@ -50,45 +51,66 @@ def of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
     return not assessment.dyads or "-".join(pair) in assessment.dyads
 
 
-def assessment_line(material: Material, assessment: Assessment, report: Report) -> Line:
-    """Give an assessment as a line; what somebody expects is always told as theirs."""
+def stands_alone(assessment: Assessment) -> bool:
+    """Tell whether the outcome has its own subject, so that it can be quoted as it is."""
+    return not _NO_SUBJECT.match(assessment.outcome.text)
+
+
+def assessment_text(material: Material, assessment: Assessment, *, authors: int = 1) -> str:
+    """Give an assessment as a clause: what somebody expects is always told as theirs, with their own reserve.
+
+    `authors` is the number of reports whose authors hold it.
+    """
     outcome = quoted(_with_subject(assessment), most=_MOST_WORDS)
-    text = _claim(material, assessment, outcome)
+    text = _claim(material, assessment, outcome, authors)
     remarks = []
-    if assessment.hedge:
-        remarks.append(f"hedged with {quoted(assessment.hedge)}")
+    if assessment.hedge and (_range(assessment) or assessment.hedge not in outcome):
+        remarks.append(quoted(assessment.hedge) + _range(assessment))
     if _DIRECTIONS[assessment.direction]:
         remarks.append(_DIRECTIONS[assessment.direction])
-    if remarks:
-        text += f" ({'; '.join(remarks)})"
+    if (became := material.settled.get(assessment.id)) and became.outcome != "open":
+        on = f" {day_text(became.on)}" if became.on else ""
+        remarks.append(f"{became.outcome}{on}")
+    return text + (f" ({'; '.join(remarks)})" if remarks else "")
+
+
+def _range(assessment: Assessment) -> str:
+    """Give the range of probability that the analytic standard gives a hedge, beside the word."""
+    likelihood = getattr(assessment, "likelihood", None)
+    return f", {likelihood.low:.0%} to {likelihood.high:.0%}".replace("% to", " to") if likelihood else ""
+
+
+def assessment_line(material: Material, assessment: Assessment, report: Report) -> Line:
+    """Give an assessment as a line."""
     return Line(
-        text=sentence(text),
-        date="",
+        text=sentence(assessment_text(material, assessment)),
         status=assessment.kind,
         sources=material.cite((report.id,)),
         evidence=(words(assessment.evidence),) if assessment.evidence else (),
         confidence=confidence_text(assessment.confidence),
-        told="one report",
     )
 
 
-def _claim(material: Material, assessment: Assessment, outcome: str) -> str:
+def _claim(material: Material, assessment: Assessment, outcome: str, authors: int) -> str:
     """Word who expects, explains or sees a pattern."""
-    several = assessment.by != "author" and is_plural((assessment.by,))
-    by = "the author" if assessment.by == "author" else material.speaker(assessment.by)
+    several = authors > 1 if assessment.by == "author" else is_plural((assessment.by,))
+    author = f"the authors of {count_text(authors, 'report')}" if several else "the author"
+    by = author if assessment.by == "author" else material.speaker(assessment.by)
     end = "" if several else "s"
     condition = quoted(_bare(assessment.condition.text), most=40) if assessment.condition else ""
     if assessment.kind == "cause":
         return f"{by} explain{end} {outcome} by {condition}" if condition else f"{by} give{end} a reason: {outcome}"
     if condition:
-        return f"{by} expect{end}, if {condition}: {outcome}"
-    return f"{by} see{end} a pattern: {outcome}" if assessment.kind == "regularity" else f"{by} expect{end}: {outcome}"
+        return f"{by} hold{end} that, if {condition}, {outcome}"
+    return (
+        f"{by} see{end} a pattern: {outcome}" if assessment.kind == "regularity" else f"{by} hold{end} that {outcome}"
+    )
 
 
 def _with_subject(assessment: Assessment) -> str:
     """Give the outcome, from its sentence's start where it has no subject of its own."""
     outcome = assessment.outcome
-    if not _NO_SUBJECT.match(outcome.text):
+    if stands_alone(assessment):
         return outcome.text
     span = next((each for each in assessment.evidence if each.start <= outcome.start < each.end), None)
     if span is None:
@@ -109,7 +131,7 @@ def past(when: Date | None, material: Material) -> bool:
     return bool(end and material.last_day and end < material.last_day)
 
 
-def watch(material: Material, pledges: Sequence[ToldPledge]) -> Section:
+def watch(material: Material) -> Section:
     """What is planned and what falls due, the soonest first, undated plans last."""
     groups = material.by_standing
     dated: list[tuple[str, str, Line]] = []
@@ -117,12 +139,13 @@ def watch(material: Material, pledges: Sequence[ToldPledge]) -> Section:
         if row.status == "planned" and row.actors and row.confidence >= LIKELY and not past(row.date, material):
             dated.append((_day(row), row.id, material.incident_line(row)))
     told = {(line.date, each) for _, _, line in dated for each in line.evidence}
-    for pledge, reports in pledges:
+    for pledge in material.pledges:
         # A plan that is told as an act to come stands there already.
         if (date_text(pledge.due), words(pledge.evidence)) in told:
             continue
-        if pledge.due is not None and pledge.due.start and not past(pledge.due, material):
-            dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge, reports)))
+        ahead = pledge.due is not None and pledge.due.start and not past(pledge.due, material)
+        if ahead and pledge.due and pledge.due.start and pledge.status in ("open", "partly"):
+            dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge)))
     dated.sort(key=lambda item: item[:2])
     lines, more = cut([line for _, _, line in dated], what="plan or pledge", most=most_lines(material, base=4))
     return Section("watch", "What to watch", lines, "Nothing planned or due was found.", more)

@@ -12,11 +12,11 @@ from comity.presentation.values import Line, Mark, Section
 from comity.presentation.wording import count_text
 
 # The most that any section tells; the record holds the rest and the section says how much.
-MOST_LINES = 28
+MOST_LINES = 60
 UNDATED = "Undated in the reports:"
 # A brief tells only acts that are more likely than not coded rightly.
 LIKELY = 0.5
-_MOST_AT_HOME = 5
+_MOST_AT_HOME = 1
 _LEADERSHIP = frozenset({"leadership", "elections"})
 _ABOUT_LEADERS = re.compile(
     r"\b(?:predecessor|rival|opposition|resign|step down|successor|oust|impeach|no-confidence|coalition)", re.I
@@ -34,15 +34,15 @@ def left_out(number: int, what: str) -> str:
 
 
 def most_lines(material: Material, *, base: int) -> int:
-    """How many lines a section may have: two more for each report, so that two reports fill two pages."""
-    return min(MOST_LINES, base + 2 * len(material.sources))
+    """How many lines a section may have: `base` for two reports, to fill a page and a half; more for many."""
+    return MOST_LINES if material.full else base + min(base, len(material.sources) // 4)
 
 
 def happened(material: Material) -> Section:
     """What both states took part in, each act on both its sides; newest first, undated acts at the end."""
     rows = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and _faced(material, row)]
     kept = [row for row in _told_once(material, rows) if row.confidence >= LIKELY]
-    lines, more = _chosen(material, kept, most=most_lines(material, base=8), all_rows=len(rows))
+    lines, more = _chosen(material, kept, most=most_lines(material, base=6), all_rows=len(rows))
     return Section("happened", "What happened", lines, "No act that took place was found.", more)
 
 
@@ -75,7 +75,9 @@ def _told_once(material: Material, rows: Iterable[Incident]) -> list[Incident]:
 
 def _chosen(material: Material, rows: Sequence[Incident], *, most: int, all_rows: int) -> tuple[tuple[Line, ...], str]:
     """Give the surest rows as lines, newest first; the first undated one opens a group of its own."""
-    best = sorted(rows, key=lambda row: (-row.reports, not _dated(row), -row.confidence, row.id))[:most]
+    best = sorted(rows, key=lambda row: (-row.outlets, not _dated(row), _standing_of(row), -row.confidence, row.id))[
+        :most
+    ]
     ordered = sorted(best, key=newest_first)
     lines = [material.incident_line(row) for row in ordered]
     first = next((at for at, row in enumerate(ordered) if not _dated(row)), len(lines))
@@ -85,15 +87,23 @@ def _chosen(material: Material, rows: Sequence[Incident], *, most: int, all_rows
     return tuple(lines), left_out(all_rows - len(lines), "act")
 
 
+def _standing_of(row: Incident) -> int:
+    """0 for the act of a leader or a state, 1 for that of its other offices, 2 for the press, citizens and firms."""
+    sectors = {ref.sector for ref in row.actors}
+    if sectors <= {"GOV", "MIL", None}:
+        return 0
+    return 1 if sectors & {"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"} else 2
+
+
 def _dated(row: Incident) -> bool:
     return row.date is not None and row.date.start is not None
 
 
 def pressures(material: Material) -> Section:
-    """Acts between one of the two and a third state or body, of any status."""
-    rows = [row for row in material.by_standing["outside"] if row.actors]
+    """Acts between one of the two and a third state or body; in a short brief plans are what to watch."""
+    rows = [row for row in material.by_standing["outside"] if row.actors and (material.full or row.status != "planned")]
     kept = [row for row in rows if row.confidence >= LIKELY]
-    lines, more = _chosen(material, kept, most=most_lines(material, base=4), all_rows=len(rows))
+    lines, more = _chosen(material, kept, most=most_lines(material, base=2), all_rows=len(rows))
     return Section("pressures", "Outside pressures", lines, "No act of a third state was found.", more)
 
 

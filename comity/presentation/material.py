@@ -1,18 +1,19 @@
 """What the sections draw on: codings and incidents of one dyad, with reports numbered as sources."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
 
-from comity.model import ActorRef, Coding, Event, Incident, Report, Span
+from comity.model import ActorRef, Coding, Event, Incident, LedgerPledge, Report, Settled, Span
 from comity.presentation.dyads import Standing, standing, states_in
 from comity.presentation.names import actor_name, state_name
 from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.sentences import clause
 from comity.presentation.values import Line, Source
 from comity.presentation.wording import confidence_text, count_text, date_text, sentence, unique
+from comity.record import rows_of
 
 UNKNOWN_OUTLET = "unknown outlet"
 # A reader follows a handful of quotes; the record holds the rest.
@@ -21,12 +22,18 @@ _MOST_EVIDENCE = 4
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The rows that a brief is drawn from. `pair` is null when the reports tell of no two states."""
+    """The rows that a brief is drawn from. `pair` is null when the reports tell of no two states.
+
+    `settled` tells what became of assessments, by id; `full` asks for every line rather than a page and a half.
+    """
 
     codings: tuple[Coding, ...]
     incidents: tuple[Incident, ...]
     pair: tuple[str, str] | None
     sources: dict[str, Source]
+    pledges: tuple[LedgerPledge, ...] = ()
+    settled: Mapping[str, Settled] = field(default_factory=dict)
+    full: bool = False
 
     @cached_property
     def events(self) -> dict[str, tuple[Event, Report]]:
@@ -46,6 +53,15 @@ class Material:
         for incident in self.incidents:
             found[standing(incident, self.pair) if self.pair else "between"].append(incident)
         return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def report_of(self) -> dict[str, Report]:
+        """The report of each row, by the row's id."""
+        return {row.id: coding.report for coding in self.codings for row in rows_of(coding)}
+
+    def tellers(self, pledges: Iterable[LedgerPledge]) -> list[str]:
+        """Give the ids of the reports that tell pledges."""
+        return [self.report_of[row].id for each in pledges for row in each.told if row in self.report_of]
 
     def told(self, incident: Incident) -> tuple[tuple[Event, Report], ...]:
         """Give the events of an incident with their reports, the surest first."""
@@ -131,7 +147,7 @@ class Material:
             sources=self.cite(report.id for _, report in told),
             evidence=unique(words(event.evidence) for event, _ in told)[:_MOST_EVIDENCE],
             confidence=confidence_text(incident.confidence),
-            told=f"{count_text(incident.reports, 'report')}, {count_text(incident.outlets, 'outlet')}",
+            told=told_by(incident.reports, incident.outlets),
         )
 
 
@@ -156,6 +172,13 @@ def _fullest(incident: Incident, events: Sequence[Event]) -> Incident:
 def _general(ref: ActorRef) -> bool:
     """Tell whether a ref is a state or its leaders, whom a person's name only makes plainer."""
     return (ref.id or "").startswith("state:") or (ref.id or "").endswith((":leaders", ":leader"))
+
+
+def told_by(reports: int, outlets: int = 0) -> str:
+    """Say how many tell a line when it is more than one; a single report is what its mark shows."""
+    if reports < 2:
+        return ""
+    return count_text(reports, "report") + (f", {count_text(outlets, 'outlet')}" if outlets else "")
 
 
 def words(evidence: Sequence[Span]) -> str:

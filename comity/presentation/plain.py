@@ -26,9 +26,12 @@ def is_list_of_sources(section: Section) -> bool:
 
 
 def details(line: Line) -> str:
-    """Give what stands under a line: its date, status, confidence and how many tell it."""
-    sure = f"confidence {line.confidence}" if line.confidence else ""
-    return " · ".join(plain(part) for part in (line.date, line.status, sure, line.told) if part)
+    """Give what stands after a line: its date, how surely it was coded, and how many tell it when it is several.
+
+    The status is in the line's own words ("plans to", "did not") and stands in the tables.
+    """
+    date = "" if line.date in ("", "undated") or line.date in line.text else line.date
+    return " · ".join(plain(part) for part in (date, line.confidence, line.told) if part)
 
 
 def timeline_text(brief: Brief) -> str:

@@ -5,33 +5,59 @@ from collections.abc import Sequence
 
 from comity.model import Report, Statement
 from comity.presentation.dyads import states_in
-from comity.presentation.material import Material, bare, words
+from comity.presentation.happened import most_lines
+from comity.presentation.material import Material, bare, told_by, words
 from comity.presentation.names import UNNAMED, actor_names
 from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, count_text, date_text, quoted, sentence
+from comity.presentation.wording import confidence_text, count_text, date_text, listing, quoted, sentence
 
-MOST = 12
+_MOST = 4
 # One quoted word says little and a speech is not read; between these a quote stands for itself.
 _SHORT, _LONG = 4, 45
 # Up to so many words a quote is a label or a term rather than something said.
 _LABEL = 3
 _MOST_ABOUT = 2
 # Room that is kept for those who speak for neither side.
-_OTHERS = 2
+_OTHERS = 1
 _INTRODUCED = re.compile(r"""\bthe\s+(word|term|phrase)s?\s*["“'‘]*$""", re.IGNORECASE)
 
 Told = tuple[Statement, tuple[Report, ...]]
 
 
 def said(material: Material) -> Section:
-    """At most twelve statements, both sides in turn, each once with its date."""
+    """A few statements, both sides in turn, each once with its date."""
     told = [row for row in _ranked(material) if _worth_a_line(material, row[0])]
-    ranked = _in_turn(material, told)
-    lines = tuple(_line(material, statement, reports) for statement, reports in ranked[:MOST])
+    ranked = _in_turn(material, _together(told))
+    most = most_lines(material, base=_MOST)
+    lines = tuple(_line(material, statement, reports) for statement, reports in ranked[:most])
     rest = len(ranked) - len(lines)
     more = f"The record holds {count_text(rest, 'more statement')}." if rest > 0 else ""
     return Section("said", "What was said", lines, "No statement was found.", more)
+
+
+def _together(told: Sequence[Told]) -> list[Told]:
+    """Leave out a second speaker's row of words that both said in one report; the line names both."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for statement, reports in told:
+        key = (bare(statement.quote), reports[0].id)
+        if key not in seen:
+            kept.append((statement, reports))
+        seen.add(key)
+    return kept
+
+
+def _speakers(material: Material, statement: Statement, report: Report) -> str:
+    """Name all who said the same words in one report."""
+    said_words = bare(statement.quote)
+    rows = next((each.statements for each in material.codings if each.report.id == report.id), ())
+    names = [
+        material.speaker(row.speaker)
+        for row in rows
+        if row.speaker and row.direct == statement.direct and bare(row.quote) == said_words
+    ]
+    return listing(list(dict.fromkeys(names))) or UNNAMED
 
 
 def statements_of(material: Material) -> list[tuple[Statement, Report]]:
@@ -90,7 +116,7 @@ def _speaker(statement: Statement) -> str:
 
 
 def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
-    """Let the two sides speak in turn, so that neither fills the section; two others close it."""
+    """Let the two sides speak in turn, so that neither fills the section; one other closes it."""
     if material.pair is None:
         return list(rows)
     sides: list[list[Told]] = [[], [], []]
@@ -103,12 +129,12 @@ def _in_turn(material: Material, rows: Sequence[Told]) -> list[Told]:
     for at in range(max(len(sides[0]), len(sides[1]))):
         order += [side[at] for side in sides[:2] if at < len(side)]
     others = [row for row in sides[2] if row[0].direct][:_OTHERS]
-    first = MOST - len(others)
+    first = _MOST - 1
     return order[:first] + others + order[first:] + [row for row in sides[2] if row not in others]
 
 
 def _line(material: Material, statement: Statement, reports: Sequence[Report]) -> Line:
-    speaker = material.speaker(statement.speaker) if statement.speaker else UNNAMED
+    speaker = _speakers(material, statement, reports[0])
     manner = "" if statement.direct else ", in the report's words"
     quote = statement.quote if statement.direct else statement.quote.removeprefix("that ")
     verb = _verb(statement)
@@ -120,7 +146,7 @@ def _line(material: Material, statement: Statement, reports: Sequence[Report]) -
         sources=material.cite(report.id for report in reports),
         evidence=(words(statement.evidence),) if statement.evidence else (),
         confidence=confidence_text(statement.confidence),
-        told=count_text(len(reports), "report"),
+        told=told_by(len(reports)),
     )
 
 

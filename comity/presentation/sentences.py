@@ -31,6 +31,9 @@ PLACED = frozenset({"CONSULT", "AGREE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _TARIFF = re.compile(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies))")
 # CAMEO 043: the actor is the host.
 _HOSTED = Verb("receive/received/receiving {r}", "receive/received/receiving guests", "meet/met/meeting on a visit")
+# A promise in words of one's own: "would not reopen the ruling".
+_PROMISE = re.compile(r"^(?:will|would|shall|won't|won’t|not)\b", re.IGNORECASE)
+_PROMISED = Verb("give/gave/giving {r} an assurance", "give/gave/giving an assurance", "give/gave/giving an assurance")
 _TRADE = re.compile(r"\b(?:im|ex)port|\btrade\b|\btariff")
 # Subjects so wide that beside an act they tell nothing; so is every subject that others of the table narrow.
 _WIDE = frozenset({"diplomacy", "summit-diplomacy", "leadership", "elections", "strategic-communication"})
@@ -81,6 +84,8 @@ def _verb(act: Event | Incident, told: Event | None) -> Verb:
         return Verb(here, here, here)
     if act.type == "REJECT" and act.status == "denied":
         return verb_by_stem("REJECT", "oppose") or verb_for(act.type, act.mode)
+    if act.type == "AGREE" and told is not None and _PROMISE.match(report_phrase(told)):
+        return _PROMISED
     return verb_by_stem(act.type, predicate) or verb_for(act.type, act.mode, lasting=lasting)
 
 

@@ -36,7 +36,8 @@ def render_text(brief: Brief, *, width: int, colour: bool, evidence: bool = Fals
     _print(console, plain(brief.head))
     for section in brief.sections:
         console.print()
-        _print(console, section.title.upper(), style="bold cyan")
+        more = section.more.rstrip(".").replace("The record holds ", "") if section.more else ""
+        _print(console, section.title.upper(), style="bold cyan", tail=f"({more} in the record)" if more else "")
         _section(console, section, evidence=evidence)
     lines = buffer.getvalue().replace(_JOINT, " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
@@ -47,8 +48,6 @@ def _section(console: "Console", section: Section, *, evidence: bool) -> None:
         _line(console, line, listed=is_list_of_sources(section), evidence=evidence)
     if not section.lines:
         _print(console, section.empty, indent=2, style="dim")
-    if section.more:
-        _print(console, section.more, indent=2, style="dim")
 
 
 def _line(console: "Console", line: Line, *, listed: bool, evidence: bool) -> None:
@@ -64,21 +63,24 @@ def _line(console: "Console", line: Line, *, listed: bool, evidence: bool) -> No
         _print(console, line.group, indent=indent)
     shown, rest = marks(line)
     cited = "".join(f"[{number}]" for number in shown) + (f"[+{rest}]" if rest else "")
-    _print(console, f"{plain(line.text)}{_JOINT}{cited}".rstrip(_JOINT), indent=indent, bullet="–" if line.sub else "•")
-    if under := details(line):
-        _print(console, under, indent=indent + 2, style="dim")
+    text = f"{plain(line.text)}{_JOINT}{cited}".rstrip(_JOINT)
+    _print(console, text, indent=indent, bullet="–" if line.sub else "•", tail=details(line))
     if evidence:
         for words in line.evidence:
             _print(console, plain(words), indent=indent + 2, bullet="|", style="italic")
 
 
-def _print(console: "Console", text: str, *, indent: int = 0, bullet: str = "", style: str = "") -> None:
-    """Print one paragraph with a hanging indent; the text is never read as markup."""
+def _print(
+    console: "Console", text: str, *, indent: int = 0, bullet: str = "", style: str = "", tail: str = ""
+) -> None:
+    """Print one paragraph with a hanging indent and a faint tail; the text is never read as markup."""
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     body = Text(text, style=style, overflow="fold")
+    if tail:
+        body.append(f"  {tail}", style="dim")
     if not bullet:
         console.print(Padding(body, (0, 0, 0, indent)))
         return

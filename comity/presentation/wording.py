@@ -61,8 +61,12 @@ def date_text(when: Date | None) -> str:
 
 def count_text(number: int, noun: str, plural: str = "") -> str:
     """Give "one report", "12 reports"."""
-    word = COUNTS[number] if number < len(COUNTS) else f"{number:,}"
-    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number_text(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number_text(number: int) -> str:
+    """Give a count in words up to ten: "six", "12"."""
+    return COUNTS[number] if number < len(COUNTS) else f"{number:,}"
 
 
 def listing(parts: Sequence[str], *, most: int = 3) -> str:
