@@ -12,6 +12,7 @@ from comity.coding.stage import Stage, merged
 from comity.coding.stance_rules import Stood
 from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
 from comity.coding.stances import shrine_visit, stance_at
+from comity.coding.told_stances import by_acts, by_remorse
 from comity.coding.when import date_of
 from comity.model import ActorRef, Date, Event, Position, Sentence, Span
 from comity.recognition.arguments import logical_objects, logical_subjects, surface_subjects
@@ -28,7 +29,8 @@ def find_positions(stage: Stage, events: Sequence[Event]) -> list[Position]:
 
     The issue must be named in the verb's own complement. A document that leaves something out avoids it for each
     of its parties; visits and offerings to a shrine of the war dead support it; a ban on another state's goods opposes
-    that trade. What is asked of others, conditional or denied is no stand.
+    that trade; an act that names another state friend or foe is a stance on the ties. What is asked of others,
+    conditional or denied is no stand.
     """
     drafts = find_drafts(stage, events)
     found: dict[tuple[str, str, str, int], Position] = {}
@@ -37,6 +39,11 @@ def find_positions(stage: Stage, events: Sequence[Event]) -> list[Position]:
             for row in (*by_words(stage, drafts, sentence, token.i), *by_shrine(stage, sentence, token.i)):
                 key = (row.actor.id or row.actor.text, row.issue, row.stance, sentence.index)
                 found.setdefault(key, row)
+            for row in by_remorse(stage, sentence, token.i):
+                found.setdefault((row.actor.id or row.actor.text, row.issue, row.stance, sentence.index), row)
+    for row in by_acts(stage, events):
+        sentence = stage.sentences_between(row.evidence[0].start, row.evidence[0].end)[0]
+        found.setdefault((row.actor.id or row.actor.text, row.issue, row.stance, sentence.index), row)
     return list(found.values())
 
 

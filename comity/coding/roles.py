@@ -192,7 +192,7 @@ def doers(stage: Stage, sentence: Sentence, subjects: list[int]) -> list[ActorRe
 def object_refs(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:
     """Give the actors in object position; "dozens of", "the killing of" look through to what they count."""
     objects = logical_objects(sentence, i) + kids(sentence, i, "dative", "iobj")
-    found = stage.at(sentence, objects)
+    found = stage.at(sentence, objects) or [ref for obj in objects for ref in holders(stage, sentence, obj)]
     if found:
         return found
     for obj in objects:
@@ -200,6 +200,16 @@ def object_refs(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:
         if inner and sentence.tokens[obj].pos == "NUM":
             return inner
     return []
+
+
+def holders(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:
+    """Give who "his own predecessor Piñera" is: the one named beside it, else somebody of the owner's state."""
+    token = sentence.tokens[i]
+    if token.lemma not in ("predecessor", "successor"):
+        return []
+    named = stage.at(sentence, kids(sentence, i, "appos"))
+    owners = stage.at(sentence, kids(sentence, i, "poss"))
+    return named or [ActorRef(ref.country, ref.sector, None, None, token.text) for ref in owners[:1] if ref.country]
 
 
 def clause_subjects(stage: Stage, sentence: Sentence, i: int) -> list[ActorRef]:

@@ -15,7 +15,9 @@ def noun_hosts(sentence: Sentence, noun: int) -> StatusFound:
     if host_dropped(sentence, noun):
         return StatusFound("denied", token.text)
     if token.lemma in HOST_DEMANDED:
-        return StatusFound("demanded", token.text)
+        # "Their push to upgrade ties" is their own; a demand or a call is for others to meet.
+        own = token.lemma in ("push", "drive") and kids(sentence, noun, "poss")
+        return StatusFound("planned" if own else "demanded", token.text)
     return StatusFound("conditional" if token.lemma in HOST_OPEN else "planned", token.text)
 
 
