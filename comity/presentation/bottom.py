@@ -12,16 +12,19 @@ from comity.presentation.expected import assessment_line, of_pair
 from comity.presentation.happened import LIKELY
 from comity.presentation.material import UNKNOWN_OUTLET, Material, pair_text, words
 from comity.presentation.names import actor_name, issue_name
+from comity.presentation.sentences import is_joint
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import (
     confidence_text,
     count_text,
     date_text,
+    day_text,
     listing,
     quoted,
     range_text,
     sentence,
     unique,
+    years_before,
 )
 
 _COMING_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -86,17 +89,27 @@ def _latest(material: Material) -> Line | None:
     took_place = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and row.actors]
     together = [
         row for row in took_place
-        if row.recipients and (row.type in _COMING_TOGETHER or (row.type == "SUPPORT" and row.actors == row.recipients))
+        if (row.recipients and row.type in _COMING_TOGETHER) or (row.type == "SUPPORT" and is_joint(row))
     ]  # fmt: skip
     met = [row for row in together if row.type == "CONSULT" and row.confidence >= LIKELY]
     if together:
         latest = [row for row in together if row.confidence >= LIKELY] or together
-        best = max(latest, key=lambda row: (_day(row), row in met, *_strength(row)))
-        return material.incident_line(best, lead="the latest contact on record: ")
+        best = max(latest, key=lambda row: (_known_by(material, row), row in met, *_strength(row)))
+        told = _known_by(material, best)
+        undated = "" if _day(best) or not told else f" told on {day_text(told)}, without its day"
+        return material.incident_line(best, lead=f"the latest contact on record{undated}: ")
     if took_place:
         best = max(took_place, key=_strength)
         return material.incident_line(best, lead="no meeting or agreement is on record; the strongest act: ")
     return None
+
+
+def _known_by(material: Material, row: Incident) -> str:
+    """Its day, or for undated talks that of the first report that tells them: by then they had taken place."""
+    if row.type != "CONSULT":
+        return _day(row)
+    told = [report.published for _, report in material.told(row) if report.published]
+    return _day(row) or min(told, default="")
 
 
 def _strength(row: Incident) -> tuple[bool, str, float, str]:
@@ -163,11 +176,6 @@ def _left_out(material: Material) -> Line | None:
     )
 
 
-def _years_before(day: str, years: int) -> str:
-    """Give the ISO day so many years before, "" for no day: what is older presses less."""
-    return f"{int(day[:4]) - years}{day[4:]}" if day else ""
-
-
 def _pressure(material: Material) -> Line | None:
     """The strongest act of a third state or body towards one or both."""
     pair = set(material.pair or ())
@@ -182,7 +190,8 @@ def _pressure(material: Material) -> Line | None:
     ]
     if not rows:
         return None
-    since = _years_before(max((s.published for s in material.sources.values() if s.published), default=""), 2)
+    # What is older presses less.
+    since = years_before(max((s.published for s in material.sources.values() if s.published), default=""), 2)
     best = max(
         rows,
         key=lambda row: (

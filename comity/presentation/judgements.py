@@ -12,7 +12,16 @@ from comity.presentation.expected import assessment_text, of_pair, stands_alone
 from comity.presentation.happened import LIKELY
 from comity.presentation.material import Material, words
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import count_text, date_text, listing, number_text, quoted, sentence, unique
+from comity.presentation.wording import (
+    count_text,
+    date_text,
+    listing,
+    number_text,
+    quoted,
+    sentence,
+    unique,
+    years_before,
+)
 
 # Of what is expected, a brief judges these first: what would harm relations, then what would mend them.
 _DIRECTIONS = ("worsens", "improves", "none", "unknown")
@@ -23,6 +32,8 @@ _MOST_WOULD_CHANGE = 3
 _FEWEST_ACTS = 3
 # So many outlets that do not copy each other make a line sure, whatever each of them is.
 _MANY = 3
+# Years after which an expectation that nobody renewed is history.
+_LATELY = 2
 
 
 @dataclass(frozen=True)
@@ -67,13 +78,18 @@ def expectations(material: Material) -> list[Held]:
         Held(tuple(sorted(rows, key=lambda row: (not stands_alone(row[0]), -row[0].confidence, row[0].id))))
         for rows in groups.values()
     ]
-    return sorted(found, key=_weight)
+    return sorted(found, key=lambda held: _weight(held, material))
 
 
-def _weight(held: Held) -> tuple[int, int, int, float, str]:
+def _weight(held: Held, material: Material) -> tuple[bool, int, int, int, float, str]:
+    """What is open and was written lately comes first, then what most sources hold, then what would harm relations."""
     row = held.lead
     outlets = len({report.outlet or report.id for _, report in held.rows})
-    return -outlets, _DIRECTIONS.index(row.direction), _KINDS.index(row.kind), -row.confidence, row.id
+    became = material.settled.get(row.id)
+    since = years_before(material.last_day or "", _LATELY)
+    stale = all((report.published or since) < since for _, report in held.rows)
+    stale = stale or (became is not None and became.outcome != "open")
+    return stale, -outlets, _DIRECTIONS.index(row.direction), _KINDS.index(row.kind), -row.confidence, row.id
 
 
 def _course(material: Material, held: Sequence[Held]) -> list[Line]:
@@ -117,9 +133,9 @@ def _latest(rows: Sequence[Incident]) -> Incident | None:
 def _sure(reports: Sequence[Report], *, view: str = "") -> str:
     """Say how sure the sources make a judgement, and why: independent outlets, and whose view it is."""
     outlets = {report.outlet or report.id for report in reports}
-    word = "high" if len(outlets) >= _MANY else "moderate" if len(outlets) == 2 or not view else "low"
-    why = f"{count_text(len(outlets), 'outlet')} that {'tells' if len(outlets) == 1 else 'tell'} it"
-    return f"{word}: {why}{f', {view}' if view else ''}"
+    word = "high" if len(outlets) >= _MANY else "moderate" if len(outlets) > 1 else "low"
+    why = f"{count_text(len(outlets), 'source')} {'tells' if len(outlets) == 1 else 'tell'} it"
+    return f"{word}: {why}{f', as {view}' if view else ''}"
 
 
 def _would_change(material: Material, held: Sequence[Held]) -> str:
@@ -145,7 +161,8 @@ def _expectation(material: Material, held: Held, others: Sequence[Held]) -> list
         sources=material.cite(each.id for each in reports),
         evidence=unique(words(each.evidence) for each, _ in held.rows),
     )
-    view = "the author's own view" if row.by == "author" else "an official or expert it names"
+    own = "its author's own view" if len({each.id for each in reports}) == 1 else "their authors' own views"
+    view = own if row.by == "author" else "the word of somebody it quotes"
     under = [f"Confidence {_sure(reports, view=view)}"]
     if row.kind == "conditional":
         under.append("It falls if its condition does not come about")

@@ -48,7 +48,9 @@ def clause(act: Event | Incident, *, event: Event | None = None, published: str 
     told = act if isinstance(act, Event) else event
     joint = is_joint(act)
     verb = _verb(act, told)
-    pattern = verb.joint if joint else verb.towards if act.recipients else verb.alone
+    # Forces are sent near a state or its people; "with artillery" is no place that they are sent to.
+    aimed = [ref for ref in act.recipients if ref.country] if act.type == "MOBILIZE" else act.recipients
+    pattern = verb.joint if joint else verb.towards if aimed else verb.alone
     later = bool(published and act.date and act.date.start and act.date.start > published)
     predicate = worded(pattern, act.status, plural=is_plural(act.actors), later=later, stance=act.type == "REJECT")
     filled = predicate.replace("{r}", _recipients(act)).replace("{p}", people_names(act.recipients))

@@ -28,6 +28,11 @@ def day_text(day: str) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
+def years_before(day: str, years: int) -> str:
+    """Give the ISO day so many years before, "" for no day."""
+    return f"{int(day[:4]) - years}{day[4:]}" if day else ""
+
+
 def range_text(start: str, end: str) -> str:
     """Give two ISO days as "2–3 March 2024", naming month and year once where they are the same."""
     try:
