@@ -72,6 +72,8 @@ def by_words(row: Found) -> str:
     )
     if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors and not there:
         return "an attribute, not an act"
+    if row.type == "CONSULT" and token.lemma in LABELLING and kids(sentence, row.token, "oprd"):
+        return "what somebody calls it, not an act"
     if frame.pos == "noun":
         if token.dep in ("oprd", "attr") and sentence.tokens[token.head].lemma in LABELLING:
             return "what somebody calls it, not an act"

@@ -4,6 +4,7 @@ from comity.coding.found import Found, confidence
 from comity.coding.roles import Roles, same
 from comity.coding.stage import Stage, merged
 from comity.model import ActorRef, Mention, Sentence
+from comity.recognition.tree import ancestors
 
 # Attackers whom nobody names need not come from where they strike.
 NAMELESS = frozenset({"CRM", "UAF"})
@@ -80,11 +81,22 @@ def only_other(stage: Stage, row: Found) -> tuple[ActorRef, ...]:
     found: list[ActorRef] = []
     for mention in stage.mentions.get(row.sentence.index, ()):
         others = [ref for ref in mention.actors if ref.country and ref.country not in mine]
-        if others and (mention.kind not in SIDES or is_venue(row.sentence, mention)):
+        if others and (
+            mention.kind not in SIDES or is_venue(row.sentence, mention) or told_of_others(row, mention.head)
+        ):
             continue
         found += others
     codes = {ref.country for ref in found}
     return tuple(merged(found)[:1]) if len(codes) == 1 else ()
+
+
+def told_of_others(row: Found, i: int) -> bool:
+    """Tell whether a name stands in a clause on those whom the act hits: "protesters who marched on the embassy"."""
+    above = [i, *ancestors(row.sentence, i)]
+    if row.token not in above or not row.roles.recipients:
+        return False
+    inner = above[: above.index(row.token)]
+    return any(row.sentence.tokens[k].dep == "relcl" and k > row.token for k in inner)
 
 
 def is_venue(sentence: Sentence, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from comity.coding.roles import carrying_verb
 from comity.coding.stage import Stage, within
 from comity.model import Date, DateMention, Place, PlaceMention, Sentence
-from comity.recognition.tree import ancestors
+from comity.recognition.tree import ancestors, kids
 
 
 def token_at(sentence: Sentence, start: int, end: int) -> int | None:
@@ -40,6 +40,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
     ]
     if not mentions:
         return None
+    if (when := told_by_when(sentence, i, mentions)) is not None:
+        return when
     mine = {i}
     carrier = carrying_verb(sentence, i)
     if carrier is not None:
@@ -56,6 +58,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         at = token_at(sentence, mention.start, mention.end)
         if at is None or mention.date is None:
             continue
+        if sentence.tokens[sentence.tokens[at].head].lemma == "time" and sentence.tokens[at].dep == "npadvmod":
+            continue  # "for the second time this year" counts; it does not date the act
         if at and sentence.tokens[at - 1].text.lower() == "since" and sentence.tokens[i].tag != "VBG":
             continue  # "the first since 1965" compares; it does not date the act
         if (
@@ -80,6 +84,22 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, mention.date)
     return best[2] if best is not None else None
+
+
+def told_by_when(sentence: Sentence, i: int, mentions: Sequence[DateMention]) -> Date | None:
+    """Give the date that a clause hangs on with "when": "a change from 2022, when the army left"."""
+    token = sentence.tokens[i]
+    if token.dep not in ("relcl", "advcl") or not any(
+        sentence.tokens[c].text.lower() == "when" for c in kids(sentence, i, "advmod")
+    ):
+        return None
+    when = next(c for c in kids(sentence, i, "advmod") if sentence.tokens[c].text.lower() == "when")
+    before = sentence.tokens[when - 1] if when else None
+    if before is not None and before.text == "," and when > 1:
+        before = sentence.tokens[when - 2]
+    if before is None:
+        return None
+    return next((m.date for m in mentions if m.start <= before.start < m.end), None)
 
 
 def of_a_thing(date: Date, between: list[int]) -> bool:

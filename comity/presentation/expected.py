@@ -18,6 +18,8 @@ _DIRECTIONS = {
     "unknown": "",
 }
 _ORDER = ("conditional", "forecast", "regularity", "cause")
+# An outcome that begins so means something that an earlier sentence names.
+_POINTS_BACK = re.compile(r"^(?:it|they|this|that|these|those|he|she|such)\b", re.I)
 # An outcome that begins so has left its subject behind in the report's sentence.
 _NO_SUBJECT = re.compile(
     r"^(?:which|who|that|would|will|could|can|may|might|should|must|to|ease|end|be|have|has|had|is|are)\b", re.I
@@ -53,7 +55,7 @@ def of_pair(assessment: Assessment, pair: tuple[str, str]) -> bool:
 
 def stands_alone(assessment: Assessment) -> bool:
     """Tell whether the outcome has its own subject, so that it can be quoted as it is."""
-    return not _NO_SUBJECT.match(assessment.outcome.text)
+    return not _NO_SUBJECT.match(assessment.outcome.text) and not _POINTS_BACK.match(assessment.outcome.text)
 
 
 def assessment_text(material: Material, assessment: Assessment, *, authors: int = 1) -> str:
@@ -110,7 +112,7 @@ def _claim(material: Material, assessment: Assessment, outcome: str, authors: in
 def _with_subject(assessment: Assessment) -> str:
     """Give the outcome, from its sentence's start where it has no subject of its own."""
     outcome = assessment.outcome
-    if stands_alone(assessment):
+    if not _NO_SUBJECT.match(outcome.text):
         return outcome.text
     span = next((each for each in assessment.evidence if each.start <= outcome.start < each.end), None)
     if span is None:

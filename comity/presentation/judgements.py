@@ -81,7 +81,7 @@ def expectations(material: Material) -> list[Held]:
     return sorted(found, key=lambda held: _weight(held, material))
 
 
-def _weight(held: Held, material: Material) -> tuple[bool, int, int, int, float, str]:
+def _weight(held: Held, material: Material) -> tuple[bool, bool, int, int, int, float, str]:
     """What is open and was written lately comes first, then what most sources hold, then what would harm relations."""
     row = held.lead
     outlets = len({report.outlet or report.id for _, report in held.rows})
@@ -89,7 +89,15 @@ def _weight(held: Held, material: Material) -> tuple[bool, int, int, int, float,
     since = years_before(material.last_day or "", _LATELY)
     stale = all((report.published or since) < since for _, report in held.rows)
     stale = stale or (became is not None and became.outcome != "open")
-    return stale, -outlets, _DIRECTIONS.index(row.direction), _KINDS.index(row.kind), -row.confidence, row.id
+    return (
+        stale,
+        not stands_alone(row),
+        -outlets,
+        _DIRECTIONS.index(row.direction),
+        _KINDS.index(row.kind),
+        -row.confidence,
+        row.id,
+    )
 
 
 def _course(material: Material, held: Sequence[Held]) -> list[Line]:

@@ -154,8 +154,9 @@ def _verb(statement: Statement) -> str:
     """Say whom the words were told to or of; a speaker's own state is no news as their subject."""
     if (kind := named_as(statement)) and len(statement.quote.split()) <= _LABEL:
         return f"used the {kind}"
-    if statement.addressees:
-        return f"told {actor_names(statement.addressees)}"
+    heard = [ref for ref in statement.addressees if not (ref.id or "").startswith("office:unknown")]
+    if heard:
+        return f"told {actor_names(heard)}"
     own = statement.speaker.country if statement.speaker else None
     about = [ref for ref in statement.about if ref.country != own or (ref.id or "").startswith("person:")]
     about = [ref for ref in about if ref.country and not (ref.id or "").startswith("place:")]

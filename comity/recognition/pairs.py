@@ -16,6 +16,12 @@ PAIR_NOUNS = frozenset(
 PAIR_WORDS = frozenset({"two", "both", "neither", "each", "either"})
 
 
+# What a minister is minister of.
+PORTFOLIOS = frozenset(
+    "foreign defence defense trade finance interior prime economy energy transport environment".split()
+)
+
+
 PERSONAL = frozenset(
     {"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"}
 )
@@ -77,9 +83,14 @@ def with_pair(
     plain = "the" in modifiers and token.lemma in ("leader", "side", "neighbor", "neighbour", "minister", "president")
     if not modifiers & PAIR_WORDS and not theirs and not of_pair and not plain:
         return kind, refs
-    if plain and not modifiers & PAIR_WORDS and (kids(sentence, i, "prep", "relcl", "amod", "compound", "acl")):
+    bare = plain and not modifiers & PAIR_WORDS
+    if bare and held_apart(sentence, i):
         return kind, refs
-    codes = pair if plain and not modifiers & PAIR_WORDS else recent_pair(sentence, i, traces) or pair
+    portfolio = bool(modifiers & PORTFOLIOS)
+    if bare and portfolio:
+        codes = near_pair(sentence, traces)
+    else:
+        codes = pair if bare else recent_pair(sentence, i, traces) or pair
     if len(codes) != 2:
         return kind, refs
     first, last = phrase(sentence, i)
@@ -88,6 +99,24 @@ def with_pair(
     if token.lemma in PERSONAL:
         return "pair", tuple(leader_of(cast, code, text, sector, token.lemma) for code in codes)
     return "pair", tuple(ActorRef(code, "GOV", f"state:{code}", None, text) for code in codes)
+
+
+def held_apart(sentence: Sentence, i: int) -> bool:
+    """Tell whether words single out which ministers are meant: of what, from where; their portfolio does not."""
+    if kids(sentence, i, "prep", "relcl"):
+        return True
+    if any(sentence.tokens[c].text.lower() not in PORTFOLIOS for c in kids(sentence, i, "amod", "compound")):
+        return True
+    return any(sentence.tokens[c - 1].text != "," for c in kids(sentence, i, "acl"))
+
+
+def near_pair(sentence: Sentence, traces: list[Trace]) -> tuple[str, ...]:
+    """Give the two states that this sentence and the one before it name, when they are exactly two."""
+    codes = dict.fromkeys(
+        ref.country for trace in traces for ref in trace.refs
+        if trace.sentence >= sentence.index - 1 and ref.country and ":" not in ref.country
+    )  # fmt: skip
+    return tuple(code for code in codes if code) if len(codes) == 2 else ()
 
 
 def recent_pair(sentence: Sentence, i: int, traces: list[Trace]) -> tuple[str, ...]:
