@@ -81,7 +81,7 @@ def expectations(material: Material) -> list[Held]:
     return sorted(found, key=lambda held: _weight(held, material))
 
 
-def _weight(held: Held, material: Material) -> tuple[bool, bool, int, int, int, float, str]:
+def _weight(held: Held, material: Material) -> tuple[bool, bool, bool, int, int, int, float, str]:
     """What is open and was written lately comes first, then what most sources hold, then what would harm relations."""
     row = held.lead
     outlets = len({report.outlet or report.id for _, report in held.rows})
