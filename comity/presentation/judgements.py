@@ -91,6 +91,8 @@ def _weight(held: Held, material: Material) -> tuple[bool, bool, bool, int, int,
     stale = stale or (became is not None and became.outcome != "open")
     return (
         stale,
+        # Why something happened is history; what may come is what a judgement is for.
+        row.kind == "cause",
         not stands_alone(row),
         -outlets,
         _DIRECTIONS.index(row.direction),
