@@ -95,6 +95,8 @@ def _shown(
         future = in_the_future(_published(head, now), head.read_at)
         told = (*notes.get(head.report_id, ()), *((FUTURE,) if future else ()))
         places = addresses.get(head.text_hash, ())
+        if set(places) <= {head.url}:
+            places = ()
         coding = stored
         if told or places:
             changed = {"notes": (*stored.report.notes, *told), "addresses": places}
@@ -144,7 +146,7 @@ def _reports(folder: Path, heads: Sequence[Stored]) -> Iterator[Report]:
 
 
 def _addresses(folder: Path, heads: Sequence[Stored], asked: Asked) -> dict[str, tuple[str, ...]]:
-    """By text, the addresses at which it was found, where there are several; the first one found comes first."""
+    """By text, the addresses at which it was found; the first one found comes first."""
     last = last_moment(asked.as_of) if asked.as_of is not None and asked.by == "read" else None
     found: dict[str, dict[str, None]] = {}
     for each in heads:
@@ -155,4 +157,4 @@ def _addresses(folder: Path, heads: Sequence[Stored], asked: Asked) -> dict[str,
     for row in sorted(rows, key=lambda row: (row["at"] or "", row["url"] or "")):
         if last is None or (row["at"] or "") <= last:
             found.setdefault(row["text_hash"] or "", {})[row["url"] or ""] = None
-    return {digest: tuple(places) for digest, places in found.items() if len(places) > 1}
+    return {digest: tuple(places) for digest, places in found.items()}
