@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,8 @@ from comity.record.standing import Standing
 TABLE = "corrections"
 COLUMNS = ("id", "at", "who", "why", "action", "target", "field", "value")
 INCIDENT = "i-"
+# Another process may come first while one waits for the lock; more than this is a clock that is wrong.
+WAIT = timedelta(minutes=1)
 
 # Gives the coding that an id belongs to, with the row or report of this id; `UsageError` when there is none.
 Find = Callable[[str], tuple[Coding, Row | Report]]
@@ -49,14 +52,22 @@ def judged(given: Correction, *, find: Find, now: Standing, before: tuple[Correc
         if not word.strip():
             told = "say why" if name == "why" else "say who corrects"
             raise UsageError(f"--{name}", "is empty", f"{told}: the record keeps it with the correction")
-    at = moment(given.at)
-    if before and at <= before[-1].at:
-        problem = f"is not after the last correction ({before[-1].at})"
-        raise UsageError(f"the time {at}", problem, "set the clock of this machine right and try again")
+    at = _after(moment(given.at), before)
     target, field, value = _parts(given, find, now)
     changes = {"at": at, "who": given.who.strip(), "why": given.why.strip()}
     made = msgspec.structs.replace(given, target=target, field=field, value=value, **changes)
     return msgspec.structs.replace(made, id=given.id or _id(made))
+
+
+def _after(at: str, before: tuple[Correction, ...]) -> str:
+    """A moment after the last correction: their order decides which holds, and what a day knew must not change."""
+    if not before or at > before[-1].at:
+        return at
+    last = datetime.fromisoformat(before[-1].at)
+    if last - datetime.fromisoformat(at) > WAIT:
+        problem = f"is not after the last correction ({before[-1].at})"
+        raise UsageError(f"the time {at}", problem, "set the clock of this machine right and try again")
+    return moment((last + timedelta(microseconds=1)).isoformat())
 
 
 def _parts(given: Correction, find: Find, now: Standing) -> tuple[str, str | None, Any]:

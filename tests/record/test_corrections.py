@@ -1,14 +1,15 @@
 """Corrections by hand: rows of their own, applied when the record is read, as of any day; nothing is deleted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from comity.errors import UsageError
+from comity.errors import RecordDamaged, UsageError
 from comity.model import Coding, Correction, Notice
-from comity.record import Record, check, open_record
+from comity.record import Record, check, corrections, open_record
 
 from .factory import DEED, PROMISE, TEXT, coding, day, event, report
 
@@ -273,11 +274,15 @@ def test_a_record_asked_as_of_an_earlier_day_says_what_it_said_then(record: Reco
         assert now == then, today
 
 
-def test_two_corrections_at_once_are_both_kept(record: Record) -> None:
-    correct(record, "withdraw", "e-r1", at="2024-03-07")
-    again = open_record(record.path, create=False)
-    correct(again, "withdraw", "e-r2", at="2024-03-08")
-    assert [each.target for each in record.corrections()] == ["e-r1", "e-r2"]
+def test_corrections_made_at_once_are_all_kept_each_at_its_own_moment(record: Record) -> None:
+    ids = [f"{kind}-r{n}" for kind in "eaps" for n in (1, 2)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda id: correct(record, "withdraw", id, at="2024-03-07T08:00:00Z"), ids))
+    kept = record.corrections()
+    assert {each.target for each in kept} == set(ids)
+    assert {each.id for each in kept} == {each.id for each in made}
+    assert len({each.at for each in kept}) == len(ids)
+    assert kept[-1].at < "2024-03-07T08:00:01"
 
 
 def test_a_correction_of_words_that_a_new_version_does_not_hold_waits(record: Record) -> None:
@@ -289,3 +294,21 @@ def test_a_correction_of_words_that_a_new_version_does_not_hold_waits(record: Re
     record.append([new], read_at="2024-03-08", run="three")
     assert one(record, "r3").events[0].trigger is None
     assert one(record, "r3").corrected == {}
+
+
+def test_the_check_finds_a_correction_of_what_is_not_there(record: Record) -> None:
+    correct(record, "match", "p-r1", value="e-r2", at="2024-03-07")
+    assert check(record.path) == ()
+    lost = Correction("c-1", "2024-03-08T00:00:00.000000Z", "Desk", "lost", "withdraw", "e-gone")
+    corrections.add(record.path, lost)
+    assert check(record.path) == ("the correction c-1 is of e-gone, which is not there",)
+
+
+def test_a_table_of_corrections_that_is_damaged_is_told(record: Record) -> None:
+    correct(record, "withdraw", "e-r1", at="2024-03-07")
+    for path in (record.path / "corrections").glob("*.parquet"):
+        path.write_bytes(b"PAR1")
+    with pytest.raises(RecordDamaged):
+        list(record.codings())
+    (told,) = check(record.path)
+    assert "its tables can't be used" in told
