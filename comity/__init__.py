@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         code,
         code_text,
         codings,
+        correct,
+        corrections,
         events,
         explain,
         incidents,
@@ -42,8 +44,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "events",
-        "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "correct",
+        "corrections", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports",
+        "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -69,6 +72,8 @@ __all__ = [
     "code_text",
     "codebook",
     "codings",
+    "correct",
+    "corrections",
     "events",
     "explain",
     "incidents",

@@ -14,7 +14,8 @@ class Settings(msgspec.Struct, frozen=True):
     """How Comity runs. Each field may stand in `comity.toml`, or in the environment as `COMITY_<FIELD>`.
 
     `record` is the record's folder, `model` the spaCy pipeline, `max_bytes` the longest single report,
-    `languages` the ISO 639-1 codes that are read, `gate` whether reports without political actors stay unparsed.
+    `languages` the ISO 639-1 codes that are read, `gate` whether reports without political actors stay unparsed,
+    `who` the name that corrections by hand are kept under (empty: the system's user).
     """
 
     record: str = "comity-record"
@@ -22,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True):
     max_bytes: int = 1_000_000  # a million characters of news, a thick book, took five minutes and 380 MB
     languages: tuple[str, ...] = ("en",)
     gate: bool = True
+    who: str = ""
 
 
 def load_settings(*, file: Path | None = None, environment: dict[str, str] | None = None, **flags: Any) -> Settings:

@@ -3,7 +3,6 @@
 read -> recognise -> code -> record -> merge -> present
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -15,7 +14,7 @@ from comity.ledger import incidents as merge
 from comity.model import Coding, Incident, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
-from comity.record import open_record, text_hash
+from comity.record import Arrivals, open_record
 from comity.scoring import Bench, GoldSentence, measured
 
 
@@ -68,31 +67,18 @@ def read(
 
     `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up.
     """
-    record = open_record(settings.record, create=True)
-    seen = record.known(RulesCoder.name)
-    counts, skipped = Counter[str](), list[str]()
+    arrivals = Arrivals(open_record(settings.record, create=True), coder=RulesCoder.name, read_at=read_at, run=run)
 
     def new() -> Iterator[Report | ReadError]:
         for item in reports(paths, settings=settings, stdin=stdin):
-            counts["inputs"] += 1
             if watch is not None:
                 watch(item)
-            key = (item.id, text_hash(item.text)) if isinstance(item, Report) else None
-            if key is None:
-                yield item
-            elif key not in seen:
-                seen.add(key)
+            if arrivals.take(item):
                 yield item
 
     for batch in batches(code_all(new(), settings=settings, jobs=jobs)):
-        skipped += [str(item) for item in batch if isinstance(item, ReadError)]
-        coded = {item.report.id: item for item in batch if isinstance(item, Coding)}
-        added = record.append(tuple(coded.values()), read_at=read_at, run=run).added if coded else ()
-        kept = [coded[id] for id in added]
-        counts["coded"] += len(kept)
-        counts["events"] += sum(len(coding.events) for coding in kept)
-        counts["undated"] += sum(coding.report.published is None for coding in kept)
-    return RunSummary(known=counts["inputs"] - counts["coded"] - len(skipped), **counts, skipped=tuple(skipped))
+        arrivals.keep(batch)
+    return arrivals.summary()
 
 
 def codings(

@@ -12,7 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
-from comity.model import Coding, Incident, RunSummary
+from comity.model import Coding, Correction, Incident, RunSummary
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
 from comity.presentation.views import SOURCE, TABLES
@@ -47,11 +47,15 @@ def structs(root: Any) -> set[type[msgspec.Struct]]:
 def test_every_command_and_option_is_documented(name: str) -> None:
     table = name in TABLES
     heading = "The tables of the record" if table else next(
-        line.removeprefix("## ") for line in COMMANDS.splitlines() if line.startswith(f"## comity {name}")
+        line.removeprefix("## ") for line in COMMANDS.splitlines() if re.match(rf"## comity {name}\b", line)
     )  # fmt: skip
     told = section(COMMANDS, heading)
     assert not table or f"`comity {name}`" in told
-    for parameter in get_command(app).commands[name].params:  # type: ignore[attr-defined]
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    below = getattr(command, "commands", {})
+    for inner in below:
+        assert f"`comity {name} {inner} " in told
+    for parameter in (each for one in (command, *below.values()) for each in one.params):
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert f"`{option}" in told, f"{name} {option}"
@@ -78,7 +82,8 @@ def test_every_setting_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "struct", sorted(structs(Coding) | structs(Incident) | structs(RunSummary), key=lambda s: s.__name__)
+    "struct",
+    sorted(structs(Coding) | structs(Incident) | structs(RunSummary) | structs(Correction), key=lambda s: s.__name__),
 )
 def test_every_field_is_documented(struct: type[msgspec.Struct]) -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+) \|$", section(FIELDS, struct.__name__), re.MULTILINE)

@@ -23,7 +23,7 @@ from comity.model.reading import (
     Sentence,
     Token,
 )
-from comity.model.report import Report
+from comity.model.report import Notice, Report
 from comity.model.values import TOOK_PLACE, ActorRef, Date, Figure, Place, Quad, Removed, Skipped, Span, Status
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "LedgerPledge",
     "Match",
     "Mention",
+    "Notice",
     "Outcome",
     "Place",
     "PlaceMention",

@@ -111,7 +111,11 @@ class Assessment(msgspec.Struct, frozen=True):
 
 
 class Coding(msgspec.Struct, frozen=True):
-    """All rows of one report by one coder, named and versioned."""
+    """All rows of one report by one coder, named and versioned.
+
+    `corrected` gives, by the id of a row or of the report, the corrections by hand that it shows; a coder leaves it
+    empty, the record fills it.
+    """
 
     report: Report
     coder: str
@@ -124,3 +128,4 @@ class Coding(msgspec.Struct, frozen=True):
     assessments: tuple[Assessment, ...]
     figures: tuple[Figure, ...]
     skipped: tuple[Skipped, ...]
+    corrected: dict[str, tuple[str, ...]] = {}

@@ -35,11 +35,19 @@ class Incident(msgspec.Struct, frozen=True):
 
 
 class RunSummary(msgspec.Struct, frozen=True):
-    """What a run did: counts for its last line, each unknown and each skipped input with its reason."""
+    """What a run did: counts for its last line, each unknown and each skipped input with its reason.
+
+    `versions` counts added texts of reports that the record held in other words, `future` those published on a day
+    that had not begun, `addresses` new addresses of known texts; `retracted` tells of reports that an outlet retracts.
+    """
 
     inputs: int = 0
     coded: int = 0
     known: int = 0
     events: int = 0
     undated: int = 0
+    versions: int = 0
+    future: int = 0
+    addresses: int = 0
     skipped: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()

@@ -70,7 +70,7 @@ def sources(material: Material) -> Section:
         outlet = source.outlet[:1].upper() + source.outlet[1:]
         when = day_text(source.published) if source.published else "no date of publication"
         title = quoted(source.title) if source.title else "without a title"
-        text = f"{outlet}, {when}, {title}"
+        text = "; ".join((f"{outlet}, {when}, {title}", *source.notes))
         lines.append(Line(text=sentence(text), date=when, sources=(source,)))
     return Section("sources", "Sources", tuple(lines), "No source was found.")
 

@@ -7,7 +7,7 @@ import msgspec
 from comity import codebook
 from comity.coding.events import candidates
 from comity.coding.stage import Stage
-from comity.model import Coding, Event, Reading, Sentence, Span
+from comity.model import Coding, Correction, Event, Reading, Sentence, Span
 from comity.record import Row
 
 # A reader asks about the sentence of the row and those beside it, not about the page.
@@ -48,9 +48,12 @@ class Explanation(msgspec.Struct, frozen=True):
     cue: str | None
     nearby: tuple[Refusal, ...]
     notes: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
-def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Explanation:
+def explain_row(
+    coding: Coding, row: Row, reading: Reading, *, table: str, corrections: tuple[Correction, ...] = ()
+) -> Explanation:
     """Give why a row is in the coding of a report; `reading` is that report, recognised again."""
     report = coding.report
     evidence = row.evidence[0] if row.evidence else Span(0, 0, "")
@@ -81,6 +84,7 @@ def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Ex
         cue=None if rerun is None else rerun.status.cue,
         nearby=_nearby(coding, evidence),
         notes=tuple(notes),
+        corrections=corrections,
     )
 
 

@@ -1,5 +1,6 @@
 """Rows laid out flat for spreadsheets, data frames and the terminal: text, number or null in a cell."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -48,6 +49,11 @@ _REFS = frozenset(
 
 
 def _cell(name: str, value: Any) -> Any:
+    if name == "notice":
+        return f"{value['kind']}: {value['text']}" if value else None
+    if name == "value":
+        # A corrected value may be of any shape; what is no text is written as in --json.
+        return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if name == "figures":
         return _LIST.join(f"{figure['value']:g} {figure['unit']} {figure['what']}".strip() for figure in value)
     if name == "differences":
@@ -92,5 +98,18 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "positions": ("id", "date", "actor", "stance", "issue", "evidence", "outlet"),
     "assessments": ("id", "kind", "by_names", "direction", "condition", "outcome", "hedge", "outlet"),
     "actors": ("id", "name", "kind", "country", "roles", "named", "reports"),
-    "reports": ("id", "published", "outlet", "title", "events", "pledges", "statements", "skipped", "dyads"),
+    "reports": (
+        "id",
+        "published",
+        "outlet",
+        "title",
+        "events",
+        "pledges",
+        "statements",
+        "skipped",
+        "dyads",
+        "notice",
+        "notes",
+    ),
+    "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
 }

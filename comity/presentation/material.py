@@ -12,7 +12,7 @@ from comity.presentation.names import actor_name, state_name
 from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.sentences import clause
 from comity.presentation.values import Line, Source
-from comity.presentation.wording import confidence_text, count_text, date_text, sentence, unique
+from comity.presentation.wording import confidence_text, count_text, date_text, quoted, sentence, unique
 from comity.record import rows_of
 
 UNKNOWN_OUTLET = "unknown outlet"
@@ -216,10 +216,25 @@ def number_sources(codings: Iterable[Coding]) -> dict[str, Source]:
     ordered = sorted(reports.values(), key=lambda report: (report.published or "~", report.outlet or "~", report.id))
     return {
         report.id: Source(
-            number, report.id, report.outlet or UNKNOWN_OUTLET, report.published, report.title, report.url
+            number=number,
+            report=report.id,
+            outlet=report.outlet or UNKNOWN_OUTLET,
+            published=report.published,
+            title=report.title,
+            url=report.url,
+            notes=_notes(report),
         )
         for number, report in enumerate(ordered, start=1)
     }
+
+
+def _notes(report: Report) -> tuple[str, ...]:
+    """What a reader should know of a source, each in some words."""
+    words = {"correction": "carries a correction", "retraction": "says that it is retracted", "update": "was updated"}
+    told = (f"{words[report.notice.kind]}: {quoted(report.notice.text)}",) if report.notice else ()
+    others = [address for address in report.addresses if address != report.url]
+    same = (f"the same text at {' and '.join(others)}",) if others else ()
+    return (*told, *report.notes, *same)
 
 
 def tells_of(coding: Coding, pair: tuple[str, str]) -> bool:

@@ -6,7 +6,10 @@ from comity.model import Quad
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A report as the brief cites it; `number` is its footnote, `outlet` may be "unknown outlet"."""
+    """A report as the brief cites it; `number` is its footnote, `outlet` may be "unknown outlet".
+
+    `notes` are what a reader should know of it: its outlet's notice, other versions, other addresses.
+    """
 
     number: int
     report: str
@@ -14,6 +17,7 @@ class Source(msgspec.Struct, frozen=True):
     published: str | None
     title: str | None
     url: str | None
+    notes: tuple[str, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -1,7 +1,8 @@
 """Views of a record: one function a table, from codings to rows of plain values.
 
 A row holds the fields of its struct (docs/fields.md) and those of its source: `report`, `outlet`,
-`published`, `title`, `coder`. `flat` lays one out for a spreadsheet.
+`published`, `title`, `coder`; `corrected_by` names the corrections by hand that it shows. `flat` lays one out for
+a spreadsheet.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -80,9 +81,19 @@ def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     from comity.ledger import incidents as merge
 
     checked_filters = checked(filters, "incidents")
-    held = _reports(codings, checked_filters)
-    found = ((incident, None) for incident in merge(held))
-    return _view("incidents", found, checked_filters)
+    marks: dict[str, tuple[str, ...]] = {}
+
+    def held() -> Iterator[Coding]:
+        for coding in _reports(codings, checked_filters):
+            marks.update(coding.corrected)
+            yield coding
+
+    found = [(incident, None) for incident in merge(held())]
+    view = _view("incidents", found, checked_filters)
+    # A merged row shows the corrections of all its events.
+    for row in view.rows:
+        row["corrected_by"] = list(dict.fromkeys(each for event in row["events"] for each in marks.get(event, ())))
+    return view
 
 
 def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -134,8 +145,11 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
             name: getattr(report, name)
             for name in ("id", "title", "published", "outlet", "byline", "place", "language", "url")
         }
+        told = {name: _built(getattr(report, name)) for name in ("notice", "addresses", "notes")}
+        told["corrected_by"] = coding.corrected.get(report.id, ())
         counts = {name: len(getattr(coding, name)) for name in (*_CODED, "skipped")}
-        rows.append({**head, "coder": coding.coder, "characters": len(report.text), **counts, "dyads": list(dyads)})
+        size = {"coder": coding.coder, "characters": len(report.text)}
+        rows.append({**head, **size, **counts, "dyads": list(dyads), **_built(told)})
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
@@ -171,6 +185,7 @@ def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filte
         if coding is not None:
             # An agreement has a title of its own, which its report's must not hide.
             values = values | {name: cell for name, cell in _source(coding).items() if name not in values}
+            values["corrected_by"] = list(coding.corrected.get(row.id, ()))
         rows.append(((when and when.start) or "~", row.id, values))
     rows.sort(key=lambda each: each[:2])
     return View(table, tuple(values for _, _, values in rows), undated)

@@ -11,6 +11,7 @@ from comity.reading.characters import original_length
 from comity.reading.dateline import find_dateline
 from comity.reading.judges import JUDGES, Page
 from comity.reading.lines import Line, group_lines, join_lines, split_lines
+from comity.reading.notices import kind_of
 from comity.reading.patterns import noise_reason
 from comity.reading.published import date_line
 
@@ -79,7 +80,8 @@ def _assemble(page: Page, text: str, published: str | None) -> Cleaned:
     paragraphs = [page.texts[index] for index in kept]
     dateline = None
     for position in range(min(3, len(kept))):
-        dateline = find_dateline(paragraphs[position])
+        # "CORRECTION (March 5):" has the shape of a dateline.
+        dateline = find_dateline(paragraphs[position]) if kind_of(paragraphs[position]) is None else None
         if dateline is None or dateline.length >= len(paragraphs[position]):
             continue
         line = page.lines[page.groups[kept[position]][0]]

@@ -12,6 +12,7 @@ from comity.reading.decoding import decode
 from comity.reading.language import language_code, tell_language
 from comity.reading.markup import is_markup
 from comity.reading.noise import Cleaned, clean
+from comity.reading.notices import find_notice
 from comity.reading.pages import clean_page
 from comity.reading.portable import pdf_text
 from comity.reading.published import parse_day
@@ -169,6 +170,7 @@ def _report(
         language=language_code(language) or tell_language(cleaned.text),
         url=plain_value(url),
         removed=cleaned.removed,
+        notice=find_notice(cleaned.title, cleaned.text, (each.text for each in cleaned.removed)),
     )
 
 

@@ -30,7 +30,7 @@ def recognise_all(reports: Iterable[Report], *, model: str = MODEL, gate: bool =
 
     def texts() -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
         for report in reports:
-            passed = passages(report.text) if gate else ((0, len(report.text)),)
+            passed = passages(report.text, gate=gate)
             if passed:
                 waiting.append((report, left_out(report.text, passed)))
                 yield report.text, passed

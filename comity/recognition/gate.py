@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from comity import codebook
 from comity.model import Reading, Report, Skipped
+from comity.reading import notices_in
 from comity.recognition.dates_words import MONTHS, WEEKDAYS
 from comity.recognition.forms import words_of
 
+NOTICE = "a notice of the outlet about its report"
 REASON = "no political actor with the words of an act in any sentence: not parsed"
 # A sentence's end for the gate; a wrong one ("U.S. | troops") may only part an actor from its act.
 SENTENCE = re.compile(r"[^\n]*?(?:[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|\n|\Z)")
@@ -180,31 +182,65 @@ def tells(sentence: str) -> bool:
     return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=two)
 
 
-def passages(text: str) -> tuple[tuple[int, int], ...]:
+def passages(text: str, *, gate: bool = True) -> tuple[tuple[int, int], ...]:
     """Give the stretches of a report that are to be parsed: all of it, some paragraphs, or none.
+
+    What the outlet says about its own report never is; without `gate` all the rest is.
+    """
+    found, notices = telling(text) if gate else ((0, len(text)),), notices_in(text)
+    if not notices:
+        return found
+    return tuple(trimmed(text, *each) for each in outside(found, notices) if text[slice(*each)].strip())
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a stretch without the white space at its edges: a sentence begins with its first word."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def telling(text: str) -> tuple[tuple[int, int], ...]:
+    """Give the stretches that may tell an act.
 
     A report that names two states or bodies is parsed whole once a sentence of it tells. In one that names fewer
     only the paragraphs that tell are, and the one before where a pronoun may refer back to it.
     """
     stretches = [match.span() for match in re.finditer(r"[^\n]+", text)]
-    telling = {
+    tell = {
         number
         for number, (start, end) in enumerate(stretches)
         if any(tells(match[0]) for match in SENTENCE.finditer(text, start, end))
     }
-    if not telling:
+    if not tell:
         return ()
     if len(set(ends(political_names(), text).values())) > 1:
         return ((0, len(text)),)
-    before = {number - 1 for number in telling if PRONOUN.search(text, *stretches[number])}
-    return tuple(each for number, each in enumerate(stretches) if number in telling | before)
+    before = {number - 1 for number in tell if PRONOUN.search(text, *stretches[number])}
+    return tuple(each for number, each in enumerate(stretches) if number in tell | before)
+
+
+def outside(
+    stretches: tuple[tuple[int, int], ...], notices: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """Give what is left of stretches without the notices in them; both in order."""
+    for first, last in notices:
+        stretches = tuple(
+            part
+            for start, end in stretches
+            for part in ((start, min(end, first)), (max(start, last), end))
+            if part[0] < part[1]
+        )
+    return stretches
 
 
 def left_out(text: str, passed: tuple[tuple[int, int], ...]) -> tuple[Skipped, ...]:
     """Give the stretches that stay unparsed, with the reason."""
+    notices = notices_in(text)
     edges = [0, *(edge for stretch in passed for edge in stretch), len(text)]
-    gaps = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(Skipped(start, end, REASON) for start, end in gaps if text[start:end].strip())
+    gaps = outside(tuple(zip(edges[::2], edges[1::2], strict=True)), notices)
+    untold = [Skipped(start, end, REASON) for start, end in gaps if text[start:end].strip()]
+    found = (*untold, *(Skipped(start, end, NOTICE) for start, end in notices))
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def unread(report: Report) -> Reading:

@@ -9,7 +9,7 @@ import msgspec
 
 from comity.errors import RecordDamaged
 from comity.model import Coding, Span
-from comity.record import store
+from comity.record import corrections, store
 from comity.record.columns import dyads_of, refs_of, rows_of, states_of, text_hash, walk
 from comity.record.failures import fetching
 from comity.record.log import open_record
@@ -27,7 +27,7 @@ def check(path: str | Path) -> tuple[str, ...]:
     try:
         open_record(folder, create=False)
         with fetching(folder):
-            return tuple(sorted(_problems(store.raw_rows(folder))))
+            return tuple(sorted((*_problems(store.raw_rows(folder)), *_corrections_off(folder))))
     except RecordDamaged as damage:
         return (str(damage),)
 
@@ -87,6 +87,22 @@ def _problems(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     for place, count in places.items():
         if count > 1:
             yield f"the place {place} in the log's order is taken {count} times"
+
+
+def _corrections_off(folder: Path) -> Iterator[str]:
+    """Corrections by hand of what the log does not hold; incidents are the ledger's to know."""
+    made = corrections.held(folder)
+    if not made:
+        return
+    known = {each for head in store.heads(folder, extra=["row_ids"]) for each in (head.report_id, *head.row_ids)}
+    for each in made:
+        tied = each.value if each.action in ("part", "match", "unmatch") else None
+        for id in (each.target, tied):
+            if isinstance(id, str) and not id.startswith(corrections.INCIDENT) and id not in known:
+                yield f"the correction {each.id} is of {id}, which is not there"
+    for id, count in Counter(each.id for each in made).items():
+        if count > 1:
+            yield f"the correction {id} is there {count} times"
 
 
 def _columns_off(row: dict[str, Any], coding: Coding) -> Iterator[str]:

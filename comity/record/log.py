@@ -5,23 +5,25 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
 from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordUnwritable, UsageError
-from comity.model import Coding
-from comity.record import store
-from comity.record.columns import Row, last_day, last_moment, moment, rows_of
+from comity.model import Coding, Correction, Report
+from comity.record import corrections, store, views
+from comity.record.columns import Row, moment, rows_of
 from comity.record.failures import fetching, writing
 from comity.record.lock import locked
+from comity.record.standing import revised, standing
 from comity.record.store import Stored
+from comity.record.versions import age
 
 MARKER = "record.json"
 # delta-rs turns a folder into an address and back, and fails over these or takes them for others.
 _UNFIT = re.compile(r"[\[\]\\^|]|%[0-9A-Fa-f]{2}|[\x00-\x1f\x7f]")
+_MOST_COMPARED = 5000
 
 
 @dataclass(frozen=True)
@@ -72,23 +74,46 @@ class Record:
         dyad: str | None = None,
         states: Collection[str] = (),
     ) -> Iterator[Coding]:
-        """The newest coding of each report by each coder, in the order in which they were added.
+        """The newest coding of each report by each coder with the corrections by hand, in the order of the log.
 
         `as_of` (an ISO day, taken to its end in UTC, or a time) shows the log as it was then: by the time of
         reading, or by the day of publication, which leaves out reports without one. `dyad` ("JPN-KOR") keeps
-        codings that tell of it, `states` those that name all of these; only these are decoded.
+        codings that tell of it, `states` those that name all of these; only these are decoded. As of a time of
+        reading, only the corrections made until then count; as of a day of publication all do. What is withdrawn is
+        left out; of the texts under one id or address the last stands, unless all it says is that it is retracted.
         """
-        extra = (["dyads"] if dyad else []) + (["states"] if states else [])
+        asked = views.Asked(as_of=as_of, by=by, coder=coder, dyad=dyad, states=frozenset(states))
+        return views.codings(self.path, asked)
+
+    def correct(self, correction: Correction) -> Correction:
+        """Add a correction by hand and give it as it was kept: with whole ids, its value as JSON, an id of its own.
+
+        `target` and `value` may be beginnings of ids. Ids of incidents are taken as they are: what is one incident
+        is for the ledger to say. Raises `UsageError` for an unknown id, field or action, a value that does not fit,
+        an empty `who` or `why`, and for what is withdrawn already; `RecordUnwritable`.
+        """
+        with writing(self.path), locked(self.path):
+            before = corrections.held(self.path)
+            now = standing(before)
+            made = corrections.judged(correction, find=self._named, now=now, before=before)
+            corrections.add(self.path, made)
+        return made
+
+    def corrections(self, *, as_of: str | None = None) -> tuple[Correction, ...]:
+        """The corrections made by hand up to a day or moment (all by default), earliest first."""
         with fetching(self.path):
-            heads = store.heads(self.path, extra=extra)
-        wanted = [
-            each
-            for each in newest(_as_of(heads, as_of=as_of, by=by))
-            if (coder is None or each.coder == coder)
-            and (not dyad or dyad in each.dyads)
-            and set(states) <= set(each.states)
-        ]
-        return (coding for _, coding in self._decoded(wanted))
+            return corrections.held(self.path, as_of=as_of)
+
+    def remember(self, addresses: Collection[tuple[str, str, str]], *, read_at: str, run: str) -> int:
+        """Keep that known texts were found at other addresses: (report id, text hash, address); gives how many are new.
+
+        Two addresses of one text are one source; `codings` lists them in the report.
+        """
+        at = moment(read_at)
+        if not addresses:
+            return 0
+        with writing(self.path), locked(self.path):
+            return views.remember(self.path, addresses, at=at, run=run)
 
     def coding(self, report_id: str, *, coder: str | None = None) -> Coding:
         """The newest coding of one report, of any coder or of this one; `UsageError` if none is there."""
@@ -96,7 +121,7 @@ class Record:
         if not heads:
             problem = "no report of this id is in the record"
             raise UsageError(report_id, problem, "list the reports with `comity reports`")
-        _, coding = next(self._decoded([max(heads, key=_age)]))
+        _, coding = next(views.decoded(self.path, [max(heads, key=age)]))
         return coding
 
     def find(self, row_id: str) -> tuple[Coding, Row]:
@@ -104,27 +129,45 @@ class Record:
 
         The newest coding that holds it comes with it. Raises `UsageError` when none, or more than one, fits.
         """
+        coding, row = self._named(row_id, reports=False)
+        assert not isinstance(row, Report)
+        return coding, row
+
+    def _named(self, id: str, *, reports: bool = True) -> tuple[Coding, Row | Report]:
+        """The row or report of an id or its beginning, with its newest coding, as corrections have it."""
         with fetching(self.path):
             heads = store.heads(self.path, extra=["row_ids"])
-        ids = {each for head in heads for each in head.row_ids if row_id and each.startswith(row_id)}
-        if row_id in ids:
-            ids = {row_id}
-        if not ids:
-            problem = "no row of this id is in the record"
-            raise UsageError(row_id or "an empty id", problem, "list the rows with `comity events --json`")
-        if len(ids) > 1:
-            some = ", ".join(sorted(ids)[:5])
-            raise UsageError(row_id, f"{len(ids)} rows begin like this", f"write more of one of {some}")
-        (found,) = ids
-        head = max((each for each in heads if found in each.row_ids), key=_age)
-        _, coding = next(self._decoded([head]))
-        return coding, next(row for row in rows_of(coding) if row.id == found)
+            now = standing(corrections.held(self.path))
+        known = {each for head in heads for each in head.row_ids} | (
+            {head.report_id for head in heads} if reports else set()
+        )
+        found = _whole(id, known, what="row or report" if reports else "row")
+        head = max((each for each in heads if found in each.row_ids or found == each.report_id), key=age)
+        _, coding = next(views.decoded(self.path, [head]))
+        if found == head.report_id and found not in head.row_ids:
+            return coding, coding.report
+        row = next(row for row in rows_of(coding) if row.id == found)
+        return coding, revised(row, now.revised.get(found, {}), coding.report.text)
 
-    def _decoded(self, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, Coding]]:
-        decoder = msgspec.json.Decoder(Coding)
-        with fetching(self.path):
-            for stored, payload in store.contents(self.path, wanted):
-                yield stored, decoder.decode(payload)
+
+def _whole(id: str, known: set[str], *, what: str) -> str:
+    """The id that this one or its beginning names."""
+    if id in known:
+        return id
+    ids = sorted(each for each in known if id and each.startswith(id))
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UsageError(
+            id,
+            f"{len(ids)} {what.replace(' or ', 's or ')}s begin like this",
+            f"write more of one of {', '.join(ids[:5])}",
+        )
+    # Of a large record only those that begin alike are compared: all would take seconds.
+    alike = next((some for cut in (6, 4, 2) if (some := [each for each in known if each[:cut] == id[:cut]])), [])
+    near = get_close_matches(id, sorted(alike)[:_MOST_COMPARED], n=3, cutoff=0.6)
+    step = f"did you mean {' or '.join(near)}" if near else "list the rows with `comity events --json`"
+    raise UsageError(id or "an empty id", f"no {what} of this id is in the record", step)
 
 
 def open_record(path: str | Path, *, create: bool) -> Record:
@@ -149,30 +192,6 @@ def open_record(path: str | Path, *, create: bool) -> Record:
                 store.create(folder)
                 _mark(folder)
     return Record(folder)
-
-
-def newest(heads: Sequence[Stored]) -> list[Stored]:
-    """One version of each report and coder, the one read last; in the log's order."""
-    found: dict[tuple[str, str], Stored] = {}
-    for each in heads:
-        key = (each.report_id, each.coder)
-        if key not in found or _age(each) > _age(found[key]):
-            found[key] = each
-    return sorted(found.values(), key=lambda each: (each.sequence, each.key))
-
-
-def _age(head: Stored) -> tuple[str, int, str]:
-    return head.read_at, head.sequence, head.text_hash
-
-
-def _as_of(heads: list[Stored], *, as_of: str | None, by: Literal["read", "published"]) -> list[Stored]:
-    if as_of is None:
-        return heads
-    if by == "read":
-        last = last_moment(as_of)
-        return [each for each in heads if each.read_at <= last]
-    day = last_day(as_of)
-    return [each for each in heads if each.published is not None and each.published[:10] <= day]
 
 
 def _marked(folder: Path) -> bool:

@@ -68,7 +68,9 @@ def test_a_corrected_report_is_a_new_version_and_the_old_one_stays(record: Recor
     record.append([coding("r1")], read_at="2024-03-05T08:00:00Z", run="one")
     corrected = coding(report("r1", text=TEXT + " Corrected: the post is at Tacna."))
     record.append([corrected], read_at="2024-03-07T08:00:00Z", run="two")
-    assert list(record.codings()) == [corrected]
+    (shown,) = record.codings()
+    assert (shown.report.text, shown.events) == (corrected.report.text, corrected.events)
+    assert shown.report.notes == ("supersedes 1 earlier version",)
     assert record.coding("r1") == corrected
     assert list(record.codings(as_of="2024-03-06")) == [coding("r1")]
     assert [each.run for each in record.versions("r1")] == ["one", "two"]

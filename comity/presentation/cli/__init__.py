@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.presentation.cli import bench, brief, check, code, codebook, explain, read, tables
+from comity.presentation.cli import bench, brief, check, code, codebook, correct, explain, read, tables
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
 EPILOG = """\b
@@ -14,6 +14,7 @@ Start here:
   comity brief CHL-PER                    the brief of one dyad from the record
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
+  comity correct withdraw e-3f2a --why "a joke, not an act"
 
 \b
 Exit statuses:
@@ -25,7 +26,7 @@ Exit statuses:
 
 \b
 Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES,
-COMITY_LANGUAGES and COMITY_GATE, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
+COMITY_LANGUAGES, COMITY_GATE and COMITY_WHO, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
 """
 
 app = typer.Typer(
@@ -40,7 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, brief, tables, explain, codebook, bench, check):
+for module in (code, read, brief, tables, explain, correct, codebook, bench, check):
     module.add_to(app)
 
 

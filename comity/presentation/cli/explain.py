@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.presentation.cli import options
+from comity.presentation.corrected import told
 
 if TYPE_CHECKING:
     from comity.presentation.explaining import Explanation
@@ -62,6 +63,7 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
         )
     elif each.score is not None:
         found.append("  runner-up   none: no frame of another type fits")
+    found += [f"  corrected   {told(one)}" for one in each.corrections]
     found += [f"  note        {note}" for note in each.notes]
     found += [f"  skipped     {refusal.text!r}: {refusal.reason}" for refusal in each.nearby]
     if "status" in each.row:

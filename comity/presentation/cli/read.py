@@ -50,6 +50,8 @@ def read(
                 complain(found)
 
         summary = api.read(paths, record=record, watch=watch, jobs=1 if jobs is None and "-" in paths else jobs)
+    for told in summary.retracted:
+        complain(f"{told}.")
     typer.echo(summary_line(summary, reasons), err=True)
     if summary.skipped:
         raise typer.Exit(ReadError.exit_status)
@@ -64,8 +66,12 @@ def summary_line(summary: "RunSummary", reasons: Counter[str]) -> str:
         f"{summary.inputs} read: {summary.coded} new, {summary.known} known, {skipped} skipped{why}",
         f"{summary.events} events",
         f"{summary.undated} new without a date of publication",
+        f"{summary.future} published in the future" if summary.future else "",
+        f"{summary.versions} new version{'s' * (summary.versions > 1)} of known reports" if summary.versions else "",
+        f"{summary.addresses} known at another address" if summary.addresses else "",
+        f"{len(summary.retracted)} retracted" if summary.retracted else "",
     )  # fmt: skip
-    return "; ".join(parts)
+    return "; ".join(part for part in parts if part)
 
 
 def reason(error: ReadError) -> str:

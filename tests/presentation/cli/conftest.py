@@ -47,7 +47,7 @@ def rows(*words: str) -> list[dict[str, Any]]:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test runs in a folder of its own, without the settings of who runs it."""
     monkeypatch.chdir(tmp_path)
-    for name in ("RECORD", "MODEL", "MAX_BYTES", "LANGUAGES", "DEBUG"):
+    for name in ("RECORD", "MODEL", "MAX_BYTES", "LANGUAGES", "WHO", "DEBUG"):
         monkeypatch.delenv(f"COMITY_{name}", raising=False)
 
 

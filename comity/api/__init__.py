@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from uuid import uuid4
 
+from comity.api.correcting import correct as correct
+from comity.api.correcting import corrections as corrections
+from comity.api.correcting import corrections_table as corrections_table
+from comity.api.correcting import incident as _incident
+from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
-from comity.model import Coding, Incident, Report, RunSummary
+from comity.model import Coding, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
@@ -225,12 +230,14 @@ def explain(
     chosen = _settings(settings, record)
     log = open_record(chosen.record, create=False)
     ids = _incident(id, settings=chosen).events if id.startswith("i-") else (id,)
+    made = log.corrections()
     found = []
     for each in ids:
         coding, row = log.find(each)
         reading = recognise(coding.report, model=chosen.model)
         name = f"{type(row).__name__.lower()}s"
-        found.append(explain_row(coding, row, reading, table=name))
+        about = tuple(one for one in made if one.target in (row.id, coding.report.id) or one.value == row.id)
+        found.append(explain_row(coding, row, reading, table=name, corrections=about))
     return tuple(found)
 
 
@@ -249,17 +256,6 @@ def meanings(term: str) -> "tuple[Meaning, ...]":
     from comity.codebook.lookup import meanings as look_up
 
     return look_up(term)
-
-
-def _settings(settings: Settings | None, record: str | Path | None) -> Settings:
-    named = None if record is None else str(record)
-    if settings is None:
-        return load_settings(record=named)
-    if named is None:
-        return settings
-    import msgspec
-
-    return msgspec.structs.replace(settings, record=named)
 
 
 def _paths(paths: Paths) -> tuple[str | Path, ...]:
@@ -298,18 +294,6 @@ def _readable(found: Iterable[Coding | ReadError], failed: Callable[[ReadError],
             raise each
         else:
             failed(each)
-
-
-def _incident(id: str, *, settings: Settings) -> Incident:
-    from comity import pipeline
-
-    every = pipeline.incidents(pipeline.codings(settings=settings))
-    found = [incident for incident in every if incident.id.startswith(id)]
-    exact = [incident for incident in found if incident.id == id]
-    if len(exact or found) != 1:
-        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
-        raise UsageError(id, problem, "list them with `comity incidents`")
-    return (exact or found)[0]
 
 
 def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":

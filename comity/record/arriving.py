@@ -1,0 +1,90 @@
+"""What arrives in a run: whether the record knows it, what is added, and what a reader should be told of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from shlex import quote
+
+from msgspec.structs import replace
+
+from comity.errors import ReadError
+from comity.model import Coding, Report, RunSummary
+from comity.record.columns import rows_of, text_hash
+from comity.record.log import Record
+from comity.record.standing import standing
+from comity.record.views import in_the_future
+
+
+class Arrivals:
+    """The reports of one run over a record: taken up one by one, kept in batches, told in a summary at the end.
+
+    `coder` is the coder's name; `read_at` the ISO time and `run` the name under which the run is filed.
+    """
+
+    def __init__(self, record: Record, *, coder: str, read_at: str, run: str) -> None:
+        self._record, self._read_at, self._run = record, read_at, run
+        held = record.versions()
+        self._seen = {(each.report_id, each.text_hash) for each in held if each.coder == coder}
+        self._ids = {each.report_id for each in held}
+        self._by_url = {each.url: each.report_id for each in held if each.url}
+        self._withdrawn = standing(record.corrections()).withdrawn
+        self._counts = Counter[str]()
+        self._skipped: list[str] = []
+        self._retracted: list[str] = []
+        self._elsewhere: list[tuple[str, str, str]] = []
+
+    def take(self, item: Report | ReadError) -> bool:
+        """Take an input up; gives whether it goes on to be coded. A known text at an address is remembered there."""
+        self._counts["inputs"] += 1
+        if isinstance(item, ReadError):
+            return True
+        key = (item.id, text_hash(item.text))
+        if key not in self._seen:
+            self._seen.add(key)
+            return True
+        if item.url:
+            self._elsewhere.append((*key, item.url))
+        return False
+
+    def keep(self, batch: Iterable[Coding | ReadError]) -> None:
+        """Append the codings of a batch in one commit, and count them. Raises `RecordUnwritable`."""
+        coded: list[Coding] = []
+        for item in batch:
+            if isinstance(item, ReadError):
+                self._skipped.append(str(item))
+            else:
+                coded.append(item)
+        added = Counter(self._record.append(coded, read_at=self._read_at, run=self._run).added if coded else ())
+        for coding in coded:
+            if added[coding.report.id] > 0:
+                added[coding.report.id] -= 1
+                self._count(coding)
+
+    def summary(self) -> RunSummary:
+        """What the run did; also writes down the addresses at which known texts were found."""
+        found = self._record.remember(self._elsewhere, read_at=self._read_at, run=self._run)
+        known = self._counts["inputs"] - self._counts["coded"] - len(self._skipped)
+        counts = RunSummary(
+            known=known, addresses=found, skipped=tuple(self._skipped), retracted=tuple(self._retracted)
+        )
+        return replace(counts, **self._counts)
+
+    def _count(self, coding: Coding) -> None:
+        report = coding.report
+        # The report that this one is a later text of: by its id, else by its address.
+        older = report.id if report.id in self._ids else self._by_url.get(report.url or "")
+        retraction = report.notice is not None and report.notice.kind == "retraction"
+        self._counts["coded"] += 1
+        self._counts["events"] += len(coding.events)
+        self._counts["undated"] += report.published is None
+        self._counts["future"] += in_the_future(report.published, self._read_at)
+        self._counts["versions"] += older is not None and not retraction
+        if retraction and (older is not None or any(rows_of(coding))):
+            self._retract(older or report.id, report.notice.text if report.notice else "")
+        self._ids.add(report.id)
+        if report.url and not retraction:
+            self._by_url[report.url] = report.id
+
+    def _retract(self, id: str, words: str) -> None:
+        if id not in self._withdrawn:
+            step = f"to take it out: comity correct withdraw {quote(id)} --why TEXT"
+            self._retracted.append(f'{id}: its outlet retracts it ("{words}"), and its rows stay as they are; {step}')
