@@ -112,17 +112,21 @@ def brief(
     settings: Settings | None = None,
     as_of: str | None = None,
     by: By = "read",
+    since: str | None = None,
+    full: bool = False,
     failed: Callable[[ReadError], None] | None = None,
 ) -> "Brief":
     """Give the brief of a dyad: what happened, was agreed, stays disputed, and what to watch, each sourced.
 
-    `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `failed`
-    is called with each path that can't be read; without it the first one raises.
+    `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `since`
+    (a day, month or year) adds what reports from then on brought; `full` gives every line. `failed` is called
+    with each path that can't be read; without it the first one raises.
     """
     from comity import pipeline
     from comity.presentation import build_brief
-    from comity.presentation.filters import dyad_code
+    from comity.presentation.filters import day, dyad_code
 
+    since = None if since is None else day(since, last=False)
     paths, dyad = _paths_or_dyad(about, dyad)
     dyad = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
     if paths:
@@ -137,7 +141,7 @@ def brief(
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(found, pipeline.incidents(found), dyad=dyad)
+    return build_brief(found, pipeline.incidents(found), dyad=dyad, since=since, full=full)
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:

@@ -28,19 +28,26 @@ def brief(
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
     dyad: options.Dyad = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Add what reports from this day on brought.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Every line, not only a page and a half.")] = False,
     record: options.Record = None,
     as_of: options.AsOf = None,
     by: options.By = "read",
 ) -> None:
     """Brief on a dyad: what happened, was agreed, stays disputed, where sources differ, what to watch.
 
-    Each line names its source. Paths are coded on the fly and nothing is kept; a dyad is taken from the
-    record; without either it is the dyad that the record tells most of. -o writes a file.
+    Bottom line first, then key judgements with how sure they are and what would change them, then what they
+    rest on, about a page and a half. Each line names its source. Paths are coded on the fly and nothing is
+    kept; a dyad is taken from the record; without either it is the dyad that the record tells most of.
 
     \b
     Examples:
       comity brief reports/
       comity brief CHL-PER --evidence
+      comity brief CHL-PER --since 2024-06-01
+      comity brief CHL-PER --as-of 2024-12-31 --full
       comity brief reports/ --dyad CHL-PER -o brief.html
     """
     from comity import api
@@ -53,7 +60,9 @@ def brief(
         complain(error)
 
     try:
-        found = api.brief(about or None, dyad=dyad, record=record, as_of=as_of, by=by_word(by), failed=failed)
+        found = api.brief(
+            about or None, dyad=dyad, record=record, as_of=as_of, by=by_word(by), since=since, full=full, failed=failed
+        )
     except UsageError:
         # Nothing could be read, and that has been told already, input by input.
         if failures:
