@@ -1,6 +1,18 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
 from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
+from comity.model.comparison import (
+    Attribution,
+    Comparison,
+    Disagreement,
+    DisagreementKind,
+    Order,
+    Side,
+    Telling,
+    TellingKind,
+    Tone,
+    Voice,
+)
 from comity.model.derived import Difference, Incident, RunSummary
 from comity.model.ledger import (
     Action,
@@ -33,18 +45,23 @@ __all__ = [
     "ActorRef",
     "Agreement",
     "Assessment",
+    "Attribution",
     "Change",
     "Coding",
+    "Comparison",
     "Correction",
     "Date",
     "DateMention",
     "Difference",
+    "Disagreement",
+    "DisagreementKind",
     "Event",
     "Figure",
     "Incident",
     "LedgerPledge",
     "Match",
     "Mention",
+    "Order",
     "Outcome",
     "Place",
     "PlaceMention",
@@ -60,9 +77,14 @@ __all__ = [
     "RunSummary",
     "Sentence",
     "Settled",
+    "Side",
     "Skipped",
     "Span",
     "Statement",
     "Status",
+    "Telling",
+    "TellingKind",
     "Token",
+    "Tone",
+    "Voice",
 ]
