@@ -55,8 +55,9 @@ def attribution_differences(one: Sequence[Attribution], other: Sequence[Attribut
         mine = {each.year for each in one if (each.person, each.office) == (here.person, here.office)}
         if years and here.year not in years and not mine & set(years):
             there = next(iter(years.values()))
-            sides = (Side(each.report, (), str(each.year), each.evidence) for each in (here, there))
-            found.append(Disagreement("attribution", f"{here.office} {here.person}", *sides, confidence=0.7))
+            left = Side(here.report, (), str(here.year), here.evidence)
+            right = Side(there.report, (), str(there.year), there.evidence)
+            found.append(Disagreement("attribution", f"{here.office} {here.person}", left, right, 0.7))
     return found
 
 
@@ -79,7 +80,7 @@ def _check(actor: Actor, office: str, year: int, rows: Sequence[Leader]) -> tupl
         terms = ", ".join(_term(row) for row in own)
         held = any(_first(row) <= f"{year}-12-31" and f"{year}-01-01" <= _last(row) for row in own)
         return held, f"{own[0].name} was {office} {terms}"
-    country = actor.country or next((row.country for row in rows if row.id == actor.id), None)
+    country = _country(actor, office, rows)
     others = list(_holders(rows, country, office, year))
     if others and _whole_year(others, year):
         told = "; ".join(f"{row.name} was {office} {_term(row)}" for row in others)
@@ -87,6 +88,15 @@ def _check(actor: Actor, office: str, year: int, rows: Sequence[Leader]) -> tupl
     if country is None:
         return None, f"the state of {actor.name} is not known"
     return None, f"it does not tell who was {office} of {country} in {year}"
+
+
+def _country(actor: Actor, office: str, rows: Sequence[Leader]) -> str | None:
+    """The state in whose office somebody is named: theirs, that of the role, or the only one with such an office."""
+    told = actor.country or next((role.country for role in actor.roles if role.country and role.title == office), None)
+    states = {row.country for row in rows if row.id == actor.id} or {
+        row.country for row in rows if row.office == office
+    }
+    return told or (states.pop() if len(states) == 1 else None)
 
 
 def _holders(rows: Sequence[Leader], country: str | None, office: str, year: int) -> Iterator[Leader]:

@@ -132,5 +132,3 @@ def _actor(pair: Pair, one: Coding, other: Coding) -> Iterator[tuple[Disagreemen
         return
     values = ", ".join(sorted(here)), ", ".join(sorted(there))
     yield _disagreement("actor", pair, (one, other), values), True
-
-

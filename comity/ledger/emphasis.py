@@ -10,17 +10,20 @@ from comity.model import TOOK_PLACE, ActorRef, Coding, Order, Tone, Voice
 
 def voices(coding: Coding, told: Sequence[Utterance]) -> tuple[Voice, ...]:
     """Who is quoted in their own words, most words first; a joint quote counts for each of its speakers."""
-    found: dict[tuple[str, str | None], list[Utterance]] = {}
+    found: dict[str, list[tuple[ActorRef | None, int]]] = {}
     for each in told:
         if each.direct and each.statement is not None:
             for ref in each.speakers or (None,):
-                found.setdefault(_speaker(ref), []).append(each)
-    words = {key: sum(len(each.quote.split()) for each in quotes) for key, quotes in found.items()}
-    total = sum(words.values())
-    rows = [
-        Voice(coding.report.id, name, state, len(found[name, state]), count, round(count / total, 3))
-        for (name, state), count in words.items()
-    ]
+                key = (ref.id or ref.text) if ref else ""
+                found.setdefault(key, []).append((ref, len(each.quote.split())))
+    total = sum(count for quotes in found.values() for _, count in quotes)
+    rows = []
+    for quotes in found.values():
+        refs = [ref for ref, _ in quotes if ref is not None]
+        name = (refs[0].name or refs[0].text).partition(",")[0] if refs else "unknown"
+        state = next((ref.country for ref in refs if ref.country), None)
+        words = sum(count for _, count in quotes)
+        rows.append(Voice(coding.report.id, name, state, len(quotes), words, round(words / total, 3)))
     return tuple(sorted(rows, key=lambda row: (-row.words, row.speaker)))
 
 
@@ -83,9 +86,3 @@ def _issues_at(coding: Coding) -> Iterable[tuple[int, Sequence[str]]]:
     for pledge in coding.pledges:
         if pledge.evidence and pledge.area:
             yield pledge.evidence[0].start, (pledge.area,)
-
-
-def _speaker(ref: ActorRef | None) -> tuple[str, str | None]:
-    if ref is None:
-        return "unknown", None
-    return ref.name or ref.text, ref.country

@@ -22,6 +22,8 @@ _EMPTY = frozenset(
 )
 # Five letters bring "agreed" to "agreement" and "Ukraine" to "Ukrainian", and keep most other words apart.
 _STEM = 5
+# Two reporters at one speech quote it alike; that makes neither a copy.
+_QUOTES = re.compile(r"""["“][^"“”]+["”]""")
 _RUN = 5
 # What sentences about different matters of one dyad reach; below it nearness of meaning says nothing.
 _STRANGERS = 0.25
@@ -74,14 +76,16 @@ def nearness(one: str, other: str, meanings: Meanings | None, names: frozenset[s
 
 
 def copied(one: str, other: str) -> float:
-    """The share (0..1) of the shorter text's runs of five words that stand in the other too."""
-    left, right = _runs(one), _runs(other)
+    """The share (0..1) of the shorter text's runs of five words that stand in the other too, quotes aside."""
+    left, right = _runs(_QUOTES.sub(" | ", one)), _runs(_QUOTES.sub(" | ", other))
+    if not left or not right:
+        left, right = _runs(one), _runs(other)
     shorter = min(len(left), len(right))
     return round(len(left & right) / shorter, 4) if shorter else 0.0
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
+    words = re.findall(r"\w+|\|", text.lower())
     return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
 
 
@@ -89,6 +93,8 @@ def matched(
     one: Sequence[str], other: Sequence[str], *, least: float, meanings: Meanings | None
 ) -> list[tuple[int, int, float]]:
     """Texts of two lists that are about the same, each once, best first: (place, place, nearness)."""
+    if meanings is not None:
+        meanings.learn([*one, *other])
     scores = [
         (nearness(left, right, meanings), row, column)
         for row, left in enumerate(one)

@@ -15,15 +15,11 @@ _SAME_FIGURE, _SAME_DAY = 0.45, 0.6
 _EXACT = frozenset({"day", "week", "month"})
 
 
-def figures(
-    one: Coding, other: Coding, meanings: Meanings | None
-) -> tuple[list[Disagreement], list[Disagreement]]:
+def figures(one: Coding, other: Coding, meanings: Meanings | None) -> tuple[list[Disagreement], list[Disagreement]]:
     """Figures of one thing in sentences about the same: those that differ, and those that are only rounded."""
     left, right = (tuple((part, amounts(part)) for part in sentences(coding.report.text)) for coding in (one, other))
     counted = [[each for each in side if each[1]] for side in (left, right)]
-    near = matched(
-        *([part.text for part, _ in side] for side in counted), least=_SAME_FIGURE, meanings=meanings
-    )
+    near = matched(*([part.text for part, _ in side] for side in counted), least=_SAME_FIGURE, meanings=meanings)
     real: list[Disagreement] = []
     apparent: list[Disagreement] = []
     for row, column, score in near:
@@ -57,9 +53,7 @@ def _count(told: Sequence[Amount], unit: str) -> int:
     return sum(each.unit == unit for each in told)
 
 
-def dates(
-    one: Coding, other: Coding, known: Sequence[Disagreement], meanings: Meanings | None
-) -> list[Disagreement]:
+def dates(one: Coding, other: Coding, known: Sequence[Disagreement], meanings: Meanings | None) -> list[Disagreement]:
     """Days that differ in sentences nearly alike which hold one date each, where no act has told so (`known`)."""
     told = {(span.start, at) for each in known for at, side in enumerate((each.one, each.other))
             for span in side.evidence if each.kind in ("date", "status")}  # fmt: skip

@@ -24,7 +24,7 @@ def spellings(one: Coding, other: Coding) -> tuple[list[Disagreement], list[Disa
     for actor in left:
         twin = next((each for each in right if each.id == actor.id), None)
         if twin is not None and (values := _full_names(actor, twin)):
-            apparent.append(_name_difference(one, other, actor, twin, values, 0.95, "one person in two spellings"))
+            apparent.append(_name_difference(one, other, actor, twin, values, 0.95, _why_same(*values)))
     fresh = [
         [actor for actor in persons if actor.id not in known and len(actor.name.split()) > 1]
         for persons in (left, right)
@@ -32,10 +32,16 @@ def spellings(one: Coding, other: Coding) -> tuple[list[Disagreement], list[Disa
     for actor, twin, sure, note in _pairs(*fresh):
         values = actor.name, twin.name
         if sorted(_parts(actor.name)) == sorted(_parts(twin.name)):
-            apparent.append(_name_difference(one, other, actor, twin, values, 0.9, "one name in two orders"))
+            apparent.append(_name_difference(one, other, actor, twin, values, 0.9, _why_same(*values)))
         else:
             real.append(_name_difference(one, other, actor, twin, values, sure, note))
     return real, apparent
+
+
+def _why_same(one: str, other: str) -> str:
+    if _parts(one) == _parts(other):
+        return "one name, its parts joined otherwise"
+    return "one name in two orders" if sorted(_parts(one)) == sorted(_parts(other)) else "one person in two spellings"
 
 
 def _pairs(left: Sequence[Actor], right: Sequence[Actor]) -> Iterator[tuple[Actor, Actor, float, str]]:
@@ -106,11 +112,9 @@ def _full_names(one: Actor, other: Actor) -> tuple[str, str] | None:
 def _name_difference(
     one: Coding, other: Coding, left: Actor, right: Actor, values: tuple[str, str], sure: float, note: str
 ) -> Disagreement:
-    sides = (
-        Side(coding.report.id, (), value, _mention(actor, value))
-        for coding, actor, value in ((one, left, values[0]), (other, right, values[1]))
-    )
-    return Disagreement("name", left.name, *sides, confidence=sure, note=note)
+    here = Side(one.report.id, (), values[0], _mention(left, values[0]))
+    there = Side(other.report.id, (), values[1], _mention(right, values[1]))
+    return Disagreement("name", left.name, here, there, sure, note)
 
 
 def _mention(actor: Actor, value: str) -> tuple[Span, ...]:

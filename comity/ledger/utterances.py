@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from comity.ledger.matters import codes
 from comity.ledger.meaning import Meanings
 from comity.ledger.passages import best_pairs, nearness, sentence_at, sentences
+from comity.ledger.points import day_text
 from comity.ledger.similarity import days_of, overlap
 from comity.model import ActorRef, Coding, Disagreement, DisagreementKind, Side, Span, Statement
 
@@ -118,6 +119,11 @@ def quote_differences(
         for pair in same
         if pair[2] > _ONE_UTTERANCE and pair[0].direct and pair[1].direct and _other_speaker(*pair[:2])
     ]
+    found += [
+        _difference("date", reports, pair, tuple(_said_on(each) for each in pair[:2]), 0.7)  # type: ignore[arg-type]
+        for pair in same
+        if pair[2] > _ONE_UTTERANCE and _days_apart(*pair[:2])
+    ]
     taken = {id(each) for pair in same for each in pair[:2]}
     left = [each for each in one[1] if each.direct and id(each) not in taken]
     right = [each for each in other[1] if each.direct and id(each) not in taken]
@@ -175,6 +181,10 @@ def _other_speaker(one: Utterance, other: Utterance) -> bool:
 def _days_apart(one: Utterance, other: Utterance) -> bool:
     days = [days_of(each.statement.said_on) if each.statement else None for each in (one, other)]
     return days[0] is not None and days[1] is not None and overlap(days[0], days[1]) is None
+
+
+def _said_on(each: Utterance) -> str:
+    return day_text(each.statement.said_on) if each.statement else ""
 
 
 def _names(refs: Sequence[ActorRef]) -> str:

@@ -61,9 +61,8 @@ def total(scores: Iterable[dict[str, Any]]) -> dict[str, float]:
 def _fits(planted: dict[str, str], found: Disagreement) -> bool:
     if planted["kind"] != found.kind:
         return False
-    return all(
-        _value(planted["kind"], planted[name], side.value or "") for name, side in (("one", found.one), ("other", found.other))
-    )  # fmt: skip
+    sides = (("one", found.one), ("other", found.other))
+    return all(_value(planted["kind"], planted[name], side.value or "") for name, side in sides)
 
 
 def _value(kind: str, gold: str, value: str) -> bool:
