@@ -164,7 +164,8 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements",
-        "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain",
+        "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings", "compare", "events",
+        "explain",
         "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
