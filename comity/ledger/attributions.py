@@ -48,7 +48,7 @@ def attribution_differences(one: Sequence[Attribution], other: Sequence[Attribut
     for each in (*one, *other):
         if each.fits is False:
             told = Side(each.report, (), f"{each.office} {each.person} in {each.year}", each.evidence)
-            table = Side("who's who", (), each.note, ())
+            table = Side("who's who", (), f"the who's who: {each.note}", ())
             found.append(Disagreement("attribution", each.person, told, table, 0.85))
     for here in one:
         years = {each.year: each for each in other if (each.person, each.office) == (here.person, here.office)}
@@ -87,7 +87,8 @@ def _check(actor: Actor, office: str, year: int, rows: Sequence[Leader]) -> tupl
         return False, told
     if country is None:
         return None, f"the state of {actor.name} is not known"
-    return None, f"it does not tell who was {office} of {country} in {year}"
+    state = codebook.states()[country].name if country in codebook.states() else country
+    return None, f"it does not tell who was {office} of {state} in {year}"
 
 
 def _country(actor: Actor, office: str, rows: Sequence[Leader]) -> str | None:

@@ -59,17 +59,19 @@ def first_section(comparison: Comparison, material: Material, worded: Callable[[
             lines.append(Line(sentence(f"Issues that the other leaves out: {names}"), sources=sources))
     moved = _moved(comparison)
     if moved:
-        text = f"{worded(moved[0]).rstrip('.')}: the {_rank(moved[1])} of the acts told by both in [1], the {_rank(moved[2])} in [2]"
+        places = f"the {_rank(moved[1])} of the acts told by both in [1], the {_rank(moved[2])} in [2]"
+        text = f"{worded(moved[0]).rstrip('.')}: {places}"
         lines.append(Line(sentence(text), sources=material.cite(comparison.reports)))
     return Section("first", "What comes first", tuple(lines), "Neither tells an act.")
 
 
 def _moved(comparison: Comparison) -> tuple[str, int, int] | None:
     """The shared act whose place among the shared acts differs most, with both places; null when none does."""
-    shared = [each for each in comparison.both if each.kind == "act" and each.one and each.other]
     starts = [
-        (min(s.start for s in each.one.evidence), min(s.start for s in each.other.evidence), each) for each in shared
-    ]  # type: ignore[union-attr]
+        (min(span.start for span in each.one.evidence), min(span.start for span in each.other.evidence), each)
+        for each in comparison.both
+        if each.kind == "act" and each.one and each.other
+    ]
     ranks = [
         (sum(mine > start for start, _, _ in starts), sum(theirs > start for _, start, _ in starts), each)
         for mine, theirs, each in starts
@@ -105,13 +107,13 @@ def _pair(
     left: Tone | None, right: Tone | None, value: str, number: str, noun: str, same: float, what: str, state: str
 ) -> str:  # fmt: skip
     """Word two means with their counts; "" unless both are known and one rests on more than a few."""
-    means = [getattr(row, value) if row else None for row in (left, right)]
-    counts = [getattr(row, number) if row else 0 for row in (left, right)]
-    if None in means or max(counts) < _FEW:
+    rows = [row for row in (left, right) if row is not None and getattr(row, value) is not None]
+    means, counts = [getattr(row, value) for row in rows], [getattr(row, number) for row in rows]
+    if len(rows) < 2 or max(counts) < _FEW:
         return ""
     told = [f"{mean:+.2f} in [{at}] ({count_text(count, noun)})" for at, (mean, count) in
             enumerate(zip(means, counts, strict=True), start=1)]  # fmt: skip
     apart = means[0] - means[1]
     verdict = "about the same" if abs(apart) < same else f"warmer in [{1 if apart > 0 else 2}]"
-    few = ", on few" if min(counts) < _FEW else ""
+    few = f" (on few {noun}s)" if min(counts) < _FEW else ""
     return f"{what.format(state=state_name(state))}: {told[0]}, {told[1]}: {verdict}{few}"

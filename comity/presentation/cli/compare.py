@@ -38,7 +38,8 @@ def compare(
       comity compare wire.html post.html --json | jq .differently
 
     \b
-    A line of the answer, its day and kind of difference below it, then how sure it is:
+    A line of the answer; below it the kind of difference and how sure it is (for what both tell also
+    the fit, from 0 to 1: how well the two tellings match):
       • Peru and Chile held talks: dated 6 May 2024 [1], but 4 May 2024 [2]. [1][2]
         date · confidence high (0.94)
     """
