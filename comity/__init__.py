@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "events",
-        "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
+        "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),

@@ -146,20 +146,15 @@ def compare(
 ) -> "Comparison":
     """Give what two reports both tell, what one leaves out, and where they differ.
 
-    Each is a coding, or what `coding_of` takes. Raises `UsageError` when both are one, and what `coding_of` raises.
+    Each is a coding, or what `coding_of` takes; a copy with the id of the one is given another id.
     """
-    from comity.ledger import Meanings
-    from comity.ledger import compare as held_against
+    from comity import ledger
 
     left, right = (
         each if isinstance(each, Coding) else coding_of(each, record=record, settings=settings, stdin=stdin)
         for each in (one, other)
     )
-    if left.report.id == right.report.id:
-        if one == other:
-            raise UsageError(left.report.id, "is named twice", "name two reports")
-        right = renamed(right)
-    return held_against(left, right, meanings=Meanings())
+    return ledger.compare(left, right, meanings=ledger.Meanings())
 
 
 def coding_of(
@@ -169,48 +164,24 @@ def coding_of(
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
 ) -> Coding:
-    """Give the coding of one report: of a path or "-", coded on the fly, or of the record by its id or its beginning.
+    """Give the coding of one report: of a path or "-", coded on the fly, or of the record, by the start of its id.
 
-    Raises `UsageError` when the name fits no report or more than one, and `ReadError` when a path can't be read.
+    Raises `UsageError` when the name fits no report or more than one, `ReadError` when a path can't be read.
     """
     from comity.record import open_record
 
-    word = str(name)
-    chosen = _settings(settings, record)
+    word, chosen = str(name), _settings(settings, record)
+    path = word == "-" or os.sep in word
     with suppress(OSError):
-        if word == "-" or Path(word).exists():
-            return _only_coding(word, code(word, settings=chosen, stdin=stdin))
-    if os.sep in word or not Path(chosen.record).exists():
-        # What a path of nothing is told is better than that no record lies here.
-        return _only_coding(word, code(word, settings=chosen, stdin=stdin))
-    log = open_record(chosen.record, create=False)
-    ids = sorted({each.report_id for each in log.versions() if each.report_id.startswith(word)})
-    if word not in ids and len(ids) != 1:
-        problem = f"{len(ids)} reports begin like this" if ids else "is neither a file nor a report of the record"
-        raise UsageError(word, problem, "list the reports with `comity reports`")
-    return log.coding(word if word in ids else ids[0])
-
-
-def renamed(coding: Coding) -> Coding:
-    """Give a coding under a second name: one text under two addresses has one id, and a comparison needs two."""
-    import msgspec
-
-    return msgspec.structs.replace(
-        coding, report=msgspec.structs.replace(coding.report, id=f"{coding.report.id}-again")
-    )
-
-
-def _only_coding(word: str, found: Iterable[Coding | ReadError]) -> Coding:
-    rows = tuple(found)
-    for each in rows:
-        if isinstance(each, ReadError):
-            raise each
+        path = path or Path(word).exists()
+    # Without a record the name can only have been meant as a path.
+    if not path and Path(chosen.record).exists():
+        return open_record(chosen.record, create=False).coding_like(word)
+    rows = tuple(_readable(code(word, settings=chosen, stdin=stdin), None))
     if len(rows) != 1:
         problem = f"holds {len(rows)} reports, and a comparison takes one a side"
         raise UsageError(word, problem, "name one report, or brief on many with `comity brief`")
-    (coding,) = rows
-    assert isinstance(coding, Coding)
-    return coding
+    return rows[0]
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from comity.codebook import Leader
 from comity.ledger.attributions import attribution_differences, attributions
 from comity.ledger.contrasts import contrasts
@@ -34,8 +36,10 @@ def compare(
 
     `incidents` are those of the log that hold the reports' events, by default merged from these two. `meanings`
     finds the same matter in other words; without it only shared words do. `people` are rows of the who's who
-    against which years of office are held, by default the codebook's.
+    against which years of office are held, by default the codebook's. A second report of the same id (one text
+    under two addresses) goes by `second_id`.
     """
+    other = renamed(other, second_id(one, other))
     merged = merge((one, other)) if incidents is None else incidents
     names = _names(one, other)
     told = acts(one, merged), acts(other, merged)
@@ -68,6 +72,18 @@ def compare(
         tones=(*tones(one), *tones(other)),
         left_out=left_out(*orders),
     )
+
+
+def second_id(one: Coding, other: Coding) -> str:
+    """The id under which the other report is compared: its own, unless the one has it too."""
+    return other.report.id if other.report.id != one.report.id else f"{other.report.id}-again"
+
+
+def renamed(coding: Coding, id: str) -> Coding:
+    """A coding whose report goes by another id; its rows keep theirs."""
+    if coding.report.id == id:
+        return coding
+    return msgspec.structs.replace(coding, report=msgspec.structs.replace(coding.report, id=id))
 
 
 def _names(*codings: Coding) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comity.ledger import incidents
+from comity.ledger import incidents, renamed
 from comity.model import Coding, Comparison, Disagreement
 from comity.presentation.disagreeing import disagreement_text, told_note
 from comity.presentation.dyads import main_dyad
@@ -18,7 +18,7 @@ def build_comparison(comparison: Comparison, one: Coding, other: Coding) -> Brie
 
     The one is source [1], the other [2], whatever their dates. Lines rest on the rows and the reports' words alone.
     """
-    codings = (one, other)
+    codings = (one, renamed(other, comparison.reports[1]))
     dyad = main_dyad(codings)
     material = Material(codings, incidents(codings), None, _sources(codings))
     shelf = Shelf(material, dyad)

@@ -51,8 +51,6 @@ def compare(
         raise UsageError("--json and --output", "are two forms of one comparison", "choose one")
     target = None if output is None else writable(output)
     codings = api.coding_of(one, record=record), api.coding_of(other, record=record)
-    if codings[0].report.id == codings[1].report.id:
-        codings = codings[0], api.renamed(codings[1])
     found = api.compare(*codings)
     if json:
         import msgspec
