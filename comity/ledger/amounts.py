@@ -36,6 +36,8 @@ _PARTIES = re.compile(
     r"capitals|powers|allies)\b",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
+_NAMED_BEFORE = re.compile(rf"\b{_NAME}(?:,\s{_NAME})*,?\sand\s$")
 # How many words after a number may name what it counts.
 _REACH = 5
 # Above this share two figures differ by more than rounding does.
@@ -44,13 +46,17 @@ _ROUNDED, _ABOUT, _AT_LEAST = 0.05, 0.1, 0.5
 
 @dataclass(frozen=True)
 class Amount:
-    """A number as a sentence tells it: its `hedge` ("about", "more than"), unit and stems of what it counts."""
+    """A number as a sentence tells it: its `hedge` ("about", "more than"), unit and stems of what it counts.
+
+    `beside` is how many are named before it and counted in a total ("Lima and three other cities": one).
+    """
 
     value: float
     hedge: str
     unit: str
     what: frozenset[str]
     span: Span
+    beside: int = 0
 
 
 def amounts(sentence: Span) -> tuple[Amount, ...]:
@@ -71,7 +77,8 @@ def amounts(sentence: Span) -> tuple[Amount, ...]:
         unit = {"percent": "%", "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₹": "rupee"}.get(
             unit, unit
         )
-        found.append(Amount(value, (match["hedge"] or "").strip().lower(), unit, what, span))
+        beside = len(re.findall(_NAME, named[0])) if (named := _NAMED_BEFORE.search(before)) else 0
+        found.append(Amount(value, (match["hedge"] or "").strip().lower(), unit, what, span, beside))
     return tuple(found)
 
 
@@ -86,10 +93,12 @@ def same_amount(one: Amount, other: Amount) -> str | None:
     """Why two amounts say the same ("" when they are equal); null when they differ."""
     if one.value == other.value:
         return ""
+    if one.value + one.beside == other.value + other.beside:
+        return "one counts those that the other names besides"
     for left, right in ((one, other), (other, one)):
         low, high = _room(left)
         if low <= right.value <= high:
-            return f"“{left.span.text}” leaves room for {right.value:,g}" if left.hedge else "one is rounded"
+            return f"“{left.span.text}” leaves room for “{right.span.text}”" if left.hedge else "one is rounded"
     return None
 
 

@@ -93,7 +93,7 @@ def _names(*codings: Coding) -> frozenset[str]:
         for coding in codings
         for actor in coding.actors
         if actor.kind in ("state", "igo", "person")
-        for words in (actor.name, *actor.variants)
+        for words in (actor.name, *(each for each in actor.variants if each[:1].isupper()))
     )
     return stems(" ".join(words))
 

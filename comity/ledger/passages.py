@@ -9,7 +9,10 @@ from comity.model import Span
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A stop ends a sentence unless it stands after one letter or a short form.
-_END = re.compile(r"""(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|vs))(?<!\bMrs)[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z0-9])|\n+""")
+_END = re.compile(
+    r"""(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|vs))(?<!\b(?:Mrs|Gen|Col|Sen|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)"""
+    r"""[.!?]["”’')]*\s+(?=["“‘'(]?[A-Z0-9])|\n+"""
+)
 # Grammar, days and months say nothing about which act a sentence tells.
 _EMPTY = frozenset(
     "the and for with from that this these those its his her their our your has have had was were are been being "

@@ -22,18 +22,12 @@ def build_comparison(comparison: Comparison, one: Coding, other: Coding) -> Brie
     dyad = main_dyad(codings)
     material = Material(codings, incidents(codings), None, _sources(codings))
     shelf = Shelf(material, dyad)
+    alone = "It tells nothing that the other lacks."
+    both = comparison.both
     sections = (
-        told_section("both", "Told by both", comparison.both, shelf, "Nothing was found that both tell."),
-        told_section(
-            "only-one", f"Only {_mark(one, 1)}", comparison.only_one, shelf, "It tells nothing that the other lacks."
-        ),
-        told_section(
-            "only-other",
-            f"Only {_mark(other, 2)}",
-            comparison.only_other,
-            shelf,
-            "It tells nothing that the other lacks.",
-        ),
+        told_section("both", "Told by both", both, shelf, "Nothing was found that both tell."),
+        told_section("only-one", f"Only {_mark(one, 1)}", comparison.only_one, shelf, alone, beside=both),
+        told_section("only-other", f"Only {_mark(other, 2)}", comparison.only_other, shelf, alone, beside=both),
         _differently(comparison, material),
         _apparent(comparison, material),
         _years(comparison, material),

@@ -54,7 +54,13 @@ class Shelf:
                 who = self.material.speaker(row.speaker) if row.speaker else "an unnamed speaker"
                 return f"{who}: {quoted(row.quote)}" + ("" if row.direct else " (reported speech)")
             case Position():
-                return issue_text(row.issue, [(row, coding.report)])
+                # Several who take one stance in one sentence are told in one line.
+                alike = [
+                    (each, coding.report)
+                    for each in coding.positions
+                    if (each.issue, each.stance, each.evidence) == (row.issue, row.stance, row.evidence)
+                ]
+                return issue_text(row.issue, alike)
             case Assessment():
                 return assessment_line(self.material, row, coding.report).text
 
@@ -74,10 +80,12 @@ class Shelf:
                 return "", row.kind
 
 
-def told_section(key: str, title: str, tellings: Sequence[Telling], shelf: Shelf, empty: str) -> Section:
-    """The matters of a section in groups, each in the order of the text."""
+def told_section(
+    key: str, title: str, tellings: Sequence[Telling], shelf: Shelf, empty: str, *, beside: Sequence[Telling] = ()
+) -> Section:
+    """The matters of a section in groups, each in the order of the text, but for those that `beside` tells already."""
     order = list(_GROUPS)
-    told = [each for each in tellings if not _told_twice(each, tellings, shelf)]
+    told = [each for each in tellings if not _told_twice(each, [*tellings, *beside], shelf)]
     kept = _fair(told, shelf)
     lines: list[Line] = []
     group = ""
@@ -107,8 +115,8 @@ def _told_twice(telling: Telling, tellings: Sequence[Telling], shelf: Shelf) -> 
 
 
 def _same_place(one: Telling, other: Telling) -> bool:
-    """Whether two tellings rest on the same sentences, on every side that tells them."""
-    sides = [(a, b) for a, b in ((one.one, other.one), (one.other, other.other)) if a or b]
+    """Whether a telling rests, on every side that it has, on sentences of the other."""
+    sides = [(a, b) for a, b in ((one.one, other.one), (one.other, other.other)) if a]
     return all(a and b and set(a.evidence) & set(b.evidence) for a, b in sides)
 
 
