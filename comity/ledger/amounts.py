@@ -36,10 +36,12 @@ _PARTIES = re.compile(
     r"capitals|powers|allies)\b",
     re.IGNORECASE,
 )
+# "Six days later" tells a day, not a count.
+_INTERVAL = re.compile(r"^\s(?:minutes|hours|days|weeks|months|years)\s(?:later|earlier|ago|before|after)\b")
 _NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _NAMED_BEFORE = re.compile(rf"\b{_NAME}(?:,\s{_NAME})*,?\sand\s$")
 # How many words after a number may name what it counts.
-_REACH = 5
+_REACH = 3
 # Above this share two figures differ by more than rounding does.
 _ROUNDED, _ABOUT, _AT_LEAST = 0.05, 0.1, 0.5
 
@@ -64,7 +66,7 @@ def amounts(sentence: Span) -> tuple[Amount, ...]:
     found = []
     for match in _AMOUNT.finditer(sentence.text):
         before, after = sentence.text[: match.start("number")], sentence.text[match.end() :]
-        if _is_day_or_year(match, before, after) or _PARTIES.match(after):
+        if _is_day_or_year(match, before, after) or _PARTIES.match(after) or _INTERVAL.match(after):
             continue
         plain = match["number"].lower().replace(",", "")
         value = _WORDS.get(plain) or float(plain)

@@ -9,7 +9,7 @@ from comity.codebook import Leader
 from comity.ledger.attributions import attribution_differences, attributions
 from comity.ledger.contrasts import contrasts
 from comity.ledger.emphasis import left_out, order, tones, voices
-from comity.ledger.matters import Act, acts, pairs_of_acts
+from comity.ledger.matters import Act, acts, one_story, pairs_of_acts
 from comity.ledger.meaning import Meanings
 from comity.ledger.passages import copied, stems
 from comity.ledger.placing import incidents as merge
@@ -44,15 +44,16 @@ def compare(
     names = _names(one, other)
     told = acts(one, merged), acts(other, merged)
     said = utterances(one), utterances(other)
-    pairs = pairs_of_acts(*told, names, meanings)
+    together = one_story(one, other)
+    pairs = pairs_of_acts(*told, names, meanings, one_story=together)
     quotes = same_quotes(*said, meanings, names)
     real, apparent = contrasts(pairs, one, other)
-    spelt, respelt = spellings(one, other)
-    numbers, rounded = figures(one, other, meanings)
-    days = dates(one, other, [*real, *apparent], meanings)
+    spelt, respelt = spellings(one, other, one_story=together)
+    numbers, rounded = figures(one, other, names, meanings, one_story=together)
+    days = dates(one, other, [*real, *apparent], names, meanings)
     wordings = quote_differences((one, said[0]), (other, said[1]), quotes, names, meanings)
     held = attributions(one, people), attributions(other, people)
-    both, alone = tellings(one, other, names, meanings)
+    both, alone = tellings(one, other, names, meanings, one_story=together)
     both = [*_acts_of_both(pairs, one, other), *_quotes_of_both(quotes, one, other), *both]
     reworded = {span for each in wordings for side in (each.one, each.other) for span in side.evidence}
     shared = copied(one.report.text, other.report.text)

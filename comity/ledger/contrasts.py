@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from comity.ledger.matters import Act, codes, side, took_place
+from comity.ledger.matters import Act, codes, far_apart, side, took_place
 from comity.ledger.points import day_text
 from comity.ledger.similarity import contradict, days_of, overlap
 from comity.model import Coding, Date, Disagreement, DisagreementKind, Event
@@ -53,6 +53,8 @@ def _date(pair: Pair, one: Coding, other: Coding) -> Iterator[tuple[Disagreement
         if here is None or there is None or here == there or values in seen:
             continue
         if _one_wording(left.date, right.date, one, other):
+            continue
+        if far_apart((left,), (right,)):
             continue
         seen.add(values)
         note = "one range of days holds the other" if overlap(here, there) else ""
@@ -114,8 +116,8 @@ def _status(pair: Pair, one: Coding, other: Coding) -> Iterator[tuple[Disagreeme
 
 def _earlier(here: str, there: str, one: Coding, other: Coding, left: Event, right: Event) -> str:
     """Why a plan and a deed are no contradiction: the plan was told by a report that appeared before the day."""
-    for status, coding, done, event in ((here, one, there, right), (there, other, here, left)):
-        days = days_of(event.date)
+    for status, coding, done, plan, deed in ((here, one, there, left, right), (there, other, here, right, left)):
+        days = days_of(deed.date) or days_of(plan.date)
         published = coding.report.published
         if status == "planned" and done == "occurred" and days and published and published[:10] < str(days[0]):
             return f"the report that tells the plan appeared before {days[0]}"

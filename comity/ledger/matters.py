@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from comity.ledger.meaning import Meanings
@@ -22,6 +23,11 @@ _SAME_ISSUE, _SAME_FORM, _MEETING = 0.12, 0.5, 0.6
 _LEAST_NEAR, _SIDES_TURNED, _STATUS_DIFFERS = 0.24, 0.55, 0.4
 # Beyond this the days of one act are no slip of a report.
 _FAR = timedelta(days=31)
+# Reports that appeared further apart seldom tell of one occasion; then words alike must show it.
+_ONE_OCCASION = timedelta(days=10)
+_OTHER_STORY = 0.45
+# Two spellings of one name share this much.
+_ONE_NAME = 0.75
 # Types that reports choose between for one act; the coder's most frequent mix-ups too.
 _NEAR_TYPES = (
     frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT"}),
@@ -88,11 +94,17 @@ def acts(coding: Coding, incidents: Sequence[Incident]) -> tuple[Act, ...]:
 
 
 def pairs_of_acts(
-    one: Sequence[Act], other: Sequence[Act], names: frozenset[str], meanings: Meanings | None
+    one: Sequence[Act],
+    other: Sequence[Act],
+    names: frozenset[str],
+    meanings: Meanings | None,
+    *,
+    one_story: bool = True,
 ) -> list[tuple[Act, Act, float, tuple[Event, Event]]]:
     """Acts that both reports tell, the best fit first, each once, with the two events that fit best.
 
-    `names` are stems of the names of those who act.
+    `names` are stems of the names of those who act. Unless both reports are of `one_story`, an undated act must be
+    told in words alike.
     """
     if meanings is not None:
         meanings.learn([act.text for act in (*one, *other)])
@@ -100,7 +112,11 @@ def pairs_of_acts(
     closest: dict[tuple[int, int], tuple[Event, Event]] = {}
     for row, left in enumerate(one):
         for column, right in enumerate(other):
+            if far_apart(left.events, right.events):
+                continue
             text = nearness(left.text, right.text, meanings, names)
+            if not one_story and text < _OTHER_STORY:
+                continue
             told = max(
                 ((_fit(a, b, left, right, text), a, b) for a in left.events for b in right.events),
                 key=lambda each: each[0],
@@ -165,6 +181,10 @@ def _fit(one: Event, other: Event, left: Act, right: Act, text: float) -> float:
     same_status = took_place(one, other) == took_place(other, one)
     if set(one.issues) & set(other.issues):
         text = min(1.0, text + _SAME_ISSUE)
+    if days < 0.5 and text < _STATUS_DIFFERS:
+        return 0.0
+    if people_apart((*one.actors, *one.recipients), (*other.actors, *other.recipients)) and text < _SIDES_TURNED:
+        return 0.0
     if one.type == other.type == "CONSULT" and len(mine & theirs) > 1 and same_status and days >= 0.5:
         text = max(text, _MEETING + text * (1 - _MEETING))
     elif left.forms & right.forms and mine == theirs:
@@ -178,6 +198,56 @@ def _fit(one: Event, other: Event, left: Act, right: Act, text: float) -> float:
     if one.place and other.place:
         score += -_SAME_PLACE if contradict(one.place, other.place) else _SAME_PLACE
     return score
+
+
+def one_story(one: Coding, other: Coding) -> bool:
+    """Whether two reports appeared so close to each other that they may tell of one occasion; unknown days may."""
+    days = [_published(coding) for coding in (one, other)]
+    return days[0] is None or days[1] is None or abs(days[0] - days[1]) <= _ONE_OCCASION
+
+
+def _published(coding: Coding) -> date | None:
+    try:
+        return date.fromisoformat((coding.report.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def far_apart(one: Sequence[Event], other: Sequence[Event]) -> bool:
+    """Whether both acts are dated and no two of their days lie within a month, nor are told in the same words."""
+    here, there = ([event.date for event in events if event.date and days_of(event.date)] for events in (one, other))
+    return bool(here and there) and not any(
+        _days(days_of(a), days_of(b)) is not None or (a.text and a.text.casefold() == b.text.casefold())
+        for a in here
+        for b in there
+    )
+
+
+def people_apart(one: Iterable[ActorRef], other: Iterable[ActorRef]) -> bool:
+    """Whether both name persons, or offices, of one state and none of them can be the same."""
+    told = [_people(refs) for refs in (one, other)]
+    for code in set(told[0]) & set(told[1]):
+        for kind in ("person", "office"):
+            here, there = (people[code].get(kind, set()) for people in told)
+            if here and there and not any(_alike(a, b) for a in here for b in there):
+                return True
+    return False
+
+
+def _people(refs: Iterable[ActorRef]) -> dict[str, dict[str, set[str]]]:
+    found: dict[str, dict[str, set[str]]] = {}
+    for ref in refs:
+        kind, _, name = (ref.id or "").partition(":")
+        if ref.country and kind in ("person", "office"):
+            found.setdefault(ref.country, {}).setdefault(kind, set()).add(name)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two slugs may name one person: two spellings of a name count."""
+    return one == other or SequenceMatcher(None, sorted(one.split("-")), sorted(other.split("-"))).ratio() > 0.5 or (
+        SequenceMatcher(None, one, other).ratio() > _ONE_NAME
+    )  # fmt: skip
 
 
 def took_place(event: Event, beside: Event) -> str:

@@ -93,13 +93,16 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def matched(
-    one: Sequence[str], other: Sequence[str], *, least: float, meanings: Meanings | None
+    one: Sequence[str], other: Sequence[str], *, least: float, meanings: Meanings | None, names: frozenset[str]
 ) -> list[tuple[int, int, float]]:
-    """Texts of two lists that are about the same, each once, best first: (place, place, nearness)."""
+    """Texts of two lists that are about the same, each once, best first: (place, place, nearness).
+
+    `names` are stems that show nothing, as every sentence may hold them.
+    """
     if meanings is not None:
         meanings.learn([*one, *other])
     scores = [
-        (nearness(left, right, meanings), row, column)
+        (nearness(left, right, meanings, names), row, column)
         for row, left in enumerate(one)
         for column, right in enumerate(other)
     ]

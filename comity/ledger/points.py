@@ -1,6 +1,7 @@
 """Figures and days of one thing in sentences that are about the same, whether or not they hold a row."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from comity.ledger.amounts import Amount, amounts, comparable, same_amount
 from comity.ledger.meaning import Meanings
@@ -10,16 +11,24 @@ from comity.model import Coding, Date, Disagreement, Side, Span
 from comity.recognition import find_dates
 
 # How near two sentences must be for their figures to be of one thing, and for their days, which have no unit.
-_SAME_FIGURE, _SAME_DAY = 0.45, 0.6
+_SAME_FIGURE, _SAME_FIGURE_APART, _SAME_DAY = 0.45, 0.75, 0.6
+_A_MONTH = timedelta(days=31)
 # A year or a season is told of many things in one sentence.
 _EXACT = frozenset({"day", "week", "month"})
 
 
-def figures(one: Coding, other: Coding, meanings: Meanings | None) -> tuple[list[Disagreement], list[Disagreement]]:
+def figures(
+    one: Coding, other: Coding, names: frozenset[str], meanings: Meanings | None, *, one_story: bool = True
+) -> tuple[list[Disagreement], list[Disagreement]]:
     """Figures of one thing in sentences about the same: those that differ, and those that are only rounded."""
     left, right = (tuple((part, amounts(part)) for part in sentences(coding.report.text)) for coding in (one, other))
     counted = [[each for each in side if each[1]] for side in (left, right)]
-    near = matched(*([part.text for part, _ in side] for side in counted), least=_SAME_FIGURE, meanings=meanings)
+    near = matched(
+        *([part.text for part, _ in side] for side in counted),
+        least=_SAME_FIGURE if one_story else _SAME_FIGURE_APART,
+        meanings=meanings,
+        names=names,
+    )
     real: list[Disagreement] = []
     apparent: list[Disagreement] = []
     for row, column, score in near:
@@ -53,20 +62,26 @@ def _count(told: Sequence[Amount], unit: str) -> int:
     return sum(each.unit == unit for each in told)
 
 
-def dates(one: Coding, other: Coding, known: Sequence[Disagreement], meanings: Meanings | None) -> list[Disagreement]:
-    """Days that differ in sentences nearly alike which hold one date each, where no act has told so (`known`)."""
+def dates(
+    one: Coding, other: Coding, known: Sequence[Disagreement], names: frozenset[str], meanings: Meanings | None
+) -> list[Disagreement]:
+    """Days up to a month apart in sentences nearly alike that hold one date each, where no act tells so (`known`)."""
     told = {(span.start, at) for each in known for at, side in enumerate((each.one, each.other))
             for span in side.evidence if each.kind in ("date", "status")}  # fmt: skip
     left, right = (
         [row for row in _dated(coding) if (row[0].start, place) not in told]
         for place, coding in enumerate((one, other))
     )
-    near = matched([row[0].text for row in left], [row[0].text for row in right], least=_SAME_DAY, meanings=meanings)
+    near = matched(
+        [row[0].text for row in left], [row[0].text for row in right], least=_SAME_DAY, meanings=meanings, names=names
+    )
     found = []
     for row, column, score in near:
         (here, mine), (there, theirs) = left[row], right[column]
         days = days_of(mine), days_of(theirs)
         if days[0] is None or days[1] is None or overlap(days[0], days[1]) or mine.text == theirs.text:
+            continue
+        if max(days[0][0] - days[1][1], days[1][0] - days[0][1]) > _A_MONTH:
             continue
         sides = Side(one.report.id, (), day_text(mine), (here,)), Side(other.report.id, (), day_text(theirs), (there,))
         found.append(Disagreement("date", mine.text, *sides, confidence=round(min(0.9, 0.3 + score / 2), 2)))

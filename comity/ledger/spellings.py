@@ -8,6 +8,7 @@ from comity.model import Actor, Coding, Disagreement, Role, Side, Span
 
 # Two spellings of one name share this much, two names of one family less; judged on romanised names.
 _ONE_NAME = 0.8
+_SPELT = "two spellings of one name"
 # Offices that several hold at once tell nothing of a name.
 _MANY_HOLD = frozenset(
     "official officials adviser advisor spokesman spokeswoman spokesperson senator lawmaker deputy diplomat general "
@@ -15,8 +16,11 @@ _MANY_HOLD = frozenset(
 )
 
 
-def spellings(one: Coding, other: Coding) -> tuple[list[Disagreement], list[Disagreement]]:
-    """Names that differ, and the apparent ones: one person in two orders or spellings of the tables."""
+def spellings(one: Coding, other: Coding, *, one_story: bool = True) -> tuple[list[Disagreement], list[Disagreement]]:
+    """Names that differ, and the apparent ones: one person in two orders or spellings of the tables.
+
+    Only in `one_story` is another holder of an office a difference: years apart it is a successor.
+    """
     real: list[Disagreement] = []
     apparent: list[Disagreement] = []
     left, right = (_persons(coding) for coding in (one, other))
@@ -33,7 +37,7 @@ def spellings(one: Coding, other: Coding) -> tuple[list[Disagreement], list[Disa
         values = actor.name, twin.name
         if sorted(_parts(actor.name)) == sorted(_parts(twin.name)):
             apparent.append(_name_difference(one, other, actor, twin, values, 0.9, _why_same(*values)))
-        else:
+        elif one_story or note == _SPELT:
             real.append(_name_difference(one, other, actor, twin, values, sure, note))
     return real, apparent
 
@@ -61,7 +65,7 @@ def _one_person(one: Actor, other: Actor) -> tuple[float, str] | None:
     near = _likeness(one.name, other.name)
     shared = {_plain(role.title) for role in one.roles} & {_plain(role.title) for role in other.roles}
     if near >= _ONE_NAME:
-        return (0.9 if shared else 0.75), "two spellings of one name"
+        return (0.9 if shared else 0.75), _SPELT
     if not one.country or one.country != other.country:
         return None
     held = [role for role in one.roles if _plain(role.title) in shared and _single(role)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from comity.ledger.matters import codes
+from comity.ledger.matters import codes, people_apart
 from comity.ledger.meaning import Meanings
 from comity.ledger.passages import best_pairs, nearness, shared_stems, stems
 from comity.ledger.similarity import days_of, overlap
@@ -21,6 +21,8 @@ from comity.model import (
 # How near the words of two pledges, or two outlooks, must be to be one; of outlooks, how many names they share.
 _SAME_BINDING, _SAME_OUTLOOK = 0.4, 0.45
 _NAMES_IN_COMMON = 2
+# What reports of two occasions must reach: two joint statements are not one for their form.
+_ALIKE = 0.95
 
 
 def alone_telling(kind: TellingKind, side: Side, sure: float, place: int) -> Telling:
@@ -29,9 +31,12 @@ def alone_telling(kind: TellingKind, side: Side, sure: float, place: int) -> Tel
 
 
 def tellings(
-    one: Coding, other: Coding, names: frozenset[str], meanings: Meanings | None
+    one: Coding, other: Coding, names: frozenset[str], meanings: Meanings | None, *, one_story: bool = True
 ) -> tuple[list[Telling], tuple[list[Telling], list[Telling]]]:
-    """Agreements, pledges, positions and assessments: those of both, and those of each alone."""
+    """Agreements, pledges, positions and assessments: those of both, and those of each alone.
+
+    Reports that are not of `one_story` share only what they tell in words nearly the same.
+    """
     tables: tuple[tuple[TellingKind, str, Callable[..., float]], ...] = (
         ("agreement", "agreements", _same_agreement),
         ("pledge", "pledges", _same_pledge),
@@ -46,7 +51,7 @@ def tellings(
             (score, row, column)
             for row, here in enumerate(left)
             for column, there in enumerate(right)
-            if (score := fit(here, there, names, meanings))
+            if (score := fit(here, there, names, meanings)) and (one_story or kind == "position" or score >= _ALIKE)
         ]
         pairs = best_pairs(scores)
         for row, column, score in sorted(pairs):
@@ -78,6 +83,8 @@ def _side(coding: Coding, row: Agreement | Pledge | Position | Assessment) -> Si
 
 def _same_agreement(one: Agreement, other: Agreement, names: frozenset[str], meanings: Meanings | None) -> float:
     if codes(one.parties) != codes(other.parties):
+        return 0.0
+    if people_apart(one.parties, other.parties):
         return 0.0
     days = days_of(one.date), days_of(other.date)
     near = nearness(one.title, other.title, meanings, names)
