@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         code,
         code_text,
         codings,
+        compare,
         correct,
         corrections,
         events,
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "correct",
-        "corrections", "events", "explain", "incidents", "meanings", "pledges", "positions", "read", "reports",
-        "statements",
+        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
+        "correct", "corrections", "events", "explain", "incidents", "meanings", "pledges", "positions", "read",
+        "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -72,6 +73,7 @@ __all__ = [
     "code_text",
     "codebook",
     "codings",
+    "compare",
     "correct",
     "corrections",
     "events",

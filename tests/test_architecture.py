@@ -164,10 +164,9 @@ def test_the_clock_is_read_in_one_place() -> None:
 def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
-        "agreements",
-        "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings", "correct",
-        "corrections", "events", "explain",
-        "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
+        "compare", "correct", "corrections", "events", "explain", "incidents", "load_settings", "meanings",
+        "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -12,7 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
-from comity.model import Coding, Correction, Incident, RunSummary
+from comity.model import Coding, Comparison, Correction, Incident, RunSummary
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
 from comity.presentation.views import SOURCE, TABLES
@@ -83,7 +83,10 @@ def test_every_setting_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "struct",
-    sorted(structs(Coding) | structs(Incident) | structs(RunSummary) | structs(Correction), key=lambda s: s.__name__),
+    sorted(
+        structs(Coding) | structs(Incident) | structs(RunSummary) | structs(Correction) | structs(Comparison),
+        key=lambda s: s.__name__,
+    ),
 )
 def test_every_field_is_documented(struct: type[msgspec.Struct]) -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+) \|$", section(FIELDS, struct.__name__), re.MULTILINE)

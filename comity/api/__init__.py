@@ -23,6 +23,7 @@ from comity.model import Coding, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
+    from comity.model import Comparison
     from comity.presentation import Brief
     from comity.presentation.explaining import Explanation
     from comity.presentation.filters import Filters
@@ -142,6 +143,54 @@ def brief(
             "read reports with `comity read`, or name readable paths",
         )
     return build_brief(found, pipeline.incidents(found), dyad=dyad, since=since, full=full)
+
+
+def compare(
+    one: str | Path | Coding,
+    other: str | Path | Coding,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+) -> "Comparison":
+    """Give what two reports both tell, what one leaves out, and where they differ.
+
+    Each is a coding, or what `coding_of` takes; a copy with the id of the one is given another id.
+    """
+    from comity import ledger
+
+    left, right = (
+        each if isinstance(each, Coding) else coding_of(each, record=record, settings=settings, stdin=stdin)
+        for each in (one, other)
+    )
+    return ledger.compare(left, right, meanings=ledger.Meanings())
+
+
+def coding_of(
+    name: str | Path,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+) -> Coding:
+    """Give the coding of one report: of a path or "-", coded on the fly, or of the record, by the start of its id.
+
+    Raises `UsageError` when the name fits no report or more than one, `ReadError` when a path can't be read.
+    """
+    from comity.record import open_record
+
+    word, chosen = str(name), _settings(settings, record)
+    path = word == "-" or os.sep in word
+    with suppress(OSError):
+        path = path or Path(word).exists()
+    # Without a record the name can only have been meant as a path.
+    if not path and Path(chosen.record).exists():
+        return open_record(chosen.record, create=False).coding_like(word)
+    rows = tuple(_readable(code(word, settings=chosen, stdin=stdin), None))
+    if len(rows) != 1:
+        problem = f"holds {len(rows)} reports, and a comparison takes one a side"
+        raise UsageError(word, problem, "name one report, or brief on many with `comity brief`")
+    return rows[0]
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:

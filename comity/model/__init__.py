@@ -1,6 +1,18 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
 from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
+from comity.model.comparison import (
+    Attribution,
+    Comparison,
+    Disagreement,
+    DisagreementKind,
+    Order,
+    Side,
+    Telling,
+    TellingKind,
+    Tone,
+    Voice,
+)
 from comity.model.derived import Difference, Incident, RunSummary
 from comity.model.ledger import (
     Action,
@@ -33,12 +45,16 @@ __all__ = [
     "ActorRef",
     "Agreement",
     "Assessment",
+    "Attribution",
     "Change",
     "Coding",
+    "Comparison",
     "Correction",
     "Date",
     "DateMention",
     "Difference",
+    "Disagreement",
+    "DisagreementKind",
     "Event",
     "Figure",
     "Incident",
@@ -46,6 +62,7 @@ __all__ = [
     "Match",
     "Mention",
     "Notice",
+    "Order",
     "Outcome",
     "Place",
     "PlaceMention",
@@ -61,9 +78,14 @@ __all__ = [
     "RunSummary",
     "Sentence",
     "Settled",
+    "Side",
     "Skipped",
     "Span",
     "Statement",
     "Status",
+    "Telling",
+    "TellingKind",
     "Token",
+    "Tone",
+    "Voice",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from comity.presentation.brief import build_brief
+    from comity.presentation.comparing import build_comparison
     from comity.presentation.markdown import render_markdown
     from comity.presentation.page import render_html
     from comity.presentation.terminal import render_text
@@ -21,6 +22,7 @@ __all__ = [
     "Section",
     "Source",
     "build_brief",
+    "build_comparison",
     "render_html",
     "render_markdown",
     "render_text",
@@ -28,6 +30,7 @@ __all__ = [
 
 _HOME = {
     "build_brief": "brief",
+    "build_comparison": "comparing",
     "render_html": "page",
     "render_markdown": "markdown",
     "render_text": "terminal",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comity.model import ActorRef, Agreement, LedgerPledge, Report
+from comity.model import ActorRef, Agreement, LedgerPledge, Pledge, Report
 from comity.presentation.cutting import words_from
 from comity.presentation.dyads import states_in
 from comity.presentation.happened import cut, most_lines
@@ -156,7 +156,7 @@ def _standing(points: Sequence[LedgerPledge]) -> str:
     return f"{told}, no due date" if set(counts) == {"open"} else told
 
 
-def pledge_text(pledge: LedgerPledge) -> str:
+def pledge_text(pledge: LedgerPledge | Pledge) -> str:
     """Give a pledge as a clause: who bound themselves, to whom, in the report's words."""
     parties = states_in(pledge.parties)
     others = [ref for ref in pledge.to if ref.country is None or ref.country not in parties]

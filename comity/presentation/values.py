@@ -64,7 +64,10 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources."""
+    """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources.
+
+    `kind` is what the page calls itself: a "brief", or the "comparison" of two reports in the same form.
+    """
 
     dyad: str | None
     title: str
@@ -72,3 +75,4 @@ class Brief(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     timeline: tuple[Mark, ...]
+    kind: str = "brief"

@@ -124,6 +124,14 @@ class Record:
         _, coding = next(views.decoded(self.path, [max(heads, key=age)]))
         return coding
 
+    def coding_like(self, start: str) -> Coding:
+        """The newest coding of the one report whose id begins so; `UsageError` if none does, or several do."""
+        ids = sorted({head.report_id for head in self.versions() if start and head.report_id.startswith(start)})
+        if start not in ids and len(ids) != 1:
+            problem = f"{len(ids)} reports begin like this" if ids else "is neither a file nor a report of the record"
+            raise UsageError(start or "an empty id", problem, "list the reports with `comity reports`")
+        return self.coding(start if start in ids else ids[0])
+
     def find(self, row_id: str) -> tuple[Coding, Row]:
         """The row (event, agreement, pledge, statement, position, assessment) of an id or of its beginning.
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.presentation.cli import bench, brief, check, code, codebook, correct, explain, read, tables
+from comity.presentation.cli import bench, brief, check, code, codebook, compare, correct, explain, read, tables
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
 EPILOG = """\b
@@ -12,6 +12,7 @@ Start here:
   comity code story.html                  what one report tells, as JSON
   comity read reports/                    keep it: a record in ./comity-record
   comity brief CHL-PER                    the brief of one dyad from the record
+  comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
   comity correct withdraw e-3f2a --why "a joke, not an act"
@@ -41,7 +42,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, brief, tables, explain, correct, codebook, bench, check):
+for module in (code, read, brief, compare, tables, explain, correct, codebook, bench, check):
     module.add_to(app)
 
 
