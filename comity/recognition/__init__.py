@@ -17,7 +17,7 @@ from comity.recognition.places import find_places
 from comity.recognition.quotes import find_quotes
 from comity.recognition.scene import set_scene
 
-__all__ = ["MODEL", "pass_over", "recognise", "recognise_all"]
+__all__ = ["MODEL", "find_dates", "pass_over", "recognise", "recognise_all"]
 
 
 def recognise_all(reports: Iterable[Report], *, model: str = MODEL, gate: bool = False) -> Iterator[Reading]:
