@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         codings,
         events,
         explain,
+        foresight,
         incidents,
         meanings,
         pledges,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "events",
-        "explain", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "explain", "foresight", "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -71,6 +72,7 @@ __all__ = [
     "codings",
     "events",
     "explain",
+    "foresight",
     "incidents",
     "load_settings",
     "meanings",

@@ -165,7 +165,7 @@ def test_the_public_names_are_pinned() -> None:
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements",
         "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings", "events", "explain",
-        "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "foresight", "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

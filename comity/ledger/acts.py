@@ -13,6 +13,8 @@ WEIGHTS = {"parties": 0.3, "type": 0.3, "text": 0.25, "issue": 0.1, "date": 0.05
 THRESHOLD = 0.6
 # No other part makes up for other parties, another kind of act, or another matter.
 LEAST = {"parties": 0.9, "type": 0.5, "text": 0.3}
+# A refusal says less of what was refused than a deed does of what was done.
+LEAST_UNDOING = 0.5
 # Types that tell one act in other words ("sign an agreement" is SUPPORT, "agree" AGREE; see docs/decisions/0006).
 _KIN = {
     frozenset({"AGREE", "SUPPORT"}): 0.8,
@@ -42,14 +44,14 @@ _EMPTY = frozenset("""
     file filed protest protests file condemn criticise criticised accuse accused counterpart relations ties
 """.split())  # fmt: skip
 _OFFICES = (
-    ("head", re.compile(r"\b(?:presidents?|prime ministers?|premiers?|chancellors?|leaders?|heads? of (?:state|government)|king)\b")),
+    ("head", re.compile(r"\b(?:presidents?|prime ministers?|premiers?|chancellors?|leaders?|heads? of \w+|king)\b")),
     ("foreign", re.compile(r"\b(?:foreign (?:ministers?|secretar(?:y|ies))|secretary of state|top diplomats?)\b")),
     ("defence", re.compile(r"\b(?:defen[cs]e (?:ministers?|chiefs?|secretar(?:y|ies)))\b")),
     ("trade", re.compile(r"\b(?:trade|economy|finance|commerce) (?:ministers?|secretar(?:y|ies))\b")),
 )  # fmt: skip
 _CALLED_OFF = re.compile(
-    r"\b(?:call(?:s|ed)? off|cancel\w*|scrap(?:s|ped)?|abandon(?:s|ed)?|refus\w+|reject\w*|rul(?:es|ed) out|broke(?:n)? off"
-    r"|fail(?:s|ed) to|collaps\w+|walk(?:s|ed) out)\b",
+    r"\b(?:call(?:s|ed)? off|cancel\w*|scrap(?:s|ped)?|abandon(?:s|ed)?|refus\w+|reject\w*|rul(?:es|ed) out"
+    r"|broke(?:n)? off|fail(?:s|ed) to|collaps\w+|walk(?:s|ed) out)\b",
     re.I,
 )
 _NAMED_ACT = {
@@ -228,14 +230,15 @@ def _meaning(wanted: Expectation, told: Told, parts: dict[str, float]) -> Litera
     sentence = " ".join(span.text for span in event.evidence)
     named = _NAMED_ACT.get(wanted.type or "")
     off = bool(named and named.search(sentence) and _CALLED_OFF.search(sentence))
+    far = parts.get("text", 1.0) < LEAST_UNDOING
     if event.status == "denied":
-        return "undoes" if parts["type"] >= LEAST["type"] else None
+        return "undoes" if not far and parts["type"] >= LEAST["type"] else None
     if event.status not in TOOK_PLACE:
         return None
     if off and wanted.type not in ("REJECT", event.type):
-        return "undoes"
+        return None if far else "undoes"
     if event.type == "REJECT" and wanted.type != "REJECT" and named and named.search(sentence):
-        return "undoes"
+        return None if far else "undoes"
     return "does" if parts["type"] >= LEAST["type"] and _score(parts) >= THRESHOLD else None
 
 

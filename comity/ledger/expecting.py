@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from comity.ledger.tenures import TOP_RANK, Office, head_of, holder, offices_of, rank, title_in
+from comity.ledger.tenures import TOP_RANK, Office, head_of, holder, offices_of, rank, terms_of, title_in
 from comity.model import TOOK_PLACE, Assessment, Coding, Event, Span
 from comity.recognition import find_dates
 
 # Expectations that name no time are held to a year and a half: a judgement, told in docs/method.md.
 DEFAULT_DAYS = 548
+# From an election to the handing over of office: most take less than three months.
+HANDOVER_DAYS = 92
 # Words of near time that no calendar resolves, and the days that they are held to: judgements too.
 _VAGUE = (
     (re.compile(r"\b(?:imminent\w*|(?:coming|next few|within|in) days)\b", re.I), 30),
@@ -30,14 +32,17 @@ _NEGATIVE = re.compile(
     r"|fails?|ruled? out)\b|n[’']t\b",
     re.I,
 )
-_PASSIVE_BY = re.compile(r"\b(?:replaced|succeeded|followed|defeated|beaten|unseated|ousted|toppled)\b.{0,40}?\bby\b", re.I)
+_PASSIVE_BY = re.compile(
+    r"\b(?:replaced|succeeded|followed|defeated|beaten|unseated|ousted|toppled)\b.{0,40}?\bby\b", re.I
+)
 _TAKES = re.compile(
     r"\b(?:replac(?:e|es|ing)|succeed(?:s|ing)?|tak(?:e|es|ing) over|tak(?:e|es|ing) (?:his|her|their) place"
     r"|(?:defeat|beat|unseat|oust|toppl)(?:e|s|es|ing)?\b(?! by))\b",
     re.I,
 )
 _BECOMES = re.compile(
-    r"\b(?:becom(?:e|es|ing)|return(?:s|ing)?|elected|re-?elected|appointed|named|chosen|sworn in|win(?:s|ning)?)\b", re.I
+    r"\b(?:becom(?:e|es|ing)|return(?:s|ing)?|elected|re-?elected|appointed|named|chosen|sworn in|win(?:s|ning)?)\b",
+    re.I,
 )
 _NEXT = re.compile(r"\bnext (?:\w+ )?(?:president|prime minister|chancellor|premier|taoiseach|leader)\b", re.I)
 _VOTE = re.compile(r"\b(?:election|vote|ballot|run-?off|presidency|leadership|referendum)\b", re.I)
@@ -59,8 +64,8 @@ _CABINET_FALLS = re.compile(
 _STAYS = re.compile(
     r"\b(?:(?:remain|stay)(?:s|ing)? (?:on\b|in (?:office|power|post)|(?:as )?(?:the )?(?:\w+ )?(?:president"
     r"|prime minister|minister|chancellor|premier|secretary|leader))|surviv(?:e|es|ing)|cling(?:s|ing)? (?:on )?to"
-    r"|hold(?:s|ing)? on(?:to| to)|keep(?:s|ing)? (?:his|her|the) (?:post|office|job)|win (?:re-?election|a second term)"
-    r"|be re-?elected|serv(?:e|es|ing) out)\b",
+    r"|hold(?:s|ing)? on(?:to| to)|keep(?:s|ing)? (?:his|her|the) (?:post|office|job)"
+    r"|win (?:re-?election|a second term)|be re-?elected|serv(?:e|es|ing) out)\b",
     re.I,
 )
 _RELATIONS = re.compile(
@@ -107,9 +112,8 @@ class _Named(NamedTuple):
     text: str
 
 
-def expected(assessment: Assessment, coding: Coding, *, part: Literal["outcome", "condition"]) -> Expectation:
-    """Give what the outcome, or the condition, of an assessment expects. The report must have a day."""
-    day = (coding.report.published or "")[:10]
+def expected(assessment: Assessment, coding: Coding, day: str, *, part: Literal["outcome", "condition"]) -> Expectation:
+    """Give what the outcome, or the condition, of an assessment printed on the ISO day `day` expects."""
     span = assessment.outcome if part == "outcome" or assessment.condition is None else assessment.condition
     horizon, timed = horizon_of(coding, span, day)
     words = span.text
@@ -135,7 +139,8 @@ def expected(assessment: Assessment, coding: Coding, *, part: Literal["outcome",
     named = next((type for pattern, type in _ACTS if pattern.search(words)), None)
     if named is not None and len(parties) > 1:
         return Expectation("act", negative, horizon, timed, type=named, parties=parties)
-    if part == "outcome" and assessment.direction in ("improves", "worsens") and parties:
+    both = {each.country for each in _named(coding, span, kinds=("state",))} == parties
+    if part == "outcome" and assessment.direction in ("improves", "worsens") and len(parties) == 2 and both:
         return Expectation("relations", False, horizon, timed, parties=parties)
     return Expectation("untested", negative, horizon, timed, parties=parties)
 
@@ -145,7 +150,8 @@ def horizon_of(coding: Coding, span: Span, day: str) -> tuple[str | None, bool]:
     if _NEVER.search(span.text):
         return None, True
     ends = []
-    for told in find_dates(coding.report.text[: span.end], day):
+    # What is expected lies ahead: "by May", printed in July, is next year's.
+    for told in find_dates(coding.report.text[: span.end], day, future_at=lambda at: at >= span.start):
         when = told.date
         if told.start < span.start or when is None or when.start is None or when.end is None or when.end <= day:
             continue
@@ -153,7 +159,8 @@ def horizon_of(coding: Coding, span: Span, day: str) -> tuple[str | None, bool]:
         shut = early and not re.match(r"(?:the )?(?:end|close)\b", told.text, re.I) and when.start > day
         ends.append(plus(when.start, -1) if shut else when.end)
     if ends:
-        return max(ends), True
+        # Who loses an election leaves when the next cabinet stands, not on the day of the vote.
+        return plus(max(ends), HANDOVER_DAYS) if _VOTE.search(span.text) else max(ends), True
     near = [days for pattern, days in _VAGUE if pattern.search(span.text)]
     return (plus(day, near[0]), True) if near else (plus(day, DEFAULT_DAYS), False)
 
@@ -210,7 +217,9 @@ def _succession(assessment: Assessment, coding: Coding, span: Span, day: str) ->
     if subject and ((becomes and (office or _VOTE.search(words))) or _NEXT.search(words)):
         # "Lebanon's next president could be X": the words before may stand for who holds the office today.
         comer = [each for each in subject if not any(held.title == office for held in offices_of(each.id, day))]
-        return _taking((comer or subject)[-1:] if _NEXT.search(words) else subject[:1], [], assessment, coding, around, day)
+        return _taking(
+            (comer or subject)[-1:] if _NEXT.search(words) else subject[:1], [], assessment, coding, around, day
+        )
     return None
 
 
@@ -272,3 +281,19 @@ def _head(coding: Coding, around: Span, day: str) -> Expectation | None:
     if office is None or now is None or rank(office.title) > TOP_RANK:
         return None
     return Expectation("leaves", False, None, False, person=now.id, office=office)
+
+
+def term_day(assessment: Assessment, coding: Coding) -> str | None:
+    """Give an ISO day that an undated report is no older than: the first of the term in which it shows somebody.
+
+    Only people of the assessment count whom the report names in an office that the table gives them once; whoever
+    follows them in it does so after the report. Null when there is none.
+    """
+    days = []
+    spans = [*assessment.evidence, *([assessment.condition] if assessment.condition else [])]
+    for who in {each.id for span in spans for each in _named(coding, span, kinds=("person",))}:
+        roles = [role for actor in coding.actors if actor.id == who for role in actor.roles if role.evidence]
+        for title in {role.title.lower() for role in roles}:
+            held = [row for row in terms_of(who) if row.office == title]
+            days += [row.since for row in held if len(held) == 1]
+    return max(days, default=None)

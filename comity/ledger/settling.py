@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 
 from comity.ledger.acts import Acts, judged
 from comity.ledger.direction import turned
-from comity.ledger.expecting import DEFAULT_DAYS, Expectation, expected, plus
+from comity.ledger.expecting import DEFAULT_DAYS, Expectation, expected, plus, term_day
 from comity.ledger.meaning import Meanings
 from comity.ledger.succession import office_verdict
 from comity.ledger.tenures import Seen, seen_in
@@ -18,6 +18,8 @@ from comity.ledger.verdict import Verdict
 from comity.model import Assessment, Coding, Correction, Event, Incident, Match, Outcome, Report, Settled, Span
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
+# Expectations of who holds an office.
+OF_OFFICES = frozenset({"takes", "leaves", "stays"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,27 +110,48 @@ def _settled(row: Assessment, coding: Coding, known: _Known, hand: _Hand) -> Set
     if tied:
         on = min((match.published or known.today)[:10] for match in tied)
         return Settled("came true", on, f"Tied by hand by {tied[0].by} to a later event.", tuple(tied))
-    day = (coding.report.published or "")[:10]
-    if not day:
-        return Settled("unclear", None, "Its report has no day of publication, so nothing can be told to be later.")
-    if day > known.today:
-        return Settled("open", None, f"It was printed after {known.today}.")
     if row.kind == "regularity":
         return Settled("open", None, "A pattern is not settled by single events; no rule tests it.")
-    if row.kind == "conditional" and row.condition is not None:
-        return _public(_conditional(row, row.condition, coding, known, day))
-    return _public(_tested(row, row.outcome, expected(row, coding, part="outcome"), coding, known, day))
+    day = (coding.report.published or "")[:10]
+    if not day:
+        return _undated(row, coding, known)
+    if day > known.today:
+        return Settled("open", None, f"It was printed after {known.today}.")
+    return _public(_held(row, coding, known, day))
+
+
+def _undated(row: Assessment, coding: Coding, known: _Known) -> Settled:
+    """Without a day nothing is later than the report, but whoever follows a person whom it shows in office."""
+    day = term_day(row, coding)
+    if day is not None and day <= known.today and expected(row, coding, day, part="outcome").kind in OF_OFFICES:
+        found = _held(row, coding, known, day, endless=True)
+        why = f"Its report has no day of publication, but shows a term of office that began on {day}. {found.why}"
+        return _public(found._replace(why=why))
+    return Settled("unclear", None, "Its report has no day of publication, so nothing can be told to be later.")
+
+
+def _held(row: Assessment, coding: Coding, known: _Known, day: str, *, endless: bool = False) -> Verdict:
+    """An assessment printed on `day` against what is known; `endless` where that is only the earliest day."""
+    outcome = expected(row, coding, day, part="outcome")
+    if endless:
+        outcome = outcome._replace(horizon=None)
+    if row.kind != "conditional" or row.condition is None:
+        return _tested(row, row.outcome, outcome, coding, known, day)
+    wanted = expected(row, coding, day, part="condition")
+    if endless:
+        wanted = wanted._replace(horizon=None)
+    return _conditional(row, row.condition, wanted, outcome, coding, known, day)
 
 
 def _public(verdict: Verdict) -> Settled:
     return Settled(verdict.outcome, verdict.on, verdict.why, verdict.matches)
 
 
-def _conditional(row: Assessment, condition: Span, coding: Coding, known: _Known, day: str) -> Verdict:
+def _conditional(
+    row: Assessment, condition: Span, wanted: Expectation, outcome: Expectation, coding: Coding, known: _Known, day: str
+) -> Verdict:  # fmt: skip
     """The outcome, once its condition has come about; untested where it is known not to have."""
-    wanted = expected(row, coding, part="condition")
     first = _tested(row, condition, wanted, coding, known, day)
-    outcome = expected(row, coding, part="outcome")
     if first.outcome == "did not":
         return Verdict("unclear", first.on, f"Its condition did not come about: {_inner(first.why)}", first.matches)
     if first.outcome == "came true" and first.on is not None:
@@ -144,6 +167,8 @@ def _conditional(row: Assessment, condition: Span, coding: Coding, known: _Known
     if then.outcome == "did not":
         why = f"Whether its condition came about is not told, so what follows tests nothing: {_inner(then.why)}"
         return Verdict("unclear", then.on, why, then.matches)
+    if first.outcome == "unclear":
+        return Verdict("unclear", None, f"Whether its condition came about is not told: {_inner(first.why)}")
     return Verdict(then.outcome, None, f"Whether its condition came about is not told yet. {then.why}")
 
 
@@ -156,7 +181,7 @@ def _tested(
     row: Assessment, span: Span, wanted: Expectation, coding: Coding, known: _Known, after: str
 ) -> Verdict:  # fmt: skip
     """Hold one expectation against what is known; `after` is the ISO day after which news counts."""
-    if wanted.kind in ("takes", "leaves", "stays"):
+    if wanted.kind in OF_OFFICES:
         found = office_verdict(wanted, known.seen, known.acts.resignations, known.names, after=after, today=known.today)
     elif wanted.kind == "act":
         found = _act_verdict(row, span, wanted, coding, known, after)

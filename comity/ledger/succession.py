@@ -104,7 +104,11 @@ def _comer(
         return _Change(row.since, row.id, why, table_match(row))
     held = {before.id} if before is not None else set()
     for each in shown:
-        if each.person in held or each.person == wanted.rival or (wanted.kind != "takes" and each.person == wanted.person):
+        if (
+            each.person in held
+            or each.person == wanted.rival
+            or (wanted.kind != "takes" and each.person == wanted.person)
+        ):
             continue
         name = _name(each.person, names)
         why = f"A report of {each.published} names {name} as {_title(office)}."
