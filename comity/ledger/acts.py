@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from comity.ledger.expecting import Expectation
+from comity.ledger.expectation import Expectation
 from comity.ledger.meaning import Meanings
 from comity.model import TOOK_PLACE, Coding, Date, Event, Incident, Match, Report, Span
 
@@ -197,16 +197,15 @@ _OFFICE_STEMS = frozenset(
 def _parties(wanted: Expectation, words: str, told: Told, sentence: str) -> float:
     there = sides(told.event)
     share = len(wanted.parties & there) / len(wanted.parties) if wanted.parties else 0.0
-    if share < 1.0 or wanted.event is None:
+    if share < 1.0:
         return share
     kinds = [{name for name, pattern in _OFFICES if pattern.search(text.lower())} for text in (words, sentence)]
     if kinds[0] and kinds[1] and kinds[0].isdisjoint(kinds[1]):
         # The foreign ministers met, where the presidents were expected to.
         return 0.5
-    doers = {ref.country for ref in wanted.event.actors if ref.country}
     did = {ref.country for ref in told.event.actors if ref.country}
-    one_way = wanted.event.type not in _TOGETHER and doers and did
-    return 0.5 if one_way and doers.isdisjoint(did) else share
+    one_way = wanted.type not in _TOGETHER and wanted.doers and did
+    return 0.5 if one_way and wanted.doers.isdisjoint(did) else share
 
 
 def _type(wanted: Expectation, event: Event) -> float:

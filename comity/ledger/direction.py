@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from comity.ledger.expecting import DEFAULT_DAYS, Expectation, plus
+from comity.ledger.expectation import Expectation
+from comity.ledger.expecting import DEFAULT_DAYS, plus
 from comity.ledger.verdict import Verdict
 from comity.model import TOOK_PLACE, Event, Incident, Report
 

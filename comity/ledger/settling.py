@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from comity.ledger.acts import Acts, judged
+from comity.ledger.changing import term_day
 from comity.ledger.direction import turned
-from comity.ledger.expecting import DEFAULT_DAYS, Expectation, expected, plus, term_day
+from comity.ledger.expectation import Expectation
+from comity.ledger.expecting import DEFAULT_DAYS, expected, plus
 from comity.ledger.meaning import Meanings
 from comity.ledger.succession import office_verdict
 from comity.ledger.tenures import Seen, seen_in

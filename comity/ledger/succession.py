@@ -7,7 +7,8 @@ from typing import NamedTuple
 from comity import codebook
 from comity.codebook import Leader
 from comity.ledger.acts import Told
-from comity.ledger.expecting import Expectation
+from comity.ledger.expectation import Expectation
+from comity.ledger.expecting import HANDOVER_DAYS, plus
 from comity.ledger.tenures import Office, Seen, holder, last_edit, seen_match, table_match, terms
 from comity.ledger.verdict import Verdict
 from comity.model import Match
@@ -55,7 +56,7 @@ def office_verdict(
         return Verdict("did not" if wanted.kind == "stays" else "came true", left.on, left.why, (left.match,))
     if not _over(wanted, today):
         return Verdict("open", None, f"{_name(wanted.person, names)} is not known to have left by {until}.")
-    return _still(wanted, office, names, gone="came true" if wanted.kind == "stays" else "did not")
+    return _still(wanted, office, today=today, gone="came true" if wanted.kind == "stays" else "did not")
 
 
 def _taken(
@@ -73,20 +74,24 @@ def _taken(
         return Verdict("unclear", None, f"{left.why} Who followed is not told.", (left.match,))
     if not _over(wanted, today):
         return Verdict("open", None, f"No change of the {_title(office)} is known by {until}.")
-    return _still(wanted, office, names, gone="did not")
+    return _still(wanted, office, today=today, gone="did not")
 
 
 def _over(wanted: Expectation, today: str) -> bool:
     return wanted.horizon is not None and today >= wanted.horizon
 
 
-def _still(wanted: Expectation, office: Office, names: Mapping[str, str], *, gone: str) -> Verdict:
+def _still(wanted: Expectation, office: Office, *, today: str, gone: str) -> Verdict:
     """The time has run out, and nobody left: settled only where the table shows who was in office then."""
     horizon = wanted.horizon or ""
     now = holder(office, horizon) if horizon <= last_edit() else None
     if now is None:
         why = f"Its time ran out on {horizon}, and nothing tells who was {_title(office)} then."
         return Verdict("unclear", None, why)
+    soon = plus(horizon, HANDOVER_DAYS)
+    if wanted.kind == "leaves" and now.until and now.until <= min(soon, today):
+        why = f"{now.name} was {_title(office)} until {now.until}, soon after its time ran out on {horizon}"
+        return Verdict("unclear", None, f"{why}; when it was decided is not told.", (table_match(now, ended=True),))
     why = f"On {horizon}, when its time ran out, {now.name} was still {_title(office)} by the leaders' table."
     return Verdict("came true" if gone == "came true" else "did not", horizon, why, (table_match(now),))
 
