@@ -159,7 +159,8 @@ def test_what_was_said_to_be_unlikely_comes_true_by_silence_and_fails_by_the_dee
 
 CONDITIONAL = (
     "2025-01-14",
-    "Latvia held talks with China on Monday. If Latvia expels Chinese diplomats by June, China would impose sanctions on Latvia.",
+    "Latvia held talks with China on Monday. "
+    "If Latvia expels Chinese diplomats by June, China would impose sanctions on Latvia.",
 )
 
 
@@ -234,5 +235,5 @@ def test_wilsons_interval() -> None:
     assert wilson(0, 0) is None
     low, high = wilson(8, 10) or (0, 0)
     # Brown, Cai and DasGupta 2001 give the formula; these are its values for z = 1.645.
-    assert (round(low, 3), round(high, 3)) == (0.541, 0.932)
+    assert (round(low, 3), round(high, 3)) == (0.541, 0.931)
     assert wilson(3, 3) == (pytest.approx(0.526, abs=0.001), 1.0)
