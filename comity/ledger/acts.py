@@ -46,7 +46,8 @@ _EMPTY = frozenset("""
     week weeks well were what when where which will winter with within without would year years
     ahead perhaps possible possibly certain almost certainly send sends sent some within coming fall poised bound due
     file filed protest protests file condemn criticise criticised accuse accused counterpart relations ties
-    plan proposal step move measure issue matter question president minister prime foreign leader chancellor premier secretary ambassador
+    plan proposal step move measure issue matter question
+    president minister prime foreign leader chancellor premier secretary ambassador
     diplomat government capital country countries nation official
 """.split())  # fmt: skip
 _OFFICES = (
