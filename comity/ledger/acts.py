@@ -148,6 +148,8 @@ def judged(
         day = (told.report.published or "")[:10]
         if told.first <= after or told.event.id in without or told.incident in without:
             continue
+        if not wanted.parties <= sides(told.event):
+            continue
         on = _day_of(told, day)
         if on <= after or on > until:
             continue
@@ -177,7 +179,7 @@ def _parts(
         told_by = told.event.trigger.text.lower() if told.event.trigger else ""
         there = topic_of(sentence, _names(refs) | {told_by})
         share = sum(stem in there for stem in topic) / len(topic)
-        if share < LEAST["text"]:
+        if share < LEAST["text"] and (parts["type"] >= LEAST["type"] or _refuses(told.event, sentence)):
             near = meanings.nearness(" ".join(topic.values()), " ".join(there.values()))
             share = max(share, min(1.0, max(0.0, (near - UNRELATED) / (SAME - UNRELATED))))
         parts["text"] = round(share, 3)
@@ -186,6 +188,10 @@ def _parts(
         parts["issue"] = 1.0 if issues & set(told.event.issues) else 0.0
     parts["date"] = 1.0 if told.date is not None and told.date.start else 0.5
     return parts
+
+
+def _refuses(event: Event, sentence: str) -> bool:
+    return event.status == "denied" or event.type == "REJECT" or bool(_CALLED_OFF.search(sentence))
 
 
 def _names(refs: Iterable[ActorRef]) -> Pair:
