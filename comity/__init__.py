@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         corrections,
         events,
         explain,
+        foresight,
         incidents,
         meanings,
         pledges,
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "incidents", "meanings", "pledges", "positions", "read",
-        "reports", "statements",
+        "correct", "corrections", "events", "explain", "foresight", "incidents", "meanings", "pledges", "positions",
+        "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -78,6 +79,7 @@ __all__ = [
     "corrections",
     "events",
     "explain",
+    "foresight",
     "incidents",
     "load_settings",
     "meanings",

@@ -165,8 +165,8 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
-        "compare", "correct", "corrections", "events", "explain", "incidents", "load_settings", "meanings",
-        "pledges", "positions", "read", "reports", "statements",
+        "compare", "correct", "corrections", "events", "explain", "foresight", "incidents", "load_settings",
+        "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -19,7 +19,7 @@ from comity.api.correcting import incident as _incident
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
-from comity.model import Coding, Report, RunSummary
+from comity.model import Assessment, Coding, Correction, Report, RunSummary, Settled
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from comity.presentation.explaining import Explanation
     from comity.presentation.filters import Filters
     from comity.presentation.views import View
+    from comity.record import Record
     from comity.scoring import Bench
 
 Paths = str | Path | Iterable[str | Path]
@@ -228,6 +229,11 @@ def assessments(**keywords: Any) -> tuple[dict[str, Any], ...]:
     return table("assessments", **keywords).rows
 
 
+def foresight(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give who expects well: a row a source with what became of its assessments; keywords as for `table`."""
+    return table("foresight", **keywords).rows
+
+
 def actors(**keywords: Any) -> tuple[dict[str, Any], ...]:
     """Give who's who in the record; keywords as for `table`."""
     return table("actors", **keywords).rows
@@ -256,13 +262,20 @@ def table(
     `RecordError`.
     """
     from comity.presentation.filters import Filters, checked, one_of
-    from comity.presentation.views import VIEWS
+    from comity.presentation.views import JUDGED, VIEWS
+    from comity.record import open_record
 
     name = one_of(name, VIEWS, "table")
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
+    if name in JUDGED:
+        chosen = _settings(settings, record)
+        held = codings(settings=chosen, as_of=as_of, by=by)
+        by_hand = _corrections(open_record(chosen.record, create=False), as_of=None if by == "published" else as_of)
+        view = VIEWS[name](held, wanted, today=as_of[:10] if as_of else None, corrections=by_hand)
+    else:
+        view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
     if limit is None or limit >= len(view.rows):
         return view
     return type(view)(view.table, view.rows[:limit], view.undated)
@@ -290,7 +303,8 @@ def explain(
         reading = recognise(coding.report, model=chosen.model)
         name = f"{type(row).__name__.lower()}s"
         about = tuple(one for one in made if one.target in (row.id, coding.report.id) or one.value == row.id)
-        found.append(explain_row(coding, row, reading, table=name, corrections=about))
+        became = _became(row.id, settings=chosen) if isinstance(row, Assessment) else None
+        found.append(explain_row(coding, row, reading, table=name, corrections=about, settled=became))
     return tuple(found)
 
 
@@ -347,6 +361,22 @@ def _readable(found: Iterable[Coding | ReadError], failed: Callable[[ReadError],
             raise each
         else:
             failed(each)
+
+
+def _became(id: str, *, settings: Settings) -> Settled | None:
+    from comity.ledger import incidents as merge
+    from comity.ledger import settled
+    from comity.record import open_record
+
+    held = tuple(codings(settings=settings))
+    by_hand = _corrections(open_record(settings.record, create=False), as_of=None)
+    return settled(held, merge(held), today=None, corrections=by_hand).get(id)
+
+
+def _corrections(log: "Record", *, as_of: str | None) -> tuple[Correction, ...]:
+    """The corrections of a record that keeps them, as of a moment of the read clock."""
+    kept = getattr(log, "corrections", None)
+    return tuple(kept(as_of=as_of)) if kept is not None else ()
 
 
 def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":

@@ -1,7 +1,9 @@
 """The ledger: what many reports tell together, derived from the log and rebuilt at any time."""
 
 from comity.ledger.comparison import compare, renamed
+from comity.ledger.foresight import foresight
 from comity.ledger.meaning import Meanings
 from comity.ledger.placing import incidents
+from comity.ledger.settling import OUTCOMES, settled
 
-__all__ = ["Meanings", "compare", "incidents", "renamed"]
+__all__ = ["OUTCOMES", "Meanings", "compare", "foresight", "incidents", "renamed", "settled"]

@@ -89,6 +89,32 @@ class LedgerPledge(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Foresight(msgspec.Struct, frozen=True):
+    """How often a source's expectations came true: an author (byline and outlet), a named person, or an office.
+
+    `made` counts assessments but causes; `settled` those that came true or did not; `share` is their share that
+    came true, `low` and `high` its Wilson 90% interval; `brier` the mean squared distance between a stated
+    likelihood and what came, over `scored` assessments. Shares are null where nothing is settled.
+    """
+
+    source: str
+    kind: Literal["author", "person", "office"]
+    affiliation: str | None
+    country: str | None
+    made: int
+    settled: int
+    came_true: int
+    did_not: int
+    unclear: int
+    open: int
+    share: float | None
+    low: float | None
+    high: float | None
+    brier: float | None
+    scored: int
+    assessments: tuple[str, ...]
+
+
 class Settled(msgspec.Struct, frozen=True):
     """What became of an assessment: its outcome, the day that settled it (ISO) and why, with the rows it rests on."""
 

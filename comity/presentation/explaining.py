@@ -7,7 +7,7 @@ import msgspec
 from comity import codebook
 from comity.coding.events import candidates
 from comity.coding.stage import Stage
-from comity.model import Coding, Correction, Event, Reading, Sentence, Span
+from comity.model import Coding, Correction, Event, Reading, Sentence, Settled, Span
 from comity.record import Row
 
 # A reader asks about the sentence of the row and those beside it, not about the page.
@@ -29,7 +29,7 @@ class Explanation(msgspec.Struct, frozen=True):
     `before`, `trigger` and `after` are the sentence, cut at the words that fired; `frame` is the codebook's
     row of `rule`; `score` says how well it fits, `runner_up` is the best frame of another type; `cue` is
     the word that decided the status. All that only the frames can tell is null for rows that are no events,
-    or that this coder codes no more.
+    or that this coder codes no more; `settled` is null for rows that are no predictions.
     """
 
     id: str
@@ -49,12 +49,22 @@ class Explanation(msgspec.Struct, frozen=True):
     nearby: tuple[Refusal, ...]
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
+    settled: Settled | None = None
 
 
 def explain_row(
-    coding: Coding, row: Row, reading: Reading, *, table: str, corrections: tuple[Correction, ...] = ()
+    coding: Coding,
+    row: Row,
+    reading: Reading,
+    *,
+    table: str,
+    corrections: tuple[Correction, ...] = (),
+    settled: Settled | None = None,
 ) -> Explanation:
-    """Give why a row is in the coding of a report; `reading` is that report, recognised again."""
+    """Give why a row is in the coding of a report; `reading` is that report, recognised again.
+
+    `settled` is what became of an assessment.
+    """
     report = coding.report
     evidence = row.evidence[0] if row.evidence else Span(0, 0, "")
     trigger = row.trigger if isinstance(row, Event) and row.trigger is not None else None
@@ -85,6 +95,7 @@ def explain_row(
         nearby=_nearby(coding, evidence),
         notes=tuple(notes),
         corrections=corrections,
+        settled=settled,
     )
 
 

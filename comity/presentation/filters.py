@@ -6,17 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from comity import codebook
 from comity.errors import UsageError
-from comity.model import ActorRef, Agreement, Assessment, Date, Event, Incident, Pledge, Position, Statement
+from comity.model import ActorRef, Agreement, Assessment, Date, Event, Incident, Outcome, Pledge, Position, Statement
 
 Row = Event | Incident | Agreement | Pledge | Statement | Position | Assessment
 
 STATUSES = ("occurred", "ongoing", "planned", "conditional", "demanded", "denied")
+# What --status means in each table that has one.
+STATUSES_OF: dict[str, tuple[str, ...]] = {
+    "events": STATUSES,
+    "incidents": STATUSES,
+    "assessments": get_args(Outcome),
+}
 # What --type means in each table, and the words it takes there.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements": ("form", ("treaty", "agreement", "statement", "declaration", "understanding")),
@@ -24,6 +30,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "statements": ("direct", ("direct", "reported")),
     "positions": ("stance", ("supports", "opposes", "demands", "concedes", "avoids")),
     "assessments": ("kind", ("conditional", "forecast", "cause", "regularity")),
+    "foresight": ("kind", ("conditional", "forecast", "regularity")),
     "actors": ("kind", ("state", "organisation", "person", "group", "office", "body")),
 }
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
@@ -50,8 +57,9 @@ class Filters(msgspec.Struct, frozen=True):
 
 def checked(filters: Filters, table: str) -> Filters:
     """Give the filters with their values as the codebook writes them; `UsageError` names the nearest ones."""
-    if filters.status is not None and table not in ("events", "incidents"):
-        raise UsageError("--status", f"the table of {table} has no status", "use it with events or incidents")
+    if filters.status is not None and table not in STATUSES_OF:
+        step = f"use it with {', '.join(STATUSES_OF)}"
+        raise UsageError("--status", f"the table of {table} has no status", step)
     if filters.type is not None and table == "reports":
         raise UsageError("--type", "reports have no type", "use it with another table")
     kinds = KINDS[table][1] if table in KINDS else tuple(codebook.event_types())
@@ -60,7 +68,7 @@ def checked(filters: Filters, table: str) -> Filters:
         since=None if filters.since is None else day(filters.since, last=False),
         until=None if filters.until is None else day(filters.until, last=True),
         type=None if filters.type is None else one_of(filters.type, kinds, "type"),
-        status=None if filters.status is None else one_of(filters.status, STATUSES, "status"),
+        status=None if filters.status is None else one_of(filters.status, STATUSES_OF[table], "status"),
         issue=None if filters.issue is None else one_of(filters.issue, codebook.issues(), "issue"),
         actor=filters.actor,
         report=filters.report,

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from comity.model import Foresight
+
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
 _LIST = " | "
@@ -34,6 +36,9 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
             found["evidence"] = _LIST.join(span["text"] for span in value)
             found["start"] = value[0]["start"] if value else None
             found["end"] = value[0]["end"] if value else None
+        elif name == "settled" and (value is None or isinstance(value, dict)):
+            became = value or {}
+            found |= {f"settled{tail}": became.get(key) for tail, key in _SETTLED}
         elif name in _REFS:
             refs = value if isinstance(value, list | tuple) else [value] if value else []
             found |= {name: _codes(refs), f"{name}_names": _names(refs)}
@@ -43,6 +48,7 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 _PLACE = (("", "name"), ("_country", "country"), ("_latitude", "latitude"), ("_longitude", "longitude"))
+_SETTLED = (("", "outcome"), ("_on", "on"), ("_why", "why"))
 _REFS = frozenset(
     {"actors", "recipients", "reported_by", "parties", "to", "speaker", "addressees", "about", "actor", "by"}
 )
@@ -96,7 +102,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "pledges": ("id", "made_on", "due", "kind", "parties", "to", "text", "outlet"),
     "statements": ("id", "said_on", "speaker_names", "about", "quote", "outlet"),
     "positions": ("id", "date", "actor", "stance", "issue", "evidence", "outlet"),
-    "assessments": ("id", "kind", "by_names", "direction", "condition", "outcome", "hedge", "outlet"),
+    "assessments": ("id", "kind", "by_names", "direction", "condition", "outcome", "settled", "outlet"),
+    "foresight": ("source", "kind", "affiliation", "made", "open", "unclear", "right", "brier"),
     "actors": ("id", "name", "kind", "country", "roles", "named", "reports"),
     "reports": (
         "id",
@@ -113,3 +120,17 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
 }
+# Columns that a table has when it is empty, where the terminal shows others.
+EMPTY: dict[str, tuple[str, ...]] = {"foresight": Foresight.__struct_fields__}
+
+
+def told(row: dict[str, Any], table: str) -> dict[str, Any]:
+    """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval."""
+    if table != "foresight":
+        return {}
+    if row["share"] is None:
+        return {"right": "none settled"}
+    low, high = round(100 * row["low"]), round(100 * row["high"])
+    brier = "-" if row["brier"] is None else f"{row['brier']:.2f} over {row['scored']}"
+    right = f"{row['came_true']} of {row['settled']}, {row['share']:.0%} ({low} to {high}%)"
+    return {"right": right, "brier": brier}

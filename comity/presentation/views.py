@@ -5,14 +5,14 @@ A row holds the fields of its struct (docs/fields.md) and those of its source: `
 a spreadsheet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Date
+from comity.model import Actor, ActorRef, Coding, Correction, Date, Settled
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -27,8 +27,8 @@ from comity.presentation.filters import (
 )
 
 TABLES = (
-    "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "actors",
-    "reports",
+    "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "foresight",
+    "actors", "reports",
 )  # fmt: skip
 SOURCE = ("report", "outlet", "published", "title", "coder")
 
@@ -71,9 +71,50 @@ def positions(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return _of_codings("positions", codings, filters)
 
 
-def assessments(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """What people expect, and why they think that it happens."""
-    return _of_codings("assessments", codings, filters)
+def assessments(
+    codings: Iterable[Coding],
+    filters: Filters = _ALL,
+    *,
+    today: str | None = None,
+    corrections: Sequence[Correction] = (),
+) -> View:
+    """What people expect, and why they think that it happens, each with what became of it (`settled`).
+
+    `codings` are all that the record holds, for any later report may settle an expectation. It is settled as of
+    the ISO day `today`, null for that of the latest report. Causes are no predictions: their `settled` is null.
+    """
+    held = tuple(codings)
+    became = _became(held, today, corrections)
+    view = _of_codings("assessments", held, filters)
+    rows = [row | {"settled": _built(became.get(row["id"]))} for row in view.rows]
+    if (status := checked(filters, "assessments").status) is not None:
+        rows = [row for row in rows if row["settled"] and row["settled"]["outcome"] == status]
+    return View("assessments", tuple(rows), view.undated)
+
+
+def foresight(
+    codings: Iterable[Coding],
+    filters: Filters = _ALL,
+    *,
+    today: str | None = None,
+    corrections: Sequence[Correction] = (),
+) -> View:
+    """Who expects well: a row a source with what became of its assessments; the filters choose assessments."""
+    from comity.ledger import foresight as by_source
+
+    held = tuple(codings)
+    wanted = msgspec.structs.replace(checked(filters, "foresight"), status=None)
+    view = _of_codings("assessments", held, wanted)
+    kept = {row["id"] for row in view.rows}
+    became = {id: each for id, each in _became(held, today, corrections).items() if id in kept}
+    return View("foresight", tuple(_built(row) for row in by_source(held, became)), view.undated)
+
+
+def _became(held: Sequence[Coding], today: str | None, corrections: Sequence[Correction]) -> dict[str, Settled]:
+    from comity.ledger import incidents as merge
+    from comity.ledger import settled
+
+    return settled(held, merge(held), today=today, corrections=corrections)
 
 
 def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -153,9 +194,12 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
-VIEWS: Mapping[str, Callable[[Iterable[Coding], Filters], View]] = {
+# Tables that show what became of a row: they see all of the record, its corrections, and the day to judge on.
+JUDGED = frozenset({"assessments", "foresight"})
+VIEWS: Mapping[str, Callable[..., View]] = {
     "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements":
-    statements, "positions": positions, "assessments": assessments, "actors": actors, "reports": reports,
+    statements, "positions": positions, "assessments": assessments, "foresight": foresight, "actors": actors,
+    "reports": reports,
 }  # fmt: skip
 _CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
 
@@ -196,7 +240,7 @@ def _fits(row: Row, table: str, filters: Filters) -> bool:
         return False
     if filters.type is not None and kind_of(row, table) != filters.type:
         return False
-    if filters.status is not None and getattr(row, "status", None) != filters.status:
+    if filters.status is not None and table not in JUDGED and getattr(row, "status", None) != filters.status:
         return False
     if filters.actor is not None and not names((*sides(row)[0], *sides(row)[1]), filters.actor):
         return False

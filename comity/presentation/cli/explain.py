@@ -66,9 +66,23 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
     found += [f"  corrected   {told(one)}" for one in each.corrections]
     found += [f"  note        {note}" for note in each.notes]
     found += [f"  skipped     {refusal.text!r}: {refusal.reason}" for refusal in each.nearby]
+    found += _settled(each)
     if "status" in each.row:
         cue = f' for "{each.cue}"' if each.cue else " (no word says otherwise)" if each.cue == "" else ""
         found.insert(3, f"  status      {each.row['status']}{cue}")
+    return found
+
+
+def _settled(each: "Explanation") -> list[str]:
+    if each.settled is None:
+        return []
+    on = f" on {each.settled.on}" if each.settled.on else ""
+    found = [f"  settled     {each.settled.outcome}{on}: {each.settled.why}"]
+    for match in each.settled.matches:
+        parts = ", ".join(f"{name} {value:g}" for name, value in match.parts.items())
+        words = " ".join(" ".join(span.text for span in match.evidence).split())
+        found.append(f"  match       {match.row} in {match.report}: {match.meaning} (score {match.score:g}; {parts})")
+        found += [f"              | {words}"] if words else []
     return found
 
 

@@ -18,7 +18,11 @@ Since = Annotated[str | None, _text("--since", "DATE", "From this day, month or 
 Until = Annotated[str | None, _text("--until", "DATE", "Up to this day, month or year.")]
 Status = Annotated[
     str | None,
-    _text("--status", "STATUS", "Occurred, ongoing, planned, conditional, demanded, denied (events, incidents)."),
+    _text(
+        "--status",
+        "STATUS",
+        "Occurred, planned, ... (events, incidents); open, came true, did not, unclear (assessments).",
+    ),
 ]
 Issue = Annotated[str | None, _text("--issue", "ISSUE", "An issue of the codebook, with those below it.")]
 Actor = Annotated[str | None, _text("--actor", "WHO", "A code (CHL, CHL.GOV), an id, or part of a name.")]

@@ -12,10 +12,12 @@ import typer
 
 from comity.errors import UsageError
 from comity.presentation.cli.brief import cannot_write
-from comity.presentation.flat import SHOWN, flat
+from comity.presentation.flat import EMPTY, SHOWN, flat, told
 from comity.presentation.views import View
 
 Form = Literal["json", "csv", "table", "parquet"]
+# What the rows of a table are called, where it is not the table's name.
+_NOUNS = {"foresight": "sources"}
 
 
 def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:
@@ -62,7 +64,7 @@ def _csv(view: View) -> None:
 
 def columns(view: View) -> list[str]:
     """Give the flat columns of a view; of an empty one those that the terminal shows."""
-    return list(flat(view.rows[0])) if view.rows else list(SHOWN[view.table])
+    return list(flat(view.rows[0])) if view.rows else list(EMPTY.get(view.table, SHOWN[view.table]))
 
 
 def _parquet(view: View, path: Path) -> None:
@@ -94,7 +96,7 @@ def _table(view: View) -> None:
     names = SHOWN[view.table]
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for name in names:
-        wide = name in ("evidence", "quote", "text", "outcome", "condition", "title")
+        wide = name in ("evidence", "quote", "text", "outcome", "condition", "title", "affiliation")
         grid.add_column(
             name,
             overflow="fold",
@@ -102,7 +104,7 @@ def _table(view: View) -> None:
             no_wrap=name == "id" and view.table not in ("actors", "reports"),
         )
     for row in view.rows:
-        cells = flat(row)
+        cells = flat(row) | told(row, view.table)
         if isinstance(row.get("reports"), list):
             cells["reports"] = len(row["reports"])
         grid.add_row(*(Text(_short(name, cells.get(name))) for name in names))
@@ -114,7 +116,8 @@ def _table(view: View) -> None:
     )
     console.print(grid)
     count = len(view.rows)
-    console.print(f"{count} {view.table if count != 1 else view.table[:-1]}", highlight=False)
+    noun = _NOUNS.get(view.table, view.table)
+    console.print(f"{count} {noun if count != 1 else noun[:-1]}", highlight=False)
 
 
 def _short(name: str, value: Any) -> str:

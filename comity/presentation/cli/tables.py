@@ -22,6 +22,10 @@ COMMANDS = {
         "what people expect, and why they think it happens",
         "conditional, forecast, cause, regularity",
     ),
+    "foresight": (
+        "who expects well: what became of each source's assessments",
+        "conditional, forecast, regularity",
+    ),
     "actors": (
         "who's who: people, states and bodies with their offices",
         "state, organisation, person, group, office, body",

@@ -9,7 +9,7 @@ from presentation.cli.conftest import call
 
 NAMES = (
     "code", "read", "brief", "events", "incidents", "agreements", "pledges", "statements", "positions",
-    "assessments", "actors", "reports", "explain", "correct", "corrections", "codebook", "check",
+    "assessments", "foresight", "actors", "reports", "explain", "correct", "corrections", "codebook", "check",
 )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from presentation.cli.conftest import call, rows
 def test_every_table_comes_in_every_form(table: str, record: str, tmp_path: Path) -> None:
     found = rows(table, "--record", record)
     lines = list(csv.DictReader(io.StringIO(call(table, "--csv", "--record", record).stdout)))
-    assert [line["id"] for line in lines] == [row["id"] for row in found]
+    key = "source" if table == "foresight" else "id"
+    assert [line[key] for line in lines] == [row[key] for row in found]
     assert call(table, "--table", "--record", record).exit_code == 0
     target = tmp_path / "table.parquet"
     assert call(table, "--parquet", str(target), "--record", record).exit_code == 0
@@ -98,6 +99,7 @@ def test_the_record_as_of_a_day(record: str) -> None:
         (("events", "--status", "ocurred"), "occurred"),
         (("events", "--issue", "tarifs"), "tariffs"),
         (("pledges", "--status", "occurred"), "incidents"),
+        (("assessments", "--status", "true"), "came true"),
         (("pledges", "--type", "promises"), "promise"),
         (("events", "--since", "March"), "2025-07"),
         (("events", "--report", "wire-2"), "wire-1"),
