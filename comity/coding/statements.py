@@ -1,40 +1,16 @@
 """What somebody said: each quote of a report with its date, those it is about, and its tone."""
 
-from functools import lru_cache
-
 import msgspec
 
-from comity.codebook.rows import rows
 from comity.coding.ids import row_id
-from comity.coding.outlook import NEGATION
 from comity.coding.stage import Stage, merged
+from comity.coding.tone import tone_of
 from comity.coding.when import date_of
-from comity.model import ActorRef, Date, Quote, Sentence, Span, Statement, Token
+from comity.model import ActorRef, Date, Quote, Sentence, Span, Statement
 from comity.recognition.tree import kids, subtree
 
 # Marks that end a sentence inside a quote; without one, what comes after the source goes on with it.
 ENDS = (".", "!", "?", "…", '."')
-REACH = 3  # a negation this many words before a tone word turns it ("no longer a friend")
-TURNERS = NEGATION | {
-    "cease",
-    "stop",
-    "refuse",
-    "avoid",
-    "without",
-    "lack",
-    "end",
-    "against",
-    "less",
-    "little",
-    "hardly",
-    "longer",
-}
-
-
-@lru_cache(maxsize=1)
-def tones() -> dict[str, float]:
-    """Give the weight (-1 hostile .. 1 warm) of each word of the tone table."""
-    return {row["word"]: float(row["weight"]) for row in rows("tone")}
 
 
 def find_statements(stage: Stage) -> list[Statement]:
@@ -96,6 +72,8 @@ def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
     evidence = [Span(part.start, part.end, part.text) for part in parts]
     evidence += [Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)]
     last = parts[-1]
+    at = cue_token(teller, quote) if teller is not None else None
+    cue = (teller, at) if teller is not None and at is not None else None
     return Statement(
         id=row_id("s", stage.reading.report.id, quote.start, last.end, quote.direct),
         speaker=quote.speaker,
@@ -104,7 +82,7 @@ def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
         quote=" ".join(part.text for part in parts),
         direct=quote.direct,
         said_on=said_on(stage, parts, teller),
-        tone=tone_of([t for s in sentences for t in s.tokens if any(q.start <= t.start < q.end for q in parts)]),
+        tone=tone_of([(q.start, q.end) for q in parts], sentences, cue),
         evidence=tuple(dict.fromkeys(evidence)),
         confidence=0.9 if quote.direct and quote.speaker else 0.75 if quote.speaker else 0.4,
     )
@@ -171,22 +149,3 @@ def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date |
     told = [m for m in stage.reading.dates if m.date == date and teller.start <= m.start < teller.end]
     outside = [m for m in told if not any(q.start <= m.start < q.end for q in parts)]
     return date if outside else None
-
-
-def tone_of(tokens: list[Token]) -> float | None:
-    """Give the mean weight of the tone words, -1 (hostile) to 1 (warm); null when there are none.
-
-    A negation up to three words before a tone word halves and turns it: "not an enemy" is mild.
-    Source: the project's table `tone.csv`, weights set by hand on the scale of PLOVER's intensities.
-    """
-    table = tones()
-    weights: list[float] = []
-    for at, token in enumerate(tokens):
-        weight = table.get(token.text.lower(), table.get(token.lemma))
-        if weight is None or token.pos in ("ADP", "AUX", "DET"):
-            continue
-        before = tokens[max(0, at - REACH) : at]
-        if any(t.text.lower() in TURNERS or t.lemma in TURNERS for t in before):
-            weight = -weight / 2
-        weights.append(weight)
-    return round(sum(weights) / len(weights), 3) if weights else None
