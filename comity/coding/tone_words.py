@@ -139,6 +139,8 @@ def weight_of(token: Token) -> float | None:
     if kind is None:
         return None
     word, lemma = token.text.lower(), token.lemma.lower()
+    if token.pos == "PROPN":
+        lemma = lemma.removesuffix("s")  # a common noun that the parser takes for a name keeps its plural
     for each in (word, lemma):
         weight = table.tone.get((each, kind))
         if weight is not None:

@@ -73,8 +73,10 @@ def right_speaker(found: list[Row]) -> float:
 
 
 def countries(statement: Statement, *fields: str) -> set[str]:
+    """States other than the speaker's; a state's press is not that state."""
     own = statement.speaker.country if statement.speaker is not None else None
-    return {ref.country for field in fields for ref in getattr(statement, field) if ref.country} - {own}
+    refs = [ref for field in fields for ref in getattr(statement, field)]
+    return {ref.country for ref in refs if ref.country and ref.sector != "MED"} - {own}
 
 
 def right_topic(found: list[Row]) -> float:
@@ -86,7 +88,8 @@ def right_topic(found: list[Row]) -> float:
         if statement is not None:
             meant = set(row["about"])
             got = countries(statement, "about", "addressees")
-            right += meant <= got <= meant | set(row["to"] or ())
+            bodies = {code for code in got if code.startswith("IGO:")}
+            right += meant <= got <= meant | bodies | set(row["to"] or ())
     return right / len(named)
 
 
