@@ -77,20 +77,34 @@ def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
     evidence = [Span(part.start, part.end, part.text) for part in parts]
     evidence += [Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)]
     last = parts[-1]
+    words = [(part.start, own_end(sentences, part)) for part in parts]
     at = cue_token(teller, quote) if teller is not None else None
     cue = (teller, at) if teller is not None and at is not None else None
     return Statement(
         id=row_id("s", stage.reading.report.id, quote.start, last.end, quote.direct),
         speaker=quote.speaker,
         addressees=quote.addressees,
-        about=about(stage, parts, sentences, cue),
+        about=about(stage, parts, words, sentences, cue),
         quote=" ".join(part.text for part in parts),
         direct=quote.direct,
         said_on=said_on(stage, parts, cue),
-        tone=tone_of([(q.start, q.end) for q in parts], sentences, cue),
+        tone=tone_of(words, sentences, cue),
         evidence=tuple(dict.fromkeys(evidence)),
         confidence=0.9 if quote.direct and quote.speaker else 0.75 if quote.speaker else 0.4,
     )
+
+
+def own_end(sentences: list[Sentence], quote: Quote) -> int:
+    """Give where the speaker's words end: what a report adds to reported words (", which angered Lima") is its own."""
+    if quote.direct:
+        return quote.end
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if quote.start < token.start < quote.end and token.text.lower() in ("which", "who") and token.i:
+                before = sentence.tokens[token.i - 1]
+                if before.text == "," and before.start > quote.start:
+                    return before.start
+    return quote.end
 
 
 def cue_sentence(stage: Stage, quote: Quote) -> Sentence | None:

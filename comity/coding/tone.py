@@ -15,19 +15,28 @@ from comity.recognition.tree import ancestors, kids, subtree
 FIRST = frozenset({"i", "we", "us", "our", "my", "ours", "both", "together", "let"})
 MUST = frozenset({"must", "should", "ought"})
 NEED = frozenset({"have", "need"})
-DEMAND = frozenset({"ask", "urge", "call", "demand", "tell", "press", "order", "request", "want", "warn"})
+DEMAND = frozenset({"ask", "urge", "call", "demand", "tell", "press", "request", "want", "warn"})
+CONCERNING = frozenset({"on", "over", "about", "concerning", "regarding", "touching"})
+DEALINGS = frozenset(
+    "agreement accord deal treaty pact talk dialogue statement negotiation consultation commission report question "
+    "discussion meeting document resolution speak discuss negotiate consult".split()
+)
 CONCESSIVE = frozenset({"although", "though", "while", "despite", "even"})
 # Judged by hand on sentences written for this: a negation leaves less than the opposite ("no enemy" is not yet a
 # friend), and what is refused for ever is refused harder.
 NEGATED_WARM, NEGATED_HOSTILE, NEVER = -0.65, -0.5, 1.5
 OUTSIDE = 0.5  # words that the report puts beside the quote are not the speaker's own
-AFTER_BUT, BEFORE_BUT, ASIDE = 2.0, 0.8, 0.5
+AFTER_BUT, BEFORE_BUT, ASIDE = 3.0, 0.5, 0.5
 OPPOSED = 0.3  # what a "but" without a word of tone still takes away
 DEMANDED = -0.35  # "must", "stop!" towards somebody else
 DAMPED = 0.2  # what is warm in a demand is asked for, not offered; a subject yields to its predicate
 CUE = 0.8
+FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll"})
+THREAT, REPROACH = -0.6, -0.3  # "they will regret it", "we regret that they left"
+REFUSED = -0.3  # "we will not sign": a refusal has no word of tone and is none the warmer
 NOUNS = ("NOUN", "ADJ")
 INSTITUTIONAL = 0.65  # nouns lighter than this ("agreement", "contact") colour no plain fact
+LIGHT = 0.35  # a hostile adjective lighter than this ("slow") takes nothing from its noun
 LEAST = 0.02
 
 
@@ -76,6 +85,14 @@ class Scope:
         self.cue = cue
         self.outside = self.beside() if cue is not None and not self.whole() else frozenset[int]()
         self.demands = self.find_demands()
+        # "We failed them and I am ashamed": in an apology even the hostile words are one's own deeds.
+        self.sorry = any(
+            sentence.tokens[i].lemma in ("sorry", "ashamed", "apologise", "apologize")
+            and not kids(sentence, i, "neg")
+            and not kids(sentence, sentence.tokens[i].head, "neg")
+            and any(t.text.lower() in ("i", "we") for t in sentence.tokens if t.i in inside)
+            for i in inside
+        )
         buts = [
             t.i
             for t in sentence.tokens
@@ -108,11 +125,12 @@ class Scope:
             value = values[hit.head]
             if self.yields(hit, values):
                 value *= DAMPED
-            if fact and abs(hit.weight) < INSTITUTIONAL and self.sentence.tokens[hit.head].pos in NOUNS:
+            if fact and -LIGHT < hit.weight < INSTITUTIONAL and self.sentence.tokens[hit.head].pos in NOUNS:
                 value *= DAMPED
             found.append(Weighed(value * outer, self.share(hit.head), self.side(hit.head)))
         found += [Weighed(DEMANDED, self.share(i), self.side(i)) for i in self.demands]
-        return found + self.opposed(found)
+        found += self.opposed(found)
+        return found or self.refusals()
 
     def side(self, i: int) -> int:
         return 0 if self.but is None else 1 if i > self.but else -1
@@ -122,7 +140,7 @@ class Scope:
         if self.but is None or any(each.side == 1 for each in found):
             return []
         before = sum(each.value for each in found if each.side == -1)
-        return [Weighed(-OPPOSED if before > 0 else OPPOSED, AFTER_BUT * 2, 1)] if abs(before) > LEAST else []
+        return [Weighed(-OPPOSED if before > 0 else OPPOSED, AFTER_BUT, 1)] if abs(before) > LEAST else []
 
     def yields(self, hit: Hit, values: dict[int, float]) -> bool:
         """Tell whether a word counts little: the subject of a predicate of the other sign, a noun beside its
@@ -137,14 +155,47 @@ class Scope:
             if at not in hit.tokens and (at == token.head or tokens[at].head == token.head)
         ):
             return True
-        if value > 0 and any(values.get(child, 0.0) < 0 for child in kids(self.sentence, hit.head, "amod")):
+        if self.left_behind(token) or (value < 0 and self.is_matter(hit.head)):
             return True
-        return value < 0 and remorse(self.sentence, hit.head, self.cue)
+        if value > 0 and any(values.get(child, 0.0) < -LIGHT for child in kids(self.sentence, hit.head, "amod")):
+            return True
+        return value < 0 and (remorse(self.sentence, hit.head, self.cue) or self.sorry)
+
+    def left_behind(self, token: Token) -> bool:
+        """Tell whether a noun is what one moves away from: "from confrontation to cooperation"."""
+        prep = self.sentence.tokens[token.head]
+        if token.dep != "pobj" or prep.text.lower() != "from":
+            return False
+        after = self.sentence.tokens[token.i + 1 : token.i + 3]
+        return any(each.text.lower() in ("to", "towards", "toward") for each in after)
+
+    def is_matter(self, i: int) -> bool:
+        """Tell whether a noun is only what is dealt with: "agreements concerning disputes", "talks on the war"."""
+        for above in (i, *ancestors(self.sentence, i)):
+            token = self.sentence.tokens[above]
+            if token.text.lower() in CONCERNING and self.sentence.tokens[token.head].lemma in DEALINGS:
+                return True
+            if token.pos in ("VERB", "AUX") and token.text.lower() not in CONCERNING:
+                return False
+        return False
+
+    def refusals(self) -> list[Weighed]:
+        """Give the refusals among words without tone: "we will never sign"; "we won't rule that out" is mild."""
+        found = []
+        for i in sorted(self.inside):
+            token = self.sentence.tokens[i]
+            if token.pos != "VERB" or not kids(self.sentence, i, "neg"):
+                continue
+            subjects = [self.sentence.tokens[c].text.lower() for c in kids(self.sentence, i, "nsubj")]
+            modal = any(self.sentence.tokens[c].tag == "MD" for c in kids(self.sentence, i, "aux"))
+            if modal and any(word in FIRST for word in subjects):
+                found.append(Weighed(REFUSED if turns(token) is None else -REFUSED, self.share(i), self.side(i)))
+        return found
 
     def value(self, hit: Hit) -> float:
         """Give the weight of a word as it stands: strengthened, then turned by all that governs it."""
         token = self.sentence.tokens[hit.head]
-        value = self.regret(token, hit.weight) if token.lemma == "regret" else hit.weight
+        value = self.owned(hit, token)
         for child in kids(self.sentence, hit.head, "advmod", "amod"):
             degree = self.sentence.tokens[child]
             value *= tone_words().more.get(degree.text.lower(), 1.0)
@@ -152,33 +203,30 @@ class Scope:
             value = turn.of(value) if turn is not None else value
         for factor in turned(self.sentence, hit, self.cue):
             if isinstance(factor, str):
-                if token.pos == "VERB" and value < 0 and self.suffered(token):
-                    value = -abs(value) * OUTSIDE
-                else:
-                    harder = NEVER if factor == "never" and value > 0 else 1.0
-                    value *= harder * (NEGATED_WARM if value > 0 else NEGATED_HOSTILE)
+                harder = NEVER if factor == "never" and value > 0 else 1.0
+                value *= harder * (NEGATED_WARM if value > 0 else NEGATED_HOSTILE)
             else:
                 value = factor.of(value)
         if value > 0 and any(i in self.demands for i in (hit.head, *ancestors(self.sentence, hit.head))):
             value = DEMANDED if hit.weight < 0 else value * DAMPED
         return max(-1.0, min(1.0, value))
 
-    def suffered(self, token: Token) -> bool:
-        """Tell whether a negated hostile verb is one's own defiance: "we will not be bullied"."""
-        subjects = kids(self.sentence, token.i, "nsubjpass")
-        return any(self.sentence.tokens[i].text.lower() in FIRST for i in subjects)
-
-    def regret(self, token: Token, value: float) -> float:
-        """Give the weight of "regret": one's own deed is regretted warmly, another's is a reproach or a threat."""
+    def owned(self, hit: Hit, token: Token) -> float:
+        """Give the weight of "regret" and "responsibility": one's own are warm, those of others a reproach or a threat."""
+        lemmas = {self.sentence.tokens[i].lemma for i in hit.tokens}
         subjects = kids(self.sentence, token.i, "nsubj")
-        auxiliaries = {self.sentence.tokens[i].text.lower() for i in kids(self.sentence, token.i, "aux")}
-        if auxiliaries & {"will", "would", "shall", "'ll", "’ll"} and subjects:
-            return value if self.sentence.tokens[subjects[0]].text.lower() in FIRST else -0.6
+        own = not subjects or self.sentence.tokens[subjects[0]].text.lower() in FIRST
+        if "responsibility" in lemmas and token.pos == "VERB":
+            return hit.weight if own else -abs(hit.weight)
+        if token.lemma != "regret":
+            return hit.weight
+        if {self.sentence.tokens[i].text.lower() for i in kids(self.sentence, token.i, "aux")} & FUTURE:
+            return hit.weight if own else THREAT
         for clause in kids(self.sentence, token.i, "ccomp"):
             doers = kids(self.sentence, clause, "nsubj", "nsubjpass")
             if doers and self.sentence.tokens[doers[0]].text.lower() not in FIRST:
-                return -0.3
-        return value
+                return REPROACH
+        return hit.weight
 
     def share(self, i: int) -> float:
         """Give how much a word counts by its clause: more after "but", less before it and in conditions."""
@@ -213,13 +261,21 @@ class Scope:
         elif not modals or not subjects or modals[0] < subjects[0]:
             return False
         below = {sentence.tokens[c].text.lower() for c in subtree(sentence, token.i)}
-        return bool(subjects) and self.somebody_else(subjects[0]) and not below & {"both", "together"}
+        if below & {"both", "together"} or not subjects:
+            return False
+        # "The blockade must be lifted": who is to do it goes without saying.
+        lifted = sentence.tokens[subjects[0]].dep == "nsubjpass" and turns(token) is not None
+        return lifted or self.somebody_else(subjects[0])
 
     def is_asked(self, token: Token) -> bool:
         """Tell whether a verb is what somebody else is asked to do: "we urge Baku to lift the blockade"."""
         if token.dep not in ("xcomp", "ccomp", "advcl", "acl") or token.tag != "VB":
             return False
         above = self.sentence.tokens[token.head]
+        if token.lemma == "let":
+            return False
+        if above.lemma == "want" and not kids(self.sentence, token.i, "nsubj"):
+            return False  # what one wants to do oneself
         return above.lemma in DEMAND and above.pos == "VERB" and token.i > above.i
 
     def somebody_else(self, i: int) -> bool:

@@ -10,11 +10,19 @@ NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 # What a clause that hangs on by one of these says is not touched by what stands above it.
 APART = frozenset({"relcl", "advcl", "parataxis", "appos", "acl"})
 ENDING = frozenset({"end", "stop", "cease", "halt", "fail", "collapse", "vanish", "weaken", "pass", "die"})
+# Who will not accept a wrong calls it one: what is hostile below these stays so.
+ACCEPTING = frozenset({
+    "accept", "recognise", "recognize", "tolerate", "condone", "forgive", "forget", "legitimise", "legitimize",
+    "endorse", "excuse", "approve", "bow", "ignore", "overlook", "yield", "submit", "swallow",
+})
+FIRST = frozenset({"i", "we", "us", "ourselves"})
 PAST = frozenset({"over", "past", "gone", "finished", "dead"})
 SORRY = frozenset({
     "sorry", "regret", "apology", "apologise", "apologize", "remorse", "contrition", "condolence", "grief", "mourn",
-    "grieve", "sympathy", "forgiveness", "acknowledge", "atone", "atonement", "repent", "responsibility",
+    "grieve", "sympathy", "forgiveness", "ashamed", "acknowledge", "atone", "atonement", "repent", "responsibility",
 })  # fmt: skip
+STAYS = 0.6
+INSULT = -0.6  # "occupier", "killer": who says so in passing means it
 Turned = list[str | Turn]
 
 
@@ -30,7 +38,8 @@ def turned(sentence: Sentence, hit: Hit, cue: int | None) -> Turned:
             break
         token = sentence.tokens[at]
         came = sentence.tokens[below].dep if below >= 0 else ""
-        if came in APART and not anything(token):
+        infinitive = came == "acl" and sentence.tokens[below].tag == "VB"
+        if came in APART and not infinitive and not anything(token):
             break
         if came == "conj" and kids(sentence, below, "nsubj", "nsubjpass", "aux", "neg"):
             below = at
@@ -40,9 +49,26 @@ def turned(sentence: Sentence, hit: Hit, cue: int | None) -> Turned:
             if turn is None and came in ("nsubj", "nsubjpass"):
                 turn = gone(sentence, at)
             found += [turn] if turn is not None else []
-        found += negations(sentence, at, hit, below)
+        denials = negations(sentence, at, hit, below)
+        if denials and hit.weight < 0 and not found and stays(sentence, token, hit, below):
+            return [Turn("turn", STAYS)]
+        found += denials
         below = at
     return found
+
+
+def stays(sentence: Sentence, verb: Token, hit: Hit, below: int) -> bool:
+    """Tell whether a denied verb leaves what is hostile hostile.
+
+    So in "won't accept this crime", "won't be bullied", "won't let ourselves be bullied", "don't talk to killers".
+    """
+    if verb.lemma in ACCEPTING and verb.i not in hit.tokens:
+        return True
+    tokens = sentence.tokens
+    if below >= 0 and tokens[below].dep == "prep" and tokens[below].text.lower() in ("with", "to", "before"):
+        return tokens[hit.head].pos == "NOUN" and tokens[hit.head].head == below and hit.weight <= INSULT
+    subjects = [*kids(sentence, verb.i, "nsubjpass"), *kids(sentence, hit.head, "nsubjpass")]
+    return any(tokens[i].text.lower() in FIRST for i in subjects)
 
 
 def anything(token: Token) -> bool:
@@ -77,15 +103,16 @@ def negations(sentence: Sentence, at: int, hit: Hit, below: int) -> Turned:
         each = sentence.tokens[child]
         word = each.text.lower()
         if each.dep in ("nsubj", "nsubjpass", "dobj", "attr") and child != below:
-            if denied(sentence, child) and (each.dep != "attr" or word in NOBODY):
-                own = each.dep in ("nsubj", "nsubjpass") or word in NOBODY or at == hit.head
+            nobody = word in NOBODY or (word == "one" and denied(sentence, child))
+            if denied(sentence, child) and (each.dep != "attr" or nobody):
+                own = each.dep in ("nsubj", "nsubjpass") or nobody or at == hit.head
                 found += ["not"] if own else []
         elif each.dep in ("neg", "det", "preconj", "advmod", "cc", "amod") and word in NOT | HARDLY:
             if negates(sentence, hit, each):
                 found.append("never" if word == "never" else "not")
         elif word == "yet" and token.lemma in ("have", "be") and below > child:
             found.append("not")
-    if token.text.lower() == "without" and token.dep in ("prep", "mark"):
+    if token.text.lower() == "without" and at not in hit.tokens:
         found.append("not")
     return found
 

@@ -8,15 +8,20 @@ from comity.recognition.tree import kids, objects_of, subtree
 
 RELATIVES = ("who", "which", "that")
 STATES = ("state", "demonym", "capital", "house", "person", "office", "pair")
+SHARED = frozenset({"we", "us", "our", "ours", "both", "each", "together"})
 # Where and when somebody spoke is no topic.
 WHERE = frozenset({"in", "at", "on", "during", "after", "before", "from", "to", "by", "through", "via"})
 HEARING = frozenset({"tell", "ask", "urge", "warn", "remind", "inform", "assure"})
 
 
 def about(
-    stage: Stage, parts: list[Quote], sentences: Sequence[Sentence], cue: tuple[Sentence, int] | None
+    stage: Stage,
+    parts: list[Quote],
+    words: Sequence[tuple[int, int]],
+    sentences: Sequence[Sentence],
+    cue: tuple[Sentence, int] | None,
 ) -> tuple[ActorRef, ...]:
-    """Give whom a statement is about, from the sentences of its words and of its reporting verb (`cue`).
+    """Give whom a statement is about, from the sentences of its `words` (offsets) and of its reporting verb (`cue`).
 
     First those named in the words and in what the verb labels ("called Chile 'a friend'", "said of Kosovo"). A part
     of a clause takes those named in the rest of it. Words that name nobody are about the only other state
@@ -25,8 +30,8 @@ def about(
     found: list[ActorRef] = []
     if cue is not None:
         found += stage.at(cue[0], topics(cue[0], cue[1], parts))
-    for part in parts:
-        for mention in stage.mentions_between(part.start, part.end):
+    for start, end in words:
+        for mention in stage.mentions_between(start, end):
             if mention.text.lower() not in RELATIVES:
                 found.extend(mention.actors)
     found = [ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))]
@@ -81,6 +86,11 @@ def only_other(stage: Stage, parts: list[Quote], sentences: Sequence[Sentence]) 
     """Give the only state beside the speaker's that the statement's sentences name, or else the one before them."""
     if parts[0].speaker is None or parts[0].speaker.country is None:
         return []
+    apart = {parts[0].speaker.country}
+    if not any(t.text.lower() in SHARED for s in sentences for t in s.tokens if parts[0].start <= t.start < parts[0].end):
+        # Two who say the same of a third thing do not speak of each other; with "we" they do.
+        same = [q for q in stage.reading.quotes if (q.start, q.end) == (parts[0].start, parts[0].end)]
+        apart |= {q.speaker.country for q in same if q.speaker is not None and q.speaker.country}
     ordered = sorted(sentences, key=lambda s: s.index)
     earlier = stage.reading.sentences[max(0, ordered[0].index - 1) : ordered[0].index]
     before = [s for s in earlier if s.paragraph == ordered[0].paragraph]
@@ -91,7 +101,8 @@ def only_other(stage: Stage, parts: list[Quote], sentences: Sequence[Sentence]) 
                 for ref in mention.actors:
                     if mention.kind in STATES and ref.country and ref.sector != "MED":
                         named.setdefault(ref.country, ref)
-        named.pop(parts[0].speaker.country, None)
+        for own in apart:
+            named.pop(own, None)
         if len(named) == 1:
             return list(named.values())
         if named:
