@@ -8,11 +8,11 @@ from comity.coding.tone import tone_of
 from comity.coding.topics import about
 from comity.coding.when import date_of
 from comity.model import Date, Quote, Sentence, Span, Statement
-from comity.recognition.tree import kids, objects_of, subtree
+from comity.recognition.tree import objects_of, subtree
 
 # In these somebody speaks, so that their day is the day of the words.
 OCCASIONS = frozenset(
-    "speech address interview letter statement sermon lecture briefing conference message broadcast toast article post".split()
+    "speech address interview letter statement sermon lecture briefing conference message broadcast toast post".split()
 )
 # Marks that end a sentence inside a quote; without one, what comes after the source goes on with it.
 ENDS = (".", "!", "?", "…", '."')

@@ -7,15 +7,13 @@ condition counts otherwise than what is told. Section "Tone" of docs/method.md t
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comity.coding.tone_turns import negated_verbs, remorse, turned
+from comity.coding.tone_demands import demands
+from comity.coding.tone_turns import ACCEPTING, negated_verbs, remorse, turned
 from comity.coding.tone_words import Hit, hits_of, tone_words, turns, weight_of
 from comity.model import Sentence, Token
 from comity.recognition.tree import ancestors, kids, subtree
 
 FIRST = frozenset({"i", "we", "us", "our", "my", "ours", "both", "together", "let"})
-MUST = frozenset({"must", "should", "ought"})
-NEED = frozenset({"have", "need"})
-DEMAND = frozenset({"ask", "urge", "call", "demand", "tell", "press", "request", "want", "warn"})
 CONCERNING = frozenset({"on", "over", "about", "concerning", "regarding", "touching"})
 DEALINGS = frozenset(
     "agreement accord deal treaty pact talk dialogue statement negotiation consultation commission report question "
@@ -24,7 +22,7 @@ DEALINGS = frozenset(
 CONCESSIVE = frozenset({"although", "though", "while", "despite", "even"})
 # Judged by hand on sentences written for this: a negation leaves less than the opposite ("no enemy" is not yet a
 # friend), and what is refused for ever is refused harder.
-NEGATED_WARM, NEGATED_HOSTILE, NEVER = -0.65, -0.5, 1.5
+NEGATED_WARM, NEGATED_HOSTILE, NEVER = -0.7, -0.6, 1.5
 OUTSIDE = 0.5  # words that the report puts beside the quote are not the speaker's own
 AFTER_BUT, BEFORE_BUT, ASIDE = 3.0, 0.5, 0.5
 OPPOSED = 0.3  # what a "but" without a word of tone still takes away
@@ -84,7 +82,7 @@ class Scope:
         self.inside = inside
         self.cue = cue
         self.outside = self.beside() if cue is not None and not self.whole() else frozenset[int]()
-        self.demands = self.find_demands()
+        self.demands = demands(sentence, inside)
         # "We failed them and I am ashamed": in an apology even the hostile words are one's own deeds.
         self.sorry = any(
             sentence.tokens[i].lemma in ("sorry", "ashamed", "apologise", "apologize")
@@ -119,13 +117,18 @@ class Scope:
         hits = [(hit, 1.0) for hit in hits_of(self.sentence, self.inside)]
         hits += [(hit, OUTSIDE) for hit in hits_of(self.sentence, self.outside)]
         values = {hit.head: self.value(hit) for hit, _ in hits}
-        fact = self.plain()
+        fact = self.plain(frozenset(i for hit, _ in hits if len(hit.tokens) > 1 for i in hit.tokens))
         found = []
         for hit, outer in hits:
             value = values[hit.head]
             if self.yields(hit, values):
                 value *= DAMPED
-            if fact and -LIGHT < hit.weight < INSTITUTIONAL and self.sentence.tokens[hit.head].pos in NOUNS:
+            if (
+                fact
+                and len(hit.tokens) == 1
+                and -LIGHT < hit.weight < INSTITUTIONAL
+                and self.sentence.tokens[hit.head].pos in NOUNS
+            ):
                 value *= DAMPED
             found.append(Weighed(value * outer, self.share(hit.head), self.side(hit.head)))
         found += [Weighed(DEMANDED, self.share(i), self.side(i)) for i in self.demands]
@@ -155,11 +158,18 @@ class Scope:
             if at not in hit.tokens and (at == token.head or tokens[at].head == token.head)
         ):
             return True
+        if token.pos == "VERB" and 0 < hit.weight < LIGHT and self.takes_hostile(hit, values):
+            return True
         if self.left_behind(token) or (value < 0 and self.is_matter(hit.head)):
             return True
         if value > 0 and any(values.get(child, 0.0) < -LIGHT for child in kids(self.sentence, hit.head, "amod")):
             return True
         return value < 0 and (remorse(self.sentence, hit.head, self.cue) or self.sorry)
+
+    def takes_hostile(self, hit: Hit, values: dict[int, float]) -> bool:
+        """Tell whether a warm verb has a hostile object, which tells what it is worth: "reopen old wounds"."""
+        objects = kids(self.sentence, hit.head, "dobj")
+        return any(values.get(child, 0.0) * values[hit.head] < 0 for child in objects)
 
     def left_behind(self, token: Token) -> bool:
         """Tell whether a noun is what one moves away from: "from confrontation to cooperation"."""
@@ -180,16 +190,24 @@ class Scope:
         return False
 
     def refusals(self) -> list[Weighed]:
-        """Give the refusals among words without tone: "we will never sign"; "we won't rule that out" is mild."""
+        """Give what is refused or denied in words without tone: "we will never sign", "that is not an answer".
+
+        Not to stop or rule something out is mild.
+        """
         found = []
         for i in sorted(self.inside):
             token = self.sentence.tokens[i]
-            if token.pos != "VERB" or not kids(self.sentence, i, "neg"):
+            if token.pos not in ("VERB", "AUX") or not kids(self.sentence, i, "neg"):
                 continue
-            subjects = [self.sentence.tokens[c].text.lower() for c in kids(self.sentence, i, "nsubj")]
+            subjects = {self.sentence.tokens[c].text.lower() for c in kids(self.sentence, i, "nsubj")}
             modal = any(self.sentence.tokens[c].tag == "MD" for c in kids(self.sentence, i, "aux"))
-            if modal and any(word in FIRST for word in subjects):
-                found.append(Weighed(REFUSED if turns(token) is None else -REFUSED, self.share(i), self.side(i)))
+            mild = turns(token) is not None and token.lemma not in ACCEPTING
+            if modal and subjects & FIRST:
+                found.append(Weighed(-REFUSED if mild else REFUSED, self.share(i), self.side(i)))
+            elif (
+                token.lemma == "be" and subjects & {"this", "that"} and kids(self.sentence, i, "attr", "ccomp", "advcl")
+            ):
+                found.append(Weighed(REFUSED, self.share(i), self.side(i)))
         return found
 
     def value(self, hit: Hit) -> float:
@@ -212,7 +230,7 @@ class Scope:
         return max(-1.0, min(1.0, value))
 
     def owned(self, hit: Hit, token: Token) -> float:
-        """Give the weight of "regret" and "responsibility": one's own are warm, those of others a reproach or a threat."""
+        """Give the weight of "regret" and "responsibility": one's own are warm, another's a reproach or a threat."""
         lemmas = {self.sentence.tokens[i].lemma for i in hit.tokens}
         subjects = kids(self.sentence, token.i, "nsubj")
         own = not subjects or self.sentence.tokens[subjects[0]].text.lower() in FIRST
@@ -239,65 +257,14 @@ class Scope:
                 return share * ASIDE
         return share
 
-    def find_demands(self) -> frozenset[int]:
-        """Give the verbs by which somebody else is told what to do: "must" of others, requests and orders."""
-        found = set()
-        for i in self.inside:
-            token = self.sentence.tokens[i]
-            if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass") or kids(self.sentence, i, "neg"):
-                continue
-            if self.obliges(token) or self.is_order(token) or self.is_asked(token):
-                found.add(i)
-        return frozenset(found)
-
-    def obliges(self, token: Token) -> bool:
-        """Tell whether a verb is what somebody else must do; "should they return" is a condition."""
-        sentence = self.sentence
-        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
-        modals = [c for c in kids(sentence, token.i, "aux") if sentence.tokens[c].text.lower() in MUST]
-        above = sentence.tokens[token.head]
-        if token.dep == "xcomp" and above.lemma in NEED and token.tag == "VB" and not subjects:
-            subjects = kids(sentence, token.head, "nsubj")
-        elif not modals or not subjects or modals[0] < subjects[0]:
-            return False
-        below = {sentence.tokens[c].text.lower() for c in subtree(sentence, token.i)}
-        if below & {"both", "together"} or not subjects:
-            return False
-        # "The blockade must be lifted": who is to do it goes without saying.
-        lifted = sentence.tokens[subjects[0]].dep == "nsubjpass" and turns(token) is not None
-        return lifted or self.somebody_else(subjects[0])
-
-    def is_asked(self, token: Token) -> bool:
-        """Tell whether a verb is what somebody else is asked to do: "we urge Baku to lift the blockade"."""
-        if token.dep not in ("xcomp", "ccomp", "advcl", "acl") or token.tag != "VB":
-            return False
-        above = self.sentence.tokens[token.head]
-        if token.lemma == "let":
-            return False
-        if above.lemma == "want" and not kids(self.sentence, token.i, "nsubj"):
-            return False  # what one wants to do oneself
-        return above.lemma in DEMAND and above.pos == "VERB" and token.i > above.i
-
-    def somebody_else(self, i: int) -> bool:
-        """Tell whether a subject is a named actor or those spoken to, not "we" nor a thing."""
-        token = self.sentence.tokens[i]
-        if token.text.lower() in ("you", "they", "he", "she"):
-            return True
-        return token.pos == "PROPN" and not kids(self.sentence, i, "conj")
-
-    def is_order(self, token: Token) -> bool:
-        """Tell whether a verb is an order: the bare form that opens the quoted words, not "let us"."""
-        if token.tag not in ("VB", "VBP") or token.i != min(self.inside) or token.lemma in ("let", "thank"):
-            return False
-        return not kids(self.sentence, token.i, "nsubj", "nsubjpass", "aux")
-
-    def plain(self) -> bool:
-        """Tell whether the words only give a fact: a figure, or a matter-of-fact verb, and nothing denied."""
-        tokens = [self.sentence.tokens[i] for i in sorted(self.inside)]
+    def plain(self, told: frozenset[int] = frozenset()) -> bool:
+        """Tell whether the words but those `told` only give a fact: a figure or a matter-of-fact verb, none denied."""
+        tokens = [self.sentence.tokens[i] for i in sorted(self.inside - told)]
         verbs = [t for t in tokens if t.pos == "VERB"]
         if any(t.dep == "neg" or (t.tag == "MD" and t.text.lower() not in ("will", "would")) for t in tokens):
             return False
         if negated_verbs(self.sentence, self.inside):
             return False
-        told = bool(verbs) and all(t.lemma.lower() in tone_words().plain for t in verbs)
-        return told or any(t.pos == "NUM" and t.lemma not in ("one", "two", "both") for t in tokens)
+        if verbs and all(t.lemma.lower() in tone_words().plain for t in verbs):
+            return True
+        return any(t.pos == "NUM" and t.lemma not in ("one", "two", "both") for t in tokens)

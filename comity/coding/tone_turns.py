@@ -11,15 +11,34 @@ NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 APART = frozenset({"relcl", "advcl", "parataxis", "appos", "acl"})
 ENDING = frozenset({"end", "stop", "cease", "halt", "fail", "collapse", "vanish", "weaken", "pass", "die"})
 # Who will not accept a wrong calls it one: what is hostile below these stays so.
-ACCEPTING = frozenset({
-    "accept", "recognise", "recognize", "tolerate", "condone", "forgive", "forget", "legitimise", "legitimize",
-    "endorse", "excuse", "approve", "bow", "ignore", "overlook", "yield", "submit", "swallow",
-})
+ACCEPTING = frozenset(
+    {
+        "accept",
+        "recognise",
+        "recognize",
+        "tolerate",
+        "condone",
+        "forgive",
+        "forget",
+        "legitimise",
+        "legitimize",
+        "endorse",
+        "excuse",
+        "approve",
+        "bow",
+        "ignore",
+        "overlook",
+        "yield",
+        "submit",
+        "swallow",
+    }
+)
 FIRST = frozenset({"i", "we", "us", "ourselves"})
 PAST = frozenset({"over", "past", "gone", "finished", "dead"})
 SORRY = frozenset({
     "sorry", "regret", "apology", "apologise", "apologize", "remorse", "contrition", "condolence", "grief", "mourn",
-    "grieve", "sympathy", "forgiveness", "ashamed", "acknowledge", "atone", "atonement", "repent", "responsibility",
+    "grieve", "bow", "sympathy", "forgiveness", "ashamed", "acknowledge", "atone", "atonement", "repent",
+    "responsibility",
 })  # fmt: skip
 STAYS = 0.6
 INSULT = -0.6  # "occupier", "killer": who says so in passing means it
@@ -39,7 +58,7 @@ def turned(sentence: Sentence, hit: Hit, cue: int | None) -> Turned:
         token = sentence.tokens[at]
         came = sentence.tokens[below].dep if below >= 0 else ""
         infinitive = came == "acl" and sentence.tokens[below].tag == "VB"
-        if came in APART and not infinitive and not anything(token):
+        if came in APART and not infinitive and not anything(token) and not (came == "advcl" and judged(sentence, at)):
             break
         if came == "conj" and kids(sentence, below, "nsubj", "nsubjpass", "aux", "neg"):
             below = at
@@ -48,6 +67,8 @@ def turned(sentence: Sentence, hit: Hit, cue: int | None) -> Turned:
             turn = turns(token) if governs(sentence, token, came) else None
             if turn is None and came in ("nsubj", "nsubjpass"):
                 turn = gone(sentence, at)
+            elif turn is None and came in ("xcomp", "ccomp", "advcl"):
+                turn = judged(sentence, at)
             found += [turn] if turn is not None else []
         denials = negations(sentence, at, hit, below)
         if denials and hit.weight < 0 and not found and stays(sentence, token, hit, below):
@@ -81,8 +102,8 @@ def governs(sentence: Sentence, token: Token, came: str) -> bool:
     if token.pos == "VERB":
         if came == "nsubj":
             return token.lemma in ENDING and not kids(sentence, token.i, "dobj")
-        return came in ("nsubjpass", "dobj", "prep", "xcomp", "ccomp", "pcomp", "oprd", "conj", "attr", "dative")
-    return came in ("prep", "poss", "compound", "acl", "pobj", "pcomp")
+        return came in ("nsubjpass", "dobj", "prep", "xcomp", "ccomp", "pcomp", "oprd", "attr", "dative")
+    return came in ("prep", "poss", "compound", "acl", "pobj", "pcomp", "xcomp", "ccomp")
 
 
 def gone(sentence: Sentence, verb: int) -> Turn | None:
@@ -91,6 +112,12 @@ def gone(sentence: Sentence, verb: int) -> Turn | None:
         if sentence.tokens[child].text.lower() in PAST and sentence.tokens[verb].lemma == "be":
             return Turn("turn", -0.7)
     return Turn("turn", -0.7) if sentence.tokens[verb].text.lower() == "gone" else None
+
+
+def judged(sentence: Sentence, verb: int) -> Turn | None:
+    """Give the turn of "it is hard to trust them", "it would be wrong to speak of a rift"."""
+    found = (turns(sentence.tokens[child]) for child in kids(sentence, verb, "acomp", "oprd"))
+    return next((turn for turn in found if turn is not None), None)
 
 
 def negations(sentence: Sentence, at: int, hit: Hit, below: int) -> Turned:
@@ -110,6 +137,8 @@ def negations(sentence: Sentence, at: int, hit: Hit, below: int) -> Turned:
         elif each.dep in ("neg", "det", "preconj", "advmod", "cc", "amod") and word in NOT | HARDLY:
             if negates(sentence, hit, each):
                 found.append("never" if word == "never" else "not")
+        elif each.dep == "advmod" and any(sentence.tokens[c].dep == "neg" for c in sentence.children[child]):
+            found.append("never")  # "never again shall we"
         elif word == "yet" and token.lemma in ("have", "be") and below > child:
             found.append("not")
     if token.text.lower() == "without" and at not in hit.tokens:
@@ -142,7 +171,8 @@ def negates(sentence: Sentence, hit: Hit, word: Token) -> bool:
         return before not in ("a", "the", "our")
     if text == "no" and word.dep == "advmod":
         return False
-    if text == "never":
+    if text in ("never", "no"):
+        # "Never closer", "no better friend" set nothing higher.
         near = [tokens[hit.head], *(tokens[c] for c in kids(sentence, hit.head, "advmod", "amod"))]
         return not any(t.tag in ("JJR", "RBR") or t.text.lower() in ("so", "as") for t in near)
     return True
@@ -162,5 +192,3 @@ def negated_verbs(sentence: Sentence, inside: frozenset[int]) -> bool:
         if sentence.tokens[i].pos in ("VERB", "AUX")
         for child in kids(sentence, i, "nsubj", "nsubjpass", "dobj")
     )
-
-

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from comity.codebook.rows import rows
 from comity.model import Sentence, Token
 
-GAP = 2  # words that may stand between two of a phrase ("play with such fire")
+GAP = 3  # words that may stand between two of a phrase ("play with such a fire")
 KINDS_OF_WORD = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "ADJ": "adjective", "ADV": "adjective"}
 
 
@@ -22,14 +22,14 @@ class Hit(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What a word does to what it governs: `turn` ("end"), `relieve` only what is hostile, `refuse` only what is warm."""
+    """What a word does to what it governs: `turn` both ways, `relieve` what is hostile, `refuse` what is warm."""
 
     kind: str
     factor: float
 
     def of(self, value: float) -> float:
         """Give a value after the turn."""
-        spared = self.kind == "relieve" and value > 0 or self.kind == "refuse" and value < 0
+        spared = (self.kind == "relieve" and value > 0) or (self.kind == "refuse" and value < 0)
         return value if spared else value * self.factor
 
 
@@ -105,8 +105,9 @@ def phrases_at(token: Token) -> tuple[tuple[tuple[str, ...], float], ...]:
 def match(sentence: Sentence, at: int, words: tuple[str, ...], allowed: frozenset[int]) -> frozenset[int] | None:
     """Give the tokens of a phrase that begins at a token, with at most GAP words between two of its words."""
     matched = [at]
+    gap = 1 if words[0] in ("no", "not") else GAP  # "no one to use" is not "no use"
     for word in words[1:]:
-        after = range(matched[-1] + 1, min(matched[-1] + 2 + GAP, len(sentence.tokens)))
+        after = range(matched[-1] + 1, min(matched[-1] + 2 + gap, len(sentence.tokens)))
         here = next((i for i in after if i in allowed and is_word(sentence.tokens[i], word)), None)
         if here is None or any(sentence.tokens[i].text in ",;." for i in range(matched[-1] + 1, here)):
             return None

@@ -1,4 +1,4 @@
-"""Whom a statement is about: those named in the words, those the report names with them, and the only other state near."""
+"""Whom a statement is about: those named in it, those the report names with it, or the only other state near."""
 
 from collections.abc import Iterator, Sequence
 
@@ -87,7 +87,9 @@ def only_other(stage: Stage, parts: list[Quote], sentences: Sequence[Sentence]) 
     if parts[0].speaker is None or parts[0].speaker.country is None:
         return []
     apart = {parts[0].speaker.country}
-    if not any(t.text.lower() in SHARED for s in sentences for t in s.tokens if parts[0].start <= t.start < parts[0].end):
+    if not any(
+        t.text.lower() in SHARED for s in sentences for t in s.tokens if parts[0].start <= t.start < parts[0].end
+    ):
         # Two who say the same of a third thing do not speak of each other; with "we" they do.
         same = [q for q in stage.reading.quotes if (q.start, q.end) == (parts[0].start, parts[0].end)]
         apart |= {q.speaker.country for q in same if q.speaker is not None and q.speaker.country}

@@ -28,18 +28,54 @@ INDIRECT = frozenset({
     "assure", "reassure", "remind", "inform", "advise",
 })  # fmt: skip
 # What somebody utters: who offers or sends such words, in marks, says them.
-UTTERED = frozenset({
-    "condolence", "apology", "thanks", "congratulation", "sympathy", "regret", "gratitude", "greeting", "wish",
-    "support", "solidarity", "respect", "warning", "assurance",
-})
+UTTERED = frozenset(
+    {
+        "condolence",
+        "apology",
+        "thanks",
+        "congratulation",
+        "sympathy",
+        "regret",
+        "gratitude",
+        "greeting",
+        "wish",
+        "support",
+        "solidarity",
+        "respect",
+        "warning",
+        "assurance",
+    }
+)
 OFFERING = frozenset({"offer", "extend", "send", "give", "issue", "present", "share"})
 # Who sees something so called says so ("saw 'slow but real progress'").
 SEEING = frozenset({"see", "find", "perceive", "sense", "detect", "discern"})
 # "The charge of 'war crimes'": nouns of speech hand the marks on to whoever made it.
-UTTERING = frozenset({
-    "charge", "accusation", "talk", "claim", "allegation", "word", "term", "phrase", "language", "act", "policy",
-    "campaign", "kind", "sort", "form", "sense", "feeling", "expression", "risk", "danger", "end", "case",
-})
+UTTERING = frozenset(
+    {
+        "charge",
+        "accusation",
+        "talk",
+        "claim",
+        "allegation",
+        "word",
+        "term",
+        "phrase",
+        "language",
+        "act",
+        "policy",
+        "campaign",
+        "kind",
+        "sort",
+        "form",
+        "sense",
+        "feeling",
+        "expression",
+        "risk",
+        "danger",
+        "end",
+        "case",
+    }
+)
 # Quote marks around one to three words of a thing's name are no speech unless a verb of speech governs them.
 LABEL = frozenset({
     "call", "label", "brand", "dub", "term", "describe", "hail", "decry", "denounce", "portray", "depict",
