@@ -1,40 +1,21 @@
 """What somebody said: each quote of a report with its date, those it is about, and its tone."""
 
-from functools import lru_cache
-
 import msgspec
 
-from comity.codebook.rows import rows
 from comity.coding.ids import row_id
-from comity.coding.outlook import NEGATION
-from comity.coding.stage import Stage, merged
+from comity.coding.stage import Stage
+from comity.coding.tone import tone_of
+from comity.coding.topics import about
 from comity.coding.when import date_of
-from comity.model import ActorRef, Date, Quote, Sentence, Span, Statement, Token
-from comity.recognition.tree import kids, subtree
+from comity.model import Date, Quote, Sentence, Span, Statement
+from comity.recognition.tree import objects_of, subtree
 
+# In these somebody speaks, so that their day is the day of the words.
+OCCASIONS = frozenset(
+    "speech address interview letter statement sermon lecture briefing conference message broadcast toast post".split()
+)
 # Marks that end a sentence inside a quote; without one, what comes after the source goes on with it.
 ENDS = (".", "!", "?", "…", '."')
-REACH = 3  # a negation this many words before a tone word turns it ("no longer a friend")
-TURNERS = NEGATION | {
-    "cease",
-    "stop",
-    "refuse",
-    "avoid",
-    "without",
-    "lack",
-    "end",
-    "against",
-    "less",
-    "little",
-    "hardly",
-    "longer",
-}
-
-
-@lru_cache(maxsize=1)
-def tones() -> dict[str, float]:
-    """Give the weight (-1 hostile .. 1 warm) of each word of the tone table."""
-    return {row["word"]: float(row["weight"]) for row in rows("tone")}
 
 
 def find_statements(stage: Stage) -> list[Statement]:
@@ -96,18 +77,34 @@ def as_statement(stage: Stage, parts: list[Quote]) -> Statement:
     evidence = [Span(part.start, part.end, part.text) for part in parts]
     evidence += [Span(s.start, s.end, text[s.start : s.end]) for s in sorted(sentences, key=lambda s: s.start)]
     last = parts[-1]
+    words = [(part.start, own_end(sentences, part)) for part in parts]
+    at = cue_token(teller, quote) if teller is not None else None
+    cue = (teller, at) if teller is not None and at is not None else None
     return Statement(
         id=row_id("s", stage.reading.report.id, quote.start, last.end, quote.direct),
         speaker=quote.speaker,
         addressees=quote.addressees,
-        about=about(stage, parts, teller),
+        about=about(stage, parts, words, sentences, cue),
         quote=" ".join(part.text for part in parts),
         direct=quote.direct,
-        said_on=said_on(stage, parts, teller),
-        tone=tone_of([t for s in sentences for t in s.tokens if any(q.start <= t.start < q.end for q in parts)]),
+        said_on=said_on(stage, parts, cue),
+        tone=tone_of(words, sentences, cue),
         evidence=tuple(dict.fromkeys(evidence)),
         confidence=0.9 if quote.direct and quote.speaker else 0.75 if quote.speaker else 0.4,
     )
+
+
+def own_end(sentences: list[Sentence], quote: Quote) -> int:
+    """Give where the speaker's words end: what a report adds to reported words (", which angered Lima") is its own."""
+    if quote.direct:
+        return quote.end
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if quote.start < token.start < quote.end and token.text.lower() in ("which", "who") and token.i:
+                before = sentence.tokens[token.i - 1]
+                if before.text == "," and before.start > quote.start:
+                    return before.start
+    return quote.end
 
 
 def cue_sentence(stage: Stage, quote: Quote) -> Sentence | None:
@@ -123,70 +120,23 @@ def cue_token(sentence: Sentence, quote: Quote) -> int | None:
     return next((t.i for t in sentence.tokens if quote.cue is not None and t.start == quote.cue.start), None)
 
 
-def about(stage: Stage, parts: list[Quote], teller: Sentence | None) -> tuple[ActorRef, ...]:
-    """Give whom a statement is about: those named in it, and its verb's objects ("said of Chile")."""
-    found: list[ActorRef] = []
-    if teller is not None and (at := cue_token(teller, parts[0])) is not None:
-        found += stage.at(teller, topics(teller, at, parts))
-    for part in parts:
-        for mention in stage.mentions_between(part.start, part.end):
-            if mention.text.lower() not in ("who", "which", "that"):
-                found.extend(mention.actors)
-    speaker = parts[0].speaker
-    heard = {ref.id for ref in parts[0].addressees if ref.id}
-    known = [ref for ref in merged(found) if ref.country or (ref.id and not ref.id.startswith("office:unknown"))]
-    return tuple(
-        ref
-        for ref in known
-        if (speaker is None or ref.id != speaker.id)
-        and (ref.id not in heard or any(ref.text in part.text for part in parts))
-    )
+def said_on(stage: Stage, parts: list[Quote], cue: tuple[Sentence, int] | None) -> Date | None:
+    """Give the day on which it was said, from date words outside the quote on the reporting verb.
 
-
-def topics(sentence: Sentence, verb: int, parts: list[Quote]) -> list[int]:
-    """Give the tokens after "of", "about", "on" or "for", and the object of a labelling verb."""
-    found: list[int] = []
-    if sentence.tokens[verb].lemma not in ("tell", "ask", "urge", "warn", "remind", "inform"):
-        found += kids(sentence, verb, "dobj", "nsubjpass")
-    for child in kids(sentence, verb, "ccomp", "xcomp"):
-        outside = not any(q.start <= sentence.tokens[child].start < q.end for q in parts)
-        if outside or sentence.tokens[child].dep == "ccomp":
-            found += kids(sentence, child, "nsubj", "nsubjpass")
-    for prep in kids(sentence, verb, "prep"):
-        if sentence.tokens[prep].text.lower() in ("of", "about", "for", "at", "against", "toward", "towards"):
-            found += kids(sentence, prep, "pobj")
-    inside = [
-        i for first in found for i in subtree(sentence, first) if sentence.tokens[i].dep in ("poss", "compound", "amod")
-    ]
-    return [i for i in (*found, *inside) if not any(q.start <= sentence.tokens[i].start < q.end for q in parts)]
-
-
-def said_on(stage: Stage, parts: list[Quote], teller: Sentence | None) -> Date | None:
-    """Give the day on which it was said, from date words outside the quote on the reporting verb."""
-    if teller is None or (at := cue_token(teller, parts[0])) is None:
-        return None
-    date = date_of(stage, teller, at)
-    if date is None:
-        return None
-    told = [m for m in stage.reading.dates if m.date == date and teller.start <= m.start < teller.end]
-    outside = [m for m in told if not any(q.start <= m.start < q.end for q in parts)]
-    return date if outside else None
-
-
-def tone_of(tokens: list[Token]) -> float | None:
-    """Give the mean weight of the tone words, -1 (hostile) to 1 (warm); null when there are none.
-
-    A negation up to three words before a tone word halves and turns it: "not an enemy" is mild.
-    Source: the project's table `tone.csv`, weights set by hand on the scale of PLOVER's intensities.
+    Where the verb has none, the day of the speech or letter in which it was said ("in a speech on May 3").
     """
-    table = tones()
-    weights: list[float] = []
-    for at, token in enumerate(tokens):
-        weight = table.get(token.text.lower(), table.get(token.lemma))
-        if weight is None or token.pos in ("ADP", "AUX", "DET"):
-            continue
-        before = tokens[max(0, at - REACH) : at]
-        if any(t.text.lower() in TURNERS or t.lemma in TURNERS for t in before):
-            weight = -weight / 2
-        weights.append(weight)
-    return round(sum(weights) / len(weights), 3) if weights else None
+    if cue is None:
+        return None
+    teller, at = cue
+    told = [m for m in stage.reading.dates if m.date and teller.start <= m.start < teller.end]
+    outside = [m for m in told if not any(q.start <= m.start < q.end for q in parts)]
+    date = date_of(stage, teller, at)
+    if date is not None:
+        return date if any(m.date == date for m in outside) else None
+    for spoken in objects_of(teller, at, ("in", "at", "during")):
+        if teller.tokens[spoken].lemma in OCCASIONS:
+            within = {teller.tokens[i].start for i in subtree(teller, spoken)}
+            days = [m for m in outside if m.start in within and m.date is not None and m.date.precision == "day"]
+            if len(days) == 1:
+                return days[0].date
+    return None

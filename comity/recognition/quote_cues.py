@@ -1,6 +1,6 @@
 """The words and verbs by which a report tells who said something."""
 
-from comity.model import Sentence
+from comity.model import Sentence, Token
 from comity.recognition.tree import ancestors, kids, objects_of
 
 SPEECH = frozenset({
@@ -16,7 +16,8 @@ SPEECH = frozenset({
     "point", "signal", "hint", "speak", "vilify", "frame", "regard", "highlight", "accuse", "tout",
     "welcome", "thank", "apologize", "apologise", "read", "dismiss", "deride", "ridicule", "mock", "laud",
     "applaud", "salute", "lambast", "lambaste", "castigate", "rebuke", "liken", "paint", "reject", "defend",
-    "protest", "object", "counter", "retort", "boast", "plead", "deem", "rule", "blame",
+    "protest", "object", "counter", "retort", "boast", "plead", "deem", "rule", "blame", "assure", "reassure",
+    "convey", "remind", "appeal", "implore", "beg", "inform", "advise", "vent", "lecture",
 })  # fmt: skip
 INDIRECT = frozenset({
     "say", "tell", "add", "state", "declare", "announce", "note", "stress", "emphasize", "emphasise",
@@ -24,7 +25,57 @@ INDIRECT = frozenset({
     "reply", "respond", "write", "tweet", "recall", "promise", "pledge", "vow", "admit", "acknowledge",
     "deny", "suggest", "observe", "reiterate", "repeat", "affirm", "reaffirm", "caution", "complain",
     "contend", "confirm", "predict", "report", "swear", "testify", "signal", "hint", "indicate", "point",
+    "assure", "reassure", "remind", "inform", "advise",
 })  # fmt: skip
+# What somebody utters: who offers or sends such words, in marks, says them.
+UTTERED = frozenset(
+    {
+        "condolence",
+        "apology",
+        "thanks",
+        "congratulation",
+        "sympathy",
+        "regret",
+        "gratitude",
+        "greeting",
+        "wish",
+        "support",
+        "solidarity",
+        "respect",
+        "warning",
+        "assurance",
+    }
+)
+OFFERING = frozenset({"offer", "extend", "send", "give", "issue", "present", "share"})
+# Who sees something so called says so ("saw 'slow but real progress'").
+SEEING = frozenset({"see", "find", "perceive", "sense", "detect", "discern"})
+# "The charge of 'war crimes'": nouns of speech hand the marks on to whoever made it.
+UTTERING = frozenset(
+    {
+        "charge",
+        "accusation",
+        "talk",
+        "claim",
+        "allegation",
+        "word",
+        "term",
+        "phrase",
+        "language",
+        "act",
+        "policy",
+        "campaign",
+        "kind",
+        "sort",
+        "form",
+        "sense",
+        "feeling",
+        "expression",
+        "risk",
+        "danger",
+        "end",
+        "case",
+    }
+)
 # Quote marks around one to three words of a thing's name are no speech unless a verb of speech governs them.
 LABEL = frozenset({
     "call", "label", "brand", "dub", "term", "describe", "hail", "decry", "denounce", "portray", "depict",
@@ -45,7 +96,7 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
             continue
         for above in ancestors(sentence, token.i):
             up = sentence.tokens[above]
-            if not start <= up.start < end and up.pos == "VERB" and up.lemma in SPEECH:
+            if not start <= up.start < end and up.pos == "VERB" and (up.lemma in SPEECH or utters(up, inside)):
                 return above
         break
     # "Read" and "post" say only where they close on the quote ("..., the note read", "the banner read: ...").
@@ -59,6 +110,15 @@ def cue_verb(sentence: Sentence, start: int, end: int) -> int | None:
     nearest = min(verbs, key=lambda t: min(abs(t.start - end), abs(start - t.end)))
     gap = min(abs(nearest.start - end), abs(start - nearest.end))
     return nearest.i if gap < 120 else None
+
+
+def utters(verb: Token, inside: list[Token]) -> bool:
+    """Tell whether a verb that is none of speech makes words in marks somebody's: "offered 'sincere condolences'"."""
+    if verb.lemma in OFFERING:
+        return any(t.lemma.lower() in UTTERED for t in inside)
+    # A title is capitalised ("saw 'Swan Lake'").
+    words = [t for t in inside if t.pos != "PUNCT"]
+    return verb.lemma in SEEING and len(words) > 2 and not words[-1].text[:1].isupper() and words[0].text[:1].islower()
 
 
 def closes_on(sentence: Sentence, verb: int) -> bool:
@@ -87,11 +147,18 @@ def is_term(sentence: Sentence, verb: int, start: int, end: int) -> bool:
         token = sentence.tokens[i]
         if i == verb:
             return False
+        if i not in inside and token.pos == "NOUN" and token.lemma not in UTTERING and is_thing(sentence, top):
+            return True  # "the fate of the 'comfort women'"
         if token.dep in ("nsubj", "nsubjpass", "poss", "compound"):
             return token.head != verb
         if token.pos == "VERB" and i != top and token.dep in ("relcl", "acl", "advcl"):
             return True
     return True
+
+
+def is_thing(sentence: Sentence, top: int) -> bool:
+    """Tell whether words in marks are a noun after a preposition, and no judgement ("the 'historic' visit")."""
+    return sentence.tokens[top].dep == "pobj" and sentence.tokens[top].pos in ("NOUN", "PROPN")
 
 
 def tag_verb(sentence: Sentence, *, reported: bool = False) -> int | None:

@@ -6,8 +6,12 @@ from comity.model import ActorRef, Quote, Sentence, Span, Token
 from comity.recognition.cast import Cast
 from comity.recognition.quote_cues import INDIRECT, source_told
 from comity.recognition.speakers import speakers_of
-from comity.recognition.tree import kids, subtree
+from comity.recognition.tree import ancestors, kids, subtree
 
+# None of these takes a "that" of its own.
+BETWEEN = frozenset(
+    {"meet", "visit", "arrive", "return", "tour", "attend", "host", "land", "receive", "greet", "travel"}
+)
 _FIRST_PERSON = frozenset({"i", "we", "our", "us", "my"})
 
 
@@ -26,7 +30,7 @@ def reported(cast: Cast, sentence: Sentence, direct: list[Quote]) -> Iterator[Qu
             continue
         if any(quote.start <= token.start < quote.end for quote in direct):
             continue
-        clauses = kids(sentence, token.i, "ccomp")
+        clauses = kids(sentence, token.i, "ccomp") or displaced(sentence, token)
         if clauses:
             positions = [i for i in subtree(sentence, clauses[0]) if sentence.tokens[i].pos != "PUNCT"]
         else:
@@ -38,6 +42,18 @@ def reported(cast: Cast, sentence: Sentence, direct: list[Quote]) -> Iterator[Qu
             continue
         speakers, to = speakers_of(cast, sentence, token.i, named=True)
         yield from told(cast, start, end, speakers, to, token)
+
+
+def displaced(sentence: Sentence, verb: Token) -> list[int]:
+    """Give the clause that the parse hangs on a verb between: "said after meeting the premier that ..."."""
+    return [
+        t.i
+        for t in sentence.tokens
+        if t.dep in ("ccomp", "acl", "relcl")
+        and (sentence.tokens[t.head].lemma in BETWEEN or sentence.tokens[sentence.tokens[t.head].head].lemma in BETWEEN)
+        and verb.i in ancestors(sentence, t.i)
+        and any(sentence.tokens[c].text.lower() == "that" for c in kids(sentence, t.i, "mark"))
+    ][:1]
 
 
 def around(sentence: Sentence, verb: Token) -> list[int]:

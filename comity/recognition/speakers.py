@@ -15,6 +15,10 @@ MOUTHPIECES = frozenset(
     "office statement note letter communique declaration message post tweet remark comment account spokesperson "
     "spokesman spokeswoman camp team side cabinet delegation announcement release".split()
 )
+# Whom these have for their object is spoken to.
+HEARING = frozenset(
+    "tell ask urge warn remind inform assure reassure promise beg implore advise caution order implore offer".split()
+)
 MOST = 4  # a statement by more is that of a crowd, whose first four stand for it
 BACK = 3  # "the two leaders" are named at most this many sentences before
 
@@ -41,9 +45,11 @@ def speakers_of(cast: Cast, sentence: Sentence, verb: int, *, named: bool = Fals
         refs = [ref for i in found[:1] for ref in stand_in(cast, sentence, i, named=named)]
     to: list[ActorRef] = []
     lemma = sentence.tokens[verb].lemma
-    heard = kids(sentence, verb, "dobj", "dative", "iobj") if lemma in ("tell", "ask", "urge", "warn", "remind") else []
-    for i in [*(i for i in heard if i not in found), *objects_of(sentence, verb, ("to",))]:
-        to.extend(cast.refs.get((sentence.index, i), ()))
+    heard = kids(sentence, verb, "dobj", "dative", "iobj") if lemma in HEARING else []
+    called = objects_of(sentence, verb, ("on", "upon")) if lemma == "call" else []
+    for first in [*(i for i in heard if i not in found), *called, *objects_of(sentence, verb, ("to",))]:
+        for i in conjuncts(sentence, first):
+            to.extend(cast.refs.get((sentence.index, i), ()))
     return tuple({(ref.id or ref.text): ref for ref in refs}.values())[:MOST], tuple(to)
 
 
