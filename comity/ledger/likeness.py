@@ -11,7 +11,8 @@ from datetime import date, timedelta
 import msgspec
 
 from comity.codebook import offices
-from comity.ledger.incident import Member
+from comity.ledger.blocks import TALKS, block_key
+from comity.ledger.member import Member
 from comity.ledger.similarity import (
     Days,
     adjacent,
@@ -65,12 +66,10 @@ _SAME_QUAD = 0.2
 # To disapprove and to allege, to ask for help and for a change: the mode of a verbal act is often the coder's choice,
 # that of a deed or of talks only where the words are near.
 _OTHER_MODE = 0.5
+# Reports round and recount: figures of one act lie within a tenth, beyond a third they are others.
+_ROUNDED, _FAR_OFF = 0.1, 1 / 3
 # Nobody visits by telephone.
 _NEVER_ONE = frozenset(("phone", "visit"))
-_TALKS = "CONSULT"
-_CLASH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
-Pairs = tuple[bool, frozenset[tuple[str, str]]]
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -106,43 +105,6 @@ class Cluster:
     offices: dict[str, set[str]] = field(default_factory=dict)
     figures: dict[str, set[float]] = field(default_factory=dict)
     published: date | None = None
-
-
-def block_key(event: Event) -> tuple[str, Pairs, str]:
-    """What two events must share to be compared at all: a family of types, the parties and who acts, the status."""
-    if event.type == _TALKS:
-        family = "talks"
-    else:
-        family = "conflict" if event.type in _CLASH else "cooperation"
-    # What took place and what lasts may be one act; what is planned, asked for or refused is another.
-    status = "took place" if event.status in TOOK_PLACE else event.status
-    return family, _pairs(event), status
-
-
-def _pairs(event: Event) -> Pairs:
-    """Whether the act is reciprocal, and its pairs of parties: unordered if so, else actor and recipient."""
-    actors, recipients = _parties(event.actors), _parties(event.recipients)
-    # "Received", "visited" and "met" tell one meeting: from the host's side, the guest's and both.
-    meeting = event.type == _TALKS and bool(actors) and bool(recipients)
-    if meeting and len(actors | recipients) > 1 or len(actors) > 1 and actors == recipients:
-        every = actors | recipients
-        return True, frozenset((one, other) for one in every for other in every if one < other)
-    states = {ref.country for ref in (*event.actors, *event.recipients)}
-    if len(states) == 1:
-        # Within one state it is the sectors that tell who did what to whom.
-        actors = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.actors}
-        recipients = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.recipients}
-    return False, frozenset((one, other) for one in actors for other in (recipients or {""}))
-
-
-def _parties(refs: Iterable[ActorRef]) -> set[str]:
-    """The states of one side; a ship or a crowd of no known state tells nothing beside them."""
-    refs = tuple(refs)
-    return {ref.country for ref in refs if ref.country} or {_party(ref) for ref in refs}
-
-
-def _party(ref: ActorRef) -> str:
-    return ref.country or f"?{ref.sector or ref.id or ref.text.casefold()}"
 
 
 def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Likeness:
@@ -225,7 +187,7 @@ def _parts(
             return parts, "place"
         parts["place"] = 1.0
     parts["participants"], apart = _participants(cluster, event)
-    if apart and (own or (event.type == _TALKS and not alike)):
+    if apart and (own or (event.type == TALKS and not alike)):
         return parts, "participants"
     parts["issues"] = _issues(cluster, event)
     if parts["issues"] == 0 and not alike:
@@ -311,7 +273,7 @@ def _issues(cluster: Cluster, event: Event) -> float | None:
     if not cluster.issues.isdisjoint(event.issues):
         return 1.0
     # One meeting is told by one report for its talks on trade, by another for those on fishing.
-    return None if event.type == _TALKS else 0.0
+    return None if event.type == TALKS else 0.0
 
 
 def _participants(cluster: Cluster, event: Event) -> tuple[float | None, bool]:
@@ -347,10 +309,10 @@ def _heads(titles: Iterable[str]) -> set[str]:
 
 
 def _figures(told: dict[str, set[float]], figures: tuple[Figure, ...]) -> float | None:
-    """How near the nearest figures of a unit are: 1 within a tenth, 0 beyond a third; reports round and recount."""
-    near = [
-        max(0.0, min(1.0, (1 / 3 - abs(figure.value - value) / max(abs(figure.value), abs(value), 1e-9)) / (1 / 3 - 0.1)))
+    """How near the nearest figures of a unit are."""
+    off = [
+        abs(figure.value - value) / max(abs(figure.value), abs(value), 1e-9)
         for figure in figures
         for value in told.get(figure.unit, ())
     ]
-    return max(near, default=None)
+    return max(0.0, min(1.0, (_FAR_OFF - min(off)) / (_FAR_OFF - _ROUNDED))) if off else None

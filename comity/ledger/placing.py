@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from comity.ledger.incident import Member, incident_of
-from comity.ledger.likeness import NARROW_DAYS, Cluster, Pairs, block_key, days_to_search, fit_of
+from comity.ledger.blocks import Pairs, block_key
+from comity.ledger.incident import incident_of
+from comity.ledger.likeness import NARROW_DAYS, Cluster, days_to_search, fit_of
+from comity.ledger.linking import linked
+from comity.ledger.member import Member
 from comity.ledger.similarity import Days, days_of, overlap, width, words_of
 from comity.model import Coding, Incident
 from comity.record import text_hash
@@ -22,6 +25,7 @@ _CANDIDATES = 64
 _FEWEST = 8
 # Beyond this a date tells no period worth looking up ("for decades").
 _MONTHS = 36
+
 
 @dataclass(eq=False, slots=True)
 class _Block:
@@ -39,11 +43,9 @@ class _Block:
 def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
     """The incidents of a log, by first day (undated last), then id.
 
-    `codings` come in the log's order, earliest read first. Two events are one incident when their type (or,
-    with words alike, their quad class), their pairs of states and their status agree, their dates fit, and
-    neither place nor mode nor issues speak against it. One without a date joins only within its report, in
-    the same words, or on the same issue in words alike. An id is `i-` and 16 hex digits of the SHA-256 of
-    the id of the earliest event.
+    `codings` come in the log's order, earliest read first. Two events are one incident when their parties and their
+    status agree (`block_key`) and they are alike enough in days, type, words and the rest (`fit_of`). Incidents of one
+    occasion are linked. An id is `i-` and 16 hex digits of the SHA-256 of the id of the earliest event.
     """
     blocks: dict[tuple[str, Pairs, str], _Block] = {}
     clusters: list[Cluster] = []
@@ -59,8 +61,8 @@ def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
                 cluster = Cluster(len(clusters), [], [], None, set(), set(), set())
                 clusters.append(cluster)
             _join(block, cluster, member, words)
-    found = [incident_of(cluster.members, id=_id(cluster.members)) for cluster in clusters]
-    return tuple(sorted(found, key=lambda each: ((each.date and each.date.start) or "~", each.id)))
+    made = [(incident_of(cluster.members, id=_id(cluster.members)), cluster.members) for cluster in clusters]
+    return tuple(sorted(linked(made), key=lambda each: ((each.date and each.date.start) or "~", each.id)))
 
 
 def _id(members: Sequence[Member]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from comity.codebook import states
@@ -56,7 +56,7 @@ def words_of(event: Event) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(country: str) -> frozenset[str]:
     """The stems of all that a state is called by."""
     state = states().get(country)

@@ -1,7 +1,7 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
 from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
-from comity.model.derived import Difference, Incident, RunSummary
+from comity.model.derived import Difference, Incident, Link, Relation, RunSummary
 from comity.model.ledger import (
     Action,
     Change,
@@ -43,6 +43,7 @@ __all__ = [
     "Figure",
     "Incident",
     "LedgerPledge",
+    "Link",
     "Match",
     "Mention",
     "Outcome",
@@ -54,6 +55,7 @@ __all__ = [
     "Quad",
     "Quote",
     "Reading",
+    "Relation",
     "Removed",
     "Report",
     "Role",
