@@ -4,9 +4,10 @@ What can't be one act is excluded, whatever else is alike. A part that one side 
 nothing. The weights were set by reasoning and checked on the open pairs of `tests/gold/pairs.jsonl`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,17 +26,17 @@ from comity.ledger.similarity import (
     width,
     words_of,
 )
-from comity.model import TOOK_PLACE, ActorRef, Event, Figure, Place, Report
+from comity.model import TOOK_PLACE, Event, Figure, Place, Report
 
 # Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
 NARROW_DAYS = 7
 # The first wordings of an incident stand for the rest.
 WORDINGS = 4
 
+# The parts in the order in which they are kept.
+PARTS = ("days", "kind", "words", "participants", "place", "issues", "figures")
 # When, and what was done, tell one act from the next of the same two states; the rest bears it out.
-_WEIGHTS = {
-    "days": 4.0, "kind": 3.0, "words": 2.0, "participants": 2.0, "place": 1.0, "issues": 1.0, "figures": 1.0,
-}  # fmt: skip
+_WEIGHTS = (4.0, 3.0, 2.0, 2.0, 1.0, 1.0, 1.0)
 # From this on two accounts are of one act: an act of one kind on one day, or one on an unknown day shortly before
 # its report with some words alike. The best of 0.50 .. 0.62 on the open pairs; the scores there leave a gap.
 SAME = 0.54
@@ -68,8 +69,12 @@ _SAME_QUAD = 0.2
 _OTHER_MODE = 0.5
 # Reports round and recount: figures of one act lie within a tenth, beyond a third they are others.
 _ROUNDED, _FAR_OFF = 0.1, 1 / 3
+# The rank of ministers in the table of offices; below them several persons hold one office.
+_MINISTER = 3
 # Nobody visits by telephone.
 _NEVER_ONE = frozenset(("phone", "visit"))
+# A visit of so many days has room for talks that are an act of their own, and is linked to them.
+_STAY = 3
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -83,6 +88,14 @@ class Likeness(msgspec.Struct, frozen=True):
     score: float
     parts: dict[str, float | None]
     against: str | None
+
+
+class _Told(NamedTuple):
+    """What an account says of who took part, by state, and the day of its report."""
+
+    persons: dict[str, set[frozenset[str]]]
+    offices: dict[str, set[str]]
+    published: date | None
 
 
 @dataclass(eq=False, slots=True)
@@ -101,29 +114,34 @@ class Cluster:
     issues: set[str]
     folded: int = 0
     places: list[Place] = field(default_factory=list)
-    persons: dict[str, set[str]] = field(default_factory=dict)
+    persons: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     offices: dict[str, set[str]] = field(default_factory=dict)
     figures: dict[str, set[float]] = field(default_factory=dict)
     published: date | None = None
+
+
+Parts = list[float | None]
 
 
 def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Likeness:
     """How alike two events of these reports are, part by part: why they are, or are not, one incident."""
     first, second = (
         Member(event=event, report=report, order=order, text_hash="")
-        for order, (event, report) in enumerate(zip((one, other), (reports[0], reports[1]), strict=True))
+        for order, (event, report) in enumerate(zip((one, other), reports, strict=True))
     )
+    same_report = int(reports[0].id == reports[1].id)
     modes = {one.mode} if one.mode else set()
-    same_report = 0 if reports[0].id != reports[1].id else 1
     cluster = Cluster(0, [first], [words_of(one)], days_of(one.date), {same_report}, modes, set(one.issues))
-    if block_key(one)[2] != block_key(other)[2]:
-        against: str | None = "status"
-    else:
-        against = "parties" if block_key(one)[1] != block_key(other)[1] else None
-    parts, inside = _parts(cluster, second, days_of(other.date), words_of(other))
-    against = against or inside
-    score = _score(parts)
-    return Likeness(same=against is None and score >= SAME, score=round(score, 4), parts=parts, against=against)
+    parts, against = _parts(cluster, second, days_of(other.date), words_of(other))
+    _, parties, status = block_key(one)
+    _, other_parties, other_status = block_key(other)
+    if parties != other_parties:
+        against = "parties"
+    if status != other_status:
+        against = "status"
+    score = round(_score(parts), 4)
+    same = against is None and score >= SAME
+    return Likeness(same=same, score=score, parts=dict(zip(PARTS, parts, strict=True)), against=against)
 
 
 def fit_of(cluster: Cluster, member: Member, days: Days | None, words: frozenset[str]) -> float | None:
@@ -148,89 +166,97 @@ def days_to_search(member: Member, days: Days | None) -> Days | None:
     return told - timedelta(days=NARROW_DAYS - 1), told
 
 
-def _score(parts: dict[str, float | None]) -> float:
-    told = weights = 0.0
-    for name, part in parts.items():
-        if part is None:
-            if name != "days":
-                continue
-            part = _NO_DAY
-        told += _WEIGHTS[name] * part
-        weights += _WEIGHTS[name]
-    return told / weights if weights else 0.0
+def _score(parts: Parts) -> float:
+    told, weights = 0.0, 0.0
+    for part, weight in zip(parts, _WEIGHTS, strict=True):
+        if part is not None:
+            told += weight * part
+            weights += weight
+    if parts[0] is None:
+        told += _WEIGHTS[0] * _NO_DAY
+        weights += _WEIGHTS[0]
+    return told / weights
 
 
-def _parts(
-    cluster: Cluster, member: Member, days: Days | None, words: frozenset[str]
-) -> tuple[dict[str, float | None], str | None]:
+def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset[str]) -> tuple[Parts, str | None]:
     """The parts of the likeness, and the name of one that excludes it; the cheap and the most excluding first."""
     event = member.event
     own = member.order in cluster.codings
     if cluster.folded < len(cluster.members):
         _fold(cluster)
-    parts: dict[str, float | None] = {}
-    if days and cluster.days and not _may_be_days(days, cluster.days, own):
-        return parts, "days"
-    told = [closeness(words, other) for other in cluster.words[:WORDINGS]]
-    near = max((each for each in told if each is not None), default=None)
-    alike = near is not None and near >= _NEAR
-    parts["kind"] = kind = _kind(cluster, event, alike)
-    if kind is None:
+    parts: Parts = [None] * len(PARTS)
+    if not _may_be_kind(cluster, event, days):
         return parts, "kind"
-    parts["days"] = _days_part(cluster, member, days, own)
-    if parts["days"] == -1:
+    parts[0] = _days_part(cluster, member, days, own)
+    if parts[0] == -1:
         return parts, "days"
-    parts["words"] = near
-    parts["place"] = None
     if event.place is not None and cluster.places:
         if any(contradict(event.place, place) for place in cluster.places[:WORDINGS]):
             return parts, "place"
-        parts["place"] = 1.0
-    parts["participants"], apart = _participants(cluster, event)
+        parts[4] = 1.0
+    near: float | None = None
+    for wording in cluster.words[:WORDINGS]:
+        close = closeness(words, wording)
+        if close is not None and (near is None or close > near):
+            near = close
+    parts[2] = near
+    alike = near is not None and near >= _NEAR
+    parts[1] = _kind(cluster, event, alike)
+    parts[3], apart = _participants(cluster, member)
     if apart and (own or (event.type == TALKS and not alike)):
         return parts, "participants"
-    parts["issues"] = _issues(cluster, event)
-    if parts["issues"] == 0 and not alike:
+    parts[5] = _issues(cluster, event)
+    if parts[5] == 0 and not alike:
         return parts, "issues"
-    parts["figures"] = _figures(cluster.figures, event.figures) if event.figures and cluster.figures else None
+    if event.figures and cluster.figures:
+        parts[6] = _figures(cluster.figures, event.figures)
     return parts, None
 
 
 def _fold(cluster: Cluster) -> None:
     """Sum up the members that joined since the last look."""
     for member in cluster.members[cluster.folded :]:
-        event = member.event
-        if event.place is not None:
-            cluster.places.append(event.place)
-        refs = (*event.actors, *event.recipients)
-        for country, name in named(refs, "person:"):
-            cluster.persons.setdefault(country, set()).add(name)
-        for country, name in named(refs, "office:"):
-            cluster.offices.setdefault(country, set()).add(name)
-        for figure in event.figures:
+        told = _told(member)
+        if member.event.place is not None:
+            cluster.places.append(member.event.place)
+        for country, persons in told.persons.items():
+            cluster.persons.setdefault(country, set()).update(persons)
+        for country, titles in told.offices.items():
+            cluster.offices.setdefault(country, set()).update(titles)
+        for figure in member.event.figures:
             cluster.figures.setdefault(figure.unit, set()).add(figure.value)
-        told = day_of(member.report.published)
-        if told is not None and (cluster.published is None or told < cluster.published):
-            cluster.published = told
+        if told.published is not None and (cluster.published is None or told.published < cluster.published):
+            cluster.published = told.published
     cluster.folded = len(cluster.members)
 
 
-def _may_be_days(one: Days, other: Days, own: bool) -> bool:
-    if overlap(one, other) is not None:
-        return True
-    # A report that itself tells two days apart means two acts.
-    return not own and adjacent(one, other) and max(width(one), width(other)) <= NARROW_DAYS
+# One event is compared with all its candidates in turn.
+@lru_cache(maxsize=4)
+def _told(member: Member) -> _Told:
+    refs = (*member.event.actors, *member.event.recipients)
+    persons: dict[str, set[frozenset[str]]] = {}
+    heads: dict[str, set[str]] = {}
+    for country, name in named(refs, "person:"):
+        persons.setdefault(country, set()).add(frozenset(name.split("-")))
+    for country, title in named(refs, "office:"):
+        # Of these offices one person at a time holds each; a ministry or "officials" may be anybody.
+        office = offices().get(title.replace("-", " "))
+        if office and office.kind == "person" and office.rank <= _MINISTER:
+            heads.setdefault(country, set()).add(title)
+    return _Told(persons, heads, day_of(member.report.published))
 
 
 def _days_part(cluster: Cluster, member: Member, days: Days | None, own: bool) -> float | None:
-    """How well the days fit; -1 when an account was published before the act that the other dates."""
+    """How well the days fit; -1 when they are apart, or an account came out before the act that the other dates."""
     if days and cluster.days:
-        if overlap(days, cluster.days) is None:
-            return _NEXT_DAY
-        return _within(max(width(days), width(cluster.days)))
+        wide = max(width(days), width(cluster.days))
+        if overlap(days, cluster.days) is not None:
+            return _within(wide)
+        # A report that itself tells two days apart means two acts.
+        return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(days, cluster.days) else -1
     if own:
         return _OWN_REPORT
-    told = day_of(member.report.published)
+    told = _told(member).published
     if told is None or cluster.published is None:
         return None
     known = days or cluster.days
@@ -250,16 +276,32 @@ def _told_after(days: int) -> float:
     return next((part for most, part in _TOLD_AFTER if days <= most), 0.0)
 
 
-def _kind(cluster: Cluster, event: Event, alike: bool) -> float | None:
-    """How near the types and modes are; null when they are never one act."""
+def _may_be_kind(cluster: Cluster, event: Event, days: Days | None) -> bool:
+    """Whether the types and modes may be one act at all."""
     lead = cluster.members[0].event
     if event.type != lead.type:
-        near = _KIN.get(frozenset((event.type, lead.type)))
-        return near if near is not None else (_SAME_QUAD if event.quad == lead.quad else None)
+        return event.quad == lead.quad or frozenset((event.type, lead.type)) in _KIN
+    if event.mode and any(frozenset((event.mode, mode)) == _NEVER_ONE for mode in cluster.modes):
+        return False
+    if event.type != TALKS or days is None or cluster.days is None:
+        return True
+    if _is_stay(event, days):
+        return width(cluster.days) > 1 or "visit" in cluster.modes
+    return not _is_stay(lead, cluster.days) or width(days) > 1 or event.mode == "visit"
+
+
+def _is_stay(event: Event, days: Days) -> bool:
+    exact = event.date is not None and event.date.precision == "day"
+    return exact and event.mode == "visit" and _STAY <= width(days) <= NARROW_DAYS
+
+
+def _kind(cluster: Cluster, event: Event, alike: bool) -> float:
+    """How near the types and modes are."""
+    lead = cluster.members[0].event
+    if event.type != lead.type:
+        return _KIN.get(frozenset((event.type, lead.type)), _SAME_QUAD)
     if not _other_mode(cluster, event):
         return _COMMON.get(event.type, 1.0)
-    if any(frozenset((event.mode, mode)) == _NEVER_ONE for mode in cluster.modes):
-        return None
     return _OTHER_MODE if alike or event.quad == "verbal conflict" else 0.0
 
 
@@ -276,36 +318,22 @@ def _issues(cluster: Cluster, event: Event) -> float | None:
     return None if event.type == TALKS else 0.0
 
 
-def _participants(cluster: Cluster, event: Event) -> tuple[float | None, bool]:
+def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]:
     """How far the persons, or else the offices, of each state agree, and whether some are others."""
-    refs = (*event.actors, *event.recipients)
-    persons, titles = dict(_by_state(refs, "person:")), dict(_by_state(refs, "office:"))
-    told: list[float] = []
-    for country, names in persons.items():
-        if country in cluster.persons:
-            others = {part for name in cluster.persons[country] for part in name.split("-")}
-            told.append(float(any(not others.isdisjoint(name.split("-")) for name in names)))
-    for country, names in titles.items():
-        mine, others = _heads(names), _heads(cluster.offices.get(country, ()))
-        if mine and others and country not in persons and country not in cluster.persons:
-            told.append(float(not mine.isdisjoint(others)))
-    if not told:
+    mine = _told(member)
+    agree: list[bool] = []
+    for country, persons in mine.persons.items():
+        # "Ospanov" may be Daniyar Ospanov; two of one family are two.
+        others = cluster.persons.get(country)
+        if others:
+            agree.append(any(one <= other or other <= one for one in persons for other in others))
+    for country, titles in mine.offices.items():
+        known = cluster.offices.get(country)
+        if known and country not in mine.persons and country not in cluster.persons:
+            agree.append(not titles.isdisjoint(known))
+    if not agree:
         return None, False
-    return sum(told) / len(told), min(told) == 0
-
-
-def _by_state(refs: tuple[ActorRef, ...], kind: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for country, name in named(refs, kind):
-        found.setdefault(country, set()).add(name)
-    return found
-
-
-def _heads(titles: Iterable[str]) -> set[str]:
-    """Of these offices those that one person at a time holds; a ministry or "officials" may be anybody."""
-    table = offices()
-    found = {title: table.get(title.replace("-", " ")) for title in titles}
-    return {title for title, office in found.items() if office and office.kind == "person" and office.rank <= 3}
+    return sum(agree) / len(agree), not all(agree)
 
 
 def _figures(told: dict[str, set[float]], figures: tuple[Figure, ...]) -> float | None:

@@ -66,23 +66,23 @@ def _names(country: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for name in names for word in _WORD.findall(name.lower()))
 
 
-def _weight(word: str) -> float:
-    return _PLAIN_WEIGHT if word in _PLAIN else 1.0
-
-
 @lru_cache(maxsize=1 << 17)
 def _mass(words: frozenset[str]) -> float:
-    return sum(map(_weight, words))
+    plain = len(words & _PLAIN)
+    return len(words) - plain + plain * _PLAIN_WEIGHT
 
 
 def closeness(one: frozenset[str], other: frozenset[str]) -> float | None:
     """How much of their telling words two accounts share (cosine), 1 from `ALIKE` on; null when one tells nothing."""
-    masses = _mass(one), _mass(other)
-    if min(masses) < 1.0:
-        return 1.0 if one == other and one else None
+    first, second = _mass(one), _mass(other)
+    if first < 1.0 or second < 1.0:
+        return 1.0 if one and one == other else None
     if one.isdisjoint(other):
         return 0.0
-    return min(1.0, _mass(one & other) / sqrt(masses[0] * masses[1]) / ALIKE)
+    shared = one & other
+    plain = len(shared & _PLAIN)
+    close = (len(shared) - plain + plain * _PLAIN_WEIGHT) / (sqrt(first * second) * ALIKE)
+    return close if close < 1.0 else 1.0
 
 
 def named(refs: tuple[ActorRef, ...], kind: str) -> Iterator[tuple[str, str]]:
