@@ -44,8 +44,9 @@ SAME = 0.54
 _NEAR = 0.5
 # Time zones and "late on" move a day.
 _NEXT_DAY = 0.5
-# A report that dates an act and tells of one like it without a day mostly means that act.
-_OWN_REPORT = 0.8
+# A report that tells of one act twice gives it one day; what it tells without, it means by its words or its place.
+# Without these it is another act: judged on whole reports, where most such pairs were two.
+_OWN_REPORT, _OWN_BARE, _SOME = 0.7, 0.3, 0.3
 # News is told within days: the days from an act to an undated account of it, and how much they speak for it.
 _TOLD_AFTER = ((2, 0.6), (7, 0.4), (31, 0.2))
 # Nothing places the one beside the other, so that the rest must speak the louder.
@@ -201,6 +202,8 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
             near = close
     parts[2] = near
     alike = near is not None and near >= _NEAR
+    if own and (days is None or cluster.days is None) and parts[4] is None and near is not None and near < _SOME:
+        parts[0] = _OWN_BARE
     parts[1] = _kind(cluster, event, alike)
     parts[3], apart = _participants(cluster, member)
     if apart and (own or (event.type == TALKS and not alike)):

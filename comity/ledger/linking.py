@@ -30,6 +30,9 @@ _MOST_LINKS = 16
 _INVERSE: dict[Relation, Relation] = {
     "part of": "includes", "includes": "part of", "same occasion": "same occasion",
 }  # fmt: skip
+# What talks end in.
+_OUTCOMES = frozenset({"AGREE", "SUPPORT"})
+_TWO = 2
 _COOPERATION = frozenset({"verbal cooperation", "material cooperation"})
 
 
@@ -102,7 +105,7 @@ def _neighbours(acts: Sequence[_Act]) -> Iterator[tuple[_Act, _Act]]:
     by_day: dict[tuple[frozenset[str], object], list[_Act]] = defaultdict(list)
     by_report: dict[str, list[_Act]] = defaultdict(list)
     for act in acts:
-        if act.days is not None and len(act.parties) > 1:
+        if act.days is not None and len(act.parties) >= _TWO:
             for number in range(width(act.days)):
                 by_day[act.parties, act.days[0] + timedelta(days=number)].append(act)
         for report in act.at:
@@ -125,9 +128,7 @@ def _relation(one: _Act, other: _Act) -> Relation | None:
         if not together or not (one.parties < other.parties or other.parties < one.parties):
             return None
     if one.days is None or other.days is None:
-        near = any(abs(one.at[report] - other.at[report]) <= _NEAR_BY for report in one.at.keys() & other.at.keys())
-        # Two accounts without a day stay apart: nothing says that they are of one.
-        return "same occasion" if near and (one.days or other.days) else None
+        return "same occasion" if _stands_beside(one, other) or _stands_beside(other, one) else None
     if _includes(one, other, together):
         return "includes"
     if _includes(other, one, together):
@@ -136,6 +137,21 @@ def _relation(one: _Act, other: _Act) -> Relation | None:
         return "same occasion"
     shared = bool(one.persons & other.persons or one.places & other.places)
     return "same occasion" if together and shared and adjacent(one.days, other.days) else None
+
+
+def _stands_beside(undated: _Act, act: _Act) -> bool:
+    """Whether an act without a day belongs to one beside it: a joint outcome to its talks, talks to their outcome."""
+    if undated.days is not None or act.days is None or len(undated.parties) < _TWO:
+        return False
+    outcome, meeting = (act, undated) if undated.incident.type == TALKS else (undated, act)
+    if outcome.incident.type not in _OUTCOMES or meeting.incident.type != TALKS:
+        return False
+    if len({ref.country for ref in outcome.incident.actors if ref.country}) < _TWO:
+        return False
+    # A report tells of several talks: those without a day are meant only where the same persons are named.
+    if meeting is undated and not undated.persons & act.persons:
+        return False
+    return any(abs(act.at[report] - undated.at[report]) <= _NEAR_BY for report in act.at.keys() & undated.at.keys())
 
 
 def _includes(visit: _Act, act: _Act, together: bool) -> bool:
@@ -156,7 +172,12 @@ def _held(acts: Sequence[_Act]) -> Iterator[tuple[_Act, _Act]]:
     """What took place, with what had been planned for that day."""
     planned: dict[tuple[object, ...], list[_Act]] = defaultdict(list)
     for act in acts:
-        if act.incident.status == "planned" and act.days and width(act.days) <= _LONGEST_VISIT and len(act.parties) > 1:
+        if (
+            act.incident.status == "planned"
+            and act.days
+            and width(act.days) <= _LONGEST_VISIT
+            and len(act.parties) >= _TWO
+        ):
             for number in range(width(act.days)):
                 planned[act.parties, act.incident.type, act.days[0] + timedelta(days=number)].append(act)
     for act in acts:
@@ -171,7 +192,7 @@ def _followed(acts: Sequence[_Act]) -> Iterator[tuple[_Act, _Act]]:
     """Each act with the latest earlier one of its parties on one of its issues that a report tells with it."""
     by_report: dict[tuple[str, frozenset[str]], list[_Act]] = defaultdict(list)
     for act in acts:
-        if act.days and act.incident.issues and act.incident.status in TOOK_PLACE and len(act.parties) > 1:
+        if act.days and act.incident.issues and act.incident.status in TOOK_PLACE and len(act.parties) >= _TWO:
             for report in act.at:
                 by_report[report, act.parties].append(act)
     for told in by_report.values():
