@@ -2,32 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from comity.ledger.copies import first_tellers
+from comity.ledger.member import Member
 from comity.ledger.similarity import Days, days_of
-from comity.model import Date, Difference, Event, Figure, Incident, Report, Status
+from comity.model import Date, Difference, Figure, Incident, Status
 
 # However many outlets tell it, the coder itself may be wrong in the same way each time.
 MOST_SURE = 0.99
 
 
-@dataclass(frozen=True, eq=False)
-class Member:
-    """An event of an incident with its report; `order` is its coding's place in the log."""
-
-    event: Event
-    report: Report
-    order: int
-    text_hash: str
-
-
 def incident_of(members: Sequence[Member], *, id: str) -> Incident:
     """The incident of these events: actors from the surest event of the commonest type, the most exact date.
 
-    `reports` counts report ids; `outlets` counts outlets of distinct texts (a report without one counts as
-    its own). `confidence` is 1 - prod(1 - c) over outlets, each with its surest event, at most 0.99.
+    `reports` counts report ids; `outlets` counts outlets of distinct texts (a near copy is no text of its own; a
+    report without an outlet counts as one). `confidence` is 1 - prod(1 - c) over outlets, each with its surest event,
+    at most 0.99.
     """
     types = Counter(member.event.type for member in members)
     # Python's sort is stable, so the earliest read wins among equals.
@@ -59,12 +51,13 @@ def incident_of(members: Sequence[Member], *, id: str) -> Incident:
 
 def _sources(members: Sequence[Member]) -> dict[tuple[str, str], float]:
     """The independent outlets and how sure the surest event of each is; a copied text counts once."""
+    tellers = first_tellers(members)
     first: dict[str, tuple[str, str]] = {}
     found: dict[tuple[str, str], float] = {}
     for member in members:
         outlet = member.report.outlet
         source = ("outlet", outlet.casefold()) if outlet else ("report", member.report.id)
-        source = first.setdefault(member.text_hash, source)
+        source = first.setdefault(tellers[member.text_hash], source)
         found[source] = max(found.get(source, 0.0), member.event.confidence)
     return found
 

@@ -11,21 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from comity.ledger.incident import Member, incident_of
-from comity.ledger.likeness import NARROW_DAYS, Cluster, fit_of, width
-from comity.ledger.similarity import Days, days_of, overlap, words_of
-from comity.model import TOOK_PLACE, ActorRef, Coding, Event, Incident
+from comity.ledger.blocks import Pairs, block_key
+from comity.ledger.incident import incident_of
+from comity.ledger.likeness import NARROW_DAYS, Cluster, days_to_search, fit_of
+from comity.ledger.linking import linked
+from comity.ledger.member import Member
+from comity.ledger.similarity import Days, days_of, overlap, width, words_of
+from comity.model import Coding, Incident
 from comity.record import text_hash
 
-# A meeting, what was agreed there and the joint deed that follows are near in words and yet three acts.
-_OWN_FAMILY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
 _CANDIDATES = 64
 _FEWEST = 8
 # Beyond this a date tells no period worth looking up ("for decades").
 _MONTHS = 36
-
-Pairs = tuple[bool, frozenset[tuple[str, str]]]
 
 
 @dataclass(eq=False, slots=True)
@@ -44,11 +43,9 @@ class _Block:
 def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
     """The incidents of a log, by first day (undated last), then id.
 
-    `codings` come in the log's order, earliest read first. Two events are one incident when their type (or,
-    with words alike, their quad class), their pairs of states and their status agree, their dates fit, and
-    neither place nor mode nor issues speak against it. One without a date joins only within its report, in
-    the same words, or on the same issue in words alike. An id is `i-` and 16 hex digits of the SHA-256 of
-    the id of the earliest event.
+    `codings` come in the log's order, earliest read first. Two events are one incident when their parties and their
+    status agree (`block_key`) and they are alike enough in days, type, words and the rest (`fit_of`). Incidents of one
+    occasion are linked. An id is `i-` and 16 hex digits of the SHA-256 of the id of the earliest event.
     """
     blocks: dict[tuple[str, Pairs, str], _Block] = {}
     clusters: list[Cluster] = []
@@ -57,15 +54,15 @@ def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
         # Exact dates first: a vaguer mention in the same report then finds its place among them.
         for event in sorted(coding.events, key=lambda event: (width(days_of(event.date)), event.id)):
             member = Member(event=event, report=coding.report, order=order, text_hash=digest)
-            block = blocks.setdefault(_block_key(event), _Block())
+            block = blocks.setdefault(block_key(event), _Block())
             words = words_of(event)
             cluster = _best(block, member, words)
             if cluster is None:
                 cluster = Cluster(len(clusters), [], [], None, set(), set(), set())
                 clusters.append(cluster)
             _join(block, cluster, member, words)
-    found = [incident_of(cluster.members, id=_id(cluster.members)) for cluster in clusters]
-    return tuple(sorted(found, key=lambda each: ((each.date and each.date.start) or "~", each.id)))
+    made = [(incident_of(cluster.members, id=_id(cluster.members)), cluster.members) for cluster in clusters]
+    return tuple(sorted(linked(made), key=lambda each: ((each.date and each.date.start) or "~", each.id)))
 
 
 def _id(members: Sequence[Member]) -> str:
@@ -73,35 +70,10 @@ def _id(members: Sequence[Member]) -> str:
     return "i-" + hashlib.sha256(first.event.id.encode()).hexdigest()[:16]
 
 
-def _block_key(event: Event) -> tuple[str, Pairs, str]:
-    family = event.type if event.type in _OWN_FAMILY else event.quad
-    # What took place and what lasts may be one act; what is planned, asked for or refused is another.
-    status = "took place" if event.status in TOOK_PLACE else event.status
-    return family, _pairs(event), status
-
-
-def _pairs(event: Event) -> Pairs:
-    """Whether the act is reciprocal, and its pairs of parties: unordered if so, else actor and recipient."""
-    actors = {_party(ref) for ref in event.actors}
-    recipients = {_party(ref) for ref in event.recipients}
-    if len(actors) > 1 and actors == recipients:
-        return True, frozenset((one, other) for one in actors for other in actors if one < other)
-    states = {ref.country for ref in (*event.actors, *event.recipients)}
-    if len(states) == 1:
-        # Within one state it is the sectors that tell who did what to whom.
-        actors = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.actors}
-        recipients = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.recipients}
-    return False, frozenset((one, other) for one in actors for other in (recipients or {""}))
-
-
-def _party(ref: ActorRef) -> str:
-    return ref.country or f"?{ref.sector or ref.id or ref.text.casefold()}"
-
-
 def _best(block: _Block, member: Member, words: frozenset[str]) -> Cluster | None:
     """The cluster that the event fits best; the oldest of equals."""
     days = days_of(member.event.date)
-    scored: list[tuple[int, int, Cluster]] = []
+    scored: list[tuple[float, int, Cluster]] = []
     vague: list[Cluster] = []
     for cluster in _candidates(block, member, days, words):
         fit = fit_of(cluster, member, days, words)
@@ -117,12 +89,13 @@ def _best(block: _Block, member: Member, words: frozenset[str]) -> Cluster | Non
 
 def _candidates(block: _Block, member: Member, days: Days | None, words: frozenset[str]) -> Iterator[Cluster]:
     lists: list[list[Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
-    if days is not None and width(days) <= NARROW_DAYS:
-        around = (days[0] + timedelta(days=n) for n in range(-1, width(days) + 1))
+    near = days_to_search(member, days)
+    if near is not None and width(near) <= NARROW_DAYS:
+        around = (near[0] + timedelta(days=n) for n in range(-1, width(near) + 1))
         lists += [block.by_day.get(day, []) for day in around]
-        lists += [block.long_by_month.get(month, []) for month in _months(days)]
-    elif days is not None:
-        lists += [block.by_month.get(month, []) for month in _months(days)]
+        lists += [block.long_by_month.get(month, []) for month in _months(near)]
+    elif near is not None:
+        lists += [block.by_month.get(month, []) for month in _months(near)]
     by_issue = block.by_issue if days is None else block.undated_by_issue
     lists += [by_issue.get(issue, []) for issue in member.event.issues]
     seen: set[int] = set()
@@ -153,6 +126,8 @@ def _join(block: _Block, cluster: Cluster, member: Member, words: frozenset[str]
     if event.mode:
         cluster.modes.add(event.mode)
     if days is None:
+        if cluster.days is None and (near := days_to_search(member, None)) is not None:
+            _enter(block, cluster, near)
         return
     shared = days if cluster.days is None else overlap(days, cluster.days)
     if shared is not None and shared != cluster.days:

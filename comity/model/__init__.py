@@ -13,7 +13,7 @@ from comity.model.comparison import (
     Tone,
     Voice,
 )
-from comity.model.derived import Difference, Incident, RunSummary
+from comity.model.derived import Difference, Incident, Link, LinkKind, RunSummary
 from comity.model.ledger import (
     Action,
     Change,
@@ -61,6 +61,8 @@ __all__ = [
     "Foresight",
     "Incident",
     "LedgerPledge",
+    "Link",
+    "LinkKind",
     "Match",
     "Mention",
     "Notice",

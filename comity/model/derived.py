@@ -1,6 +1,6 @@
 """Values that are derived from the log of codings and can be rebuilt at any time."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -12,6 +12,16 @@ class Difference(msgspec.Struct, frozen=True):
 
     field: str
     values: tuple[dict[str, Any], ...]
+
+
+LinkKind = Literal["part of", "includes", "same occasion", "follows up"]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Another incident (`id`) that this one belongs with: this one is part of it, includes it, ..."""
+
+    id: str
+    relation: LinkKind
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -32,6 +42,7 @@ class Incident(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
     confidence: float
     quote: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class RunSummary(msgspec.Struct, frozen=True):
