@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
-from comity.model import Coding, Incident, Report, RunSummary
+from comity.model import Coding, Incident, LedgerPledge, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
@@ -151,7 +151,7 @@ def agreements(**keywords: Any) -> tuple[dict[str, Any], ...]:
 
 
 def pledges(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the pledges of the record; keywords as for `table`."""
+    """Give the pledge ledger of the record: each promise once, and whether it was kept; keywords as for `table`."""
     return table("pledges", **keywords).rows
 
 
@@ -197,14 +197,19 @@ def table(
     `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
     `RecordError`.
     """
-    from comity.presentation.filters import Filters, checked, one_of
-    from comity.presentation.views import VIEWS
+    from comity.presentation.filters import Filters, checked, day, one_of
+    from comity.presentation.views import OVER_TIME, VIEWS
 
     name = one_of(name, VIEWS, "table")
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
+    if name in OVER_TIME:
+        # What became of a promise may be told in a report that names one of its states only.
+        held = codings(record=record, settings=settings, as_of=as_of, by=by)
+        view = VIEWS[name](held, wanted, today=None if as_of is None else day(as_of, last=True))
+    else:
+        view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
     if limit is None or limit >= len(view.rows):
         return view
     return type(view)(view.table, view.rows[:limit], view.undated)
@@ -230,7 +235,8 @@ def explain(
         coding, row = log.find(each)
         reading = recognise(coding.report, model=chosen.model)
         name = f"{type(row).__name__.lower()}s"
-        found.append(explain_row(coding, row, reading, table=name))
+        told = _entry_of(row.id, settings=chosen) if name == "pledges" else None
+        found.append(explain_row(coding, row, reading, table=name, ledger=told))
     return tuple(found)
 
 
@@ -310,6 +316,15 @@ def _incident(id: str, *, settings: Settings) -> Incident:
         problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
         raise UsageError(id, problem, "list them with `comity incidents`")
     return (exact or found)[0]
+
+
+def _entry_of(id: str, *, settings: Settings) -> LedgerPledge | None:
+    """Give the entry of the pledge ledger that a pledge is told in."""
+    from comity import pipeline
+    from comity.presentation.views import ledger
+
+    entries = ledger(tuple(pipeline.codings(settings=settings)))
+    return next((entry for entry in entries if id in entry.told), None)
 
 
 def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":

@@ -12,7 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
-from comity.model import Coding, Incident, RunSummary
+from comity.model import Coding, Incident, LedgerPledge, RunSummary
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
 from comity.presentation.views import SOURCE, TABLES
@@ -78,7 +78,8 @@ def test_every_setting_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "struct", sorted(structs(Coding) | structs(Incident) | structs(RunSummary), key=lambda s: s.__name__)
+    "struct",
+    sorted(structs(Coding) | structs(Incident) | structs(LedgerPledge) | structs(RunSummary), key=lambda s: s.__name__),
 )
 def test_every_field_is_documented(struct: type[msgspec.Struct]) -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+) \|$", section(FIELDS, struct.__name__), re.MULTILINE)

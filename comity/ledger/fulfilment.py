@@ -1,5 +1,6 @@
 """The status of a promise over time: each change with its day, why in a sentence, and the match that told it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from comity.ledger.matching import Later, due_days, made_day
 from comity.ledger.saying import Meaning
 from comity.ledger.similarity import Days, days_of
 from comity.ledger.telling import Entry
-from comity.model import Change, Match, PledgeStatus
+from comity.model import Change, Date, Match, PledgeStatus
 
 # A year without news after its day, and nobody will say any more whether it was kept.
 LAPSED_AFTER = timedelta(days=365)
@@ -117,8 +118,8 @@ def _part(told: Course, entry: Entry, later: Later) -> PledgeStatus:
 
 def _put_off(told: Course, entry: Entry, match: Match, later: Later) -> None:
     """Move the day; a postponement that names no later day leaves it open."""
-    days = days_of(later.when)
     printed = (later.report.published or "")[:10]
+    days = _ahead(later.when, printed)
     known = days if days is not None and (not printed or days[1].isoformat() > printed) else None
     if told.due is not None and known is not None and known[1] <= told.due[0]:
         known = None
@@ -129,10 +130,20 @@ def _put_off(told: Course, entry: Entry, match: Match, later: Later) -> None:
     told.history.append(Change("open", printed or later.day, f"{why}, as told by {by}", match.row))
 
 
-def _time_passed(
-    told: Course, entry: Entry, found: Sequence[Bearing], *, today: date, last_news: date | None
-) -> None:
-    if told.status != "open" or entry.first.pledge.kind == "assurance" and entry.negative:
+def _ahead(when: Date | None, printed: str) -> Days | None:
+    """The days of a new date; one without a year lies ahead of the report that tells it."""
+    days = days_of(when)
+    if days is None or when is None or not printed or days[1].isoformat() > printed or re.search(r"\d{4}", when.text):
+        return days
+    try:
+        first, last = (day.replace(year=day.year + 1) for day in days)
+    except ValueError:
+        return None
+    return first, last
+
+
+def _time_passed(told: Course, entry: Entry, found: Sequence[Bearing], *, today: date, last_news: date | None) -> None:
+    if told.status != "open" or (entry.first.pledge.kind == "assurance" and entry.negative):
         _silence(told, entry, last_news)
         return
     if entry.negative:

@@ -1,6 +1,6 @@
 """Which later rows bear on a promise: by parties, type, issue, date, place and words, and what each means for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -47,6 +47,11 @@ class Later:
         return " ".join(span.text for span in self.row.evidence)
 
     @property
+    def of_a_plan(self) -> bool:
+        """Whether its date is that of the thing put off or called off, and not of the deed."""
+        return isinstance(self.row, Event) and (self.row.type == "REJECT" or self.row.status not in TOOK_PLACE)
+
+    @property
     def when(self) -> Date | None:
         """The day of the deed, or of the words."""
         return self.row.date if isinstance(self.row, Event) else self.row.said_on
@@ -56,7 +61,7 @@ class Later:
         """The last ISO day of the deed, else the day of the report; null when neither is known."""
         days = days_of(self.when)
         told = self.report.published[:10] if self.report.published else None
-        if days is None:
+        if days is None or (told and self.of_a_plan):
             return told
         last = days[1].isoformat()
         return min(last, told) if told and days[0].isoformat() <= told else last
@@ -117,13 +122,10 @@ def _states(row: Row) -> frozenset[str]:
 
 def made_day(entry: Entry) -> date | None:
     """The last day on which a promise may have been made: told, else the day of its first report."""
-    told = [days[1] for each in entry.tellings if (days := days_of(each.pledge.made_on))]
-    printed = [each.report.published for each in entry.tellings if each.report.published]
+    told = [found[1] for each in entry.tellings if (found := days_of(each.pledge.made_on))]
     days = [min(told)] if told else []
-    try:
-        days += [date.fromisoformat(min(printed)[:10])] if printed else []
-    except ValueError:
-        pass
+    printed = [day for each in entry.tellings if (day := _day(each.report.published))]
+    days += [min(printed)] if printed else []
     return min(days) if days else None
 
 
@@ -148,7 +150,7 @@ def _in_time(entry: Entry, later: Later) -> bool:
             return False
     elif later.report.published and first.report.published and later.report.published <= first.report.published:
         return False
-    known = days[1] if days else _day(later.since)
+    known = None if later.of_a_plan else days[1] if days else _day(later.since)
     if made is not None and known is not None and known < made:
         return False
     at = _day(later.day)
@@ -213,7 +215,7 @@ def _type(entry: Entry, later: Later, meaning: Meaning) -> float:
     row, types = later.row, entry.types
     if meaning.told or not isinstance(row, Event):
         return 1.0
-    if row.rule and row.rule in entry.rules or meaning.same_verb:
+    if (row.rule and row.rule in entry.rules) or meaning.same_verb:
         return 1.0
     if meaning.name != "keeps":
         return 0.9 if row.type in _HOSTILE or row.status == "denied" or meaning.name == "takes back" else 0.7
@@ -273,8 +275,3 @@ def _text(entry: Entry, texts: list[str], later: Later, meaning: Meaning, meanin
         shared = 0.5
     near = max(meanings.nearness(text, later.sentence) for text in texts)
     return 0.55 * shared + 0.45 * min(1.0, max(0.0, (near - 0.1) / 0.5))
-
-
-def took_place(row: Row) -> bool:
-    """Whether a row is told as a fact."""
-    return not isinstance(row, Event) or row.status in TOOK_PLACE

@@ -35,12 +35,13 @@ def pledges(
     corrections: Iterable[Correction] = (),
     meanings: Meanings | None = None,
 ) -> tuple[LedgerPledge, ...]:
-    """The pledges of a log, each once, with the status that later reports give them; by day made (unknown last), then id.
+    """The pledges of a log, each once, with the status that later reports give them.
 
-    `codings` come in the log's order, earliest read first, and `incidents` from the same codings: one match is kept
-    an incident. `today` is an ISO day: reports printed after it do not count, and dates have passed or not by it; null
-    is the day of the latest report. `corrections` that match, unmatch or settle a pledge override, by name. The id of an
-    entry is that of the pledge row read first, so it survives new reports.
+    They come by the day they were made (unknown last), then id. `codings` come in the log's order, earliest read
+    first, and `incidents` from the same codings: one match is kept an incident. `today` is an ISO day: reports
+    printed after it do not count, and dates have passed or not by it; null is the day of the latest report.
+    `corrections` that match, unmatch or settle a pledge override, by name. The id of an entry is that of the pledge
+    row read first, so it survives new reports.
     """
     meanings = meanings or Meanings()
     held = tuple(codings)
@@ -53,7 +54,9 @@ def pledges(
     news = _news(held)
     found = entries(held, meanings)
     by_hand = _by_entry(found, corrections)
-    made = [_entry(entry, rows, every, news, by_hand.get(id(entry), ()), today=day, meanings=meanings) for entry in found]
+    made = [
+        _entry(entry, rows, every, news, by_hand.get(id(entry), ()), today=day, meanings=meanings) for entry in found
+    ]
     return tuple(sorted(made, key=lambda each: ((each.made_on and each.made_on.start) or "~", each.id)))
 
 

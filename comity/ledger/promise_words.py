@@ -30,15 +30,19 @@ BROKE = re.compile(
 )
 # What takes a promise back, where it governs the promised act or the word for the promise.
 WITHDRAW = re.compile(
-    r"\b(?:withdr(?:ew|awn|aws?|awing)|scrap(?:ped|s|ping)?|cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing) off|suspend(?:ed|s|ing)?|"
+    r"\b(?:withdr(?:ew|awn|aws?|awing)|scrap(?:ped|s|ping)?|cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing) off|"
+    r"suspend(?:ed|s|ing)?|"
     r"revok(?:ed|es|ing)|rescind(?:ed|s|ing)?|abandon(?:ed|s|ing)?|dropp?(?:ed|s|ing)|pull(?:ed|s|ing) out|repudiat\w+|"
-    r"renounc(?:ed|es|ing)|quit(?:s|ting)?|walk(?:ed|s|ing) (?:away|out)|t(?:ook|aken|akes?|aking) back|shelv(?:ed|es|ing)|"
+    r"renounc(?:ed|es|ing)|quit(?:s|ting)?|walk(?:ed|s|ing) (?:away|out)|t(?:ook|aken|akes?|aking) back|"
+    r"shelv(?:ed|es|ing)|"
     r"annul(?:led|s|ling)?|terminat(?:ed|es|ing)|back(?:ed|s|ing) out|tore up|torn up|no longer|disavow(?:ed|s|ing)?|"
-    r"fr(?:oze|ozen|eez(?:es|ing))|end(?:ed|s|ing) (?:its|their|the|his|her) (?:agreement|deal|pact|plan|pledge|promise|offer))\b",
+    r"fr(?:oze|ozen|eez(?:es|ing))|"
+    r"end(?:ed|s|ing) (?:its|their|the|his|her) (?:agreement|deal|pact|plan|pledge|promise|offer))\b",
     re.I,
 )
 REFUSE = re.compile(
-    r"\b(?:fail(?:ed|s|ing)?|refus(?:ed|es|ing|al)|declin(?:ed|es|ing)|reject(?:ed|s|ing)?|did not|didn't|has not|have not|hasn't|"
+    r"\b(?:fail(?:ed|s|ing)?|refus(?:ed|es|ing|al)|declin(?:ed|es|ing)|reject(?:ed|s|ing)?|did not|didn't|"
+    r"has not|have not|hasn't|"
     r"haven't|had not|never|block(?:ed|s|ing)|prevent(?:ed|s|ing))\b",
     re.I,
 )
@@ -50,7 +54,9 @@ POSTPONE = re.compile(
 EXPIRED = re.compile(rf"\b{_NOUN}\b[^.]{{0,60}}\b(?:expired|lapsed|ran out)\b", re.I)
 BEGUN = re.compile(r"\b(?:beg[aiu]n|begins|beginning|start(?:ed|s|ing)|launch(?:ed|es|ing)|under way)\b", re.I)
 # Deeds that are not done while they are only begun.
-ENDED_BY_DEED = frozenset("build construct complete finish dismantle demolish clear withdraw remove destroy pave".split())
+ENDED_BY_DEED = frozenset(
+    "build construct complete finish dismantle demolish clear withdraw remove destroy pave".split()
+)
 PART = re.compile(
     r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|some|half|part|most|several|few|\d+)"
     r"(?: million| billion)? (?:\w+ )?of (?:the|its|their|those|an?)\b|the first (?:\w+ )?of|partly|partially|"
@@ -61,9 +67,15 @@ PART = re.compile(
 WHOLE = re.compile(r"\b(?:one|first|second|third|part) of (?:the|a) (?:series|round|regular|annual)\b", re.I)
 OTHER_SIDE = re.compile(r"\b(?:has|have|had|did|does|is|was)\s*(?:not|n't)\b[^.;]*$|\byet to\b", re.I)
 EACH = re.compile(r"\beach other|\bone another|\btheir\b|\bboth\b|\bmutual|\breciprocal", re.I)
-NOT_TO = re.compile(r"^(?:\W*\w+\W+){0,3}?(?:not|never|no|n't|nor|neither|nothing|nobody)\b|^\W*(?:to )?(?:refrain|abstain|avoid|desist|forgo)", re.I)
+NOT_TO = re.compile(
+    r"^(?:\W*\w+\W+){0,3}?(?:not|never|no|n't|nor|neither|nothing|nobody)\b"
+    r"|^\W*(?:to )?(?:refrain|abstain|avoid|desist|forgo)",
+    re.I,
+)
 # Promises that only silence keeps: a hostile act breaks them.
-KEEPING_STILL = frozenset("respect honour honor observe abide comply uphold protect keep maintain safeguard adhere".split())
+KEEPING_STILL = frozenset(
+    "respect honour honor observe abide comply uphold protect keep maintain safeguard adhere".split()
+)
 RELAYING = re.compile(r",\s[^,]*\b(?:said|told|announced|reported|according to)\b[^,]*$", re.I)
 
 _IRREGULAR = {
@@ -100,19 +112,22 @@ _ALIKE = {
     for word in line.split()
 }
 _EMPTY = frozenset(
-    "the a an and or of to in on at by for from with its their his her it that this these those is are was were be been will "
-    "would shall may as into over under between among after before until during next new two three joint first second each "
-    "other again both also more has have had not never no said says told week month year day end early late ministers "
-    "minister countries sides january february march april june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday spring summer autumn winter up out off".split()
+    "the a an and or of to in on at by for from with its their his her it that this these those is are was were "
+    "be been will would shall may as into over under between among after before until during next new two three "
+    "joint first second each other again both also more has have had not never no said says told week month year "
+    "day end early late ministers minister countries sides january february march april june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday sunday spring summer "
+    "autumn winter up out off".split()
 )
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 _COUNTED = re.compile(r"\b(\d[\d,.]*|" + "|".join(_NUMBERS) + r")\s+((?:[^\W\d]\w*\s+){0,2}?[^\W\d]\w*s)\b", re.I)
 _WORDS = re.compile(r"[^\W\d_][\w-]*")
 _OFFICES = re.compile(
-    r"\b(?:(foreign|defen[cs]e|finance|trade|interior|energy|agriculture|farm|health|justice|transport|culture|education|"
-    r"economy|environment|industry|fisheries|labou?r|tourism|security|science|technology|oil|water) (?:ministers?|secretar(?:y|ies)|chiefs?)"
-    r"|(presidents?|prime ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emirs?|sultans?|summits?|heads of (?:state|government))"
+    r"\b(?:(foreign|defen[cs]e|finance|trade|interior|energy|agriculture|farm|health|justice|transport|culture|"
+    r"education|economy|environment|industry|fisheries|labou?r|tourism|security|science|technology|oil|water) "
+    r"(?:ministers?|secretar(?:y|ies)|chiefs?)"
+    r"|(presidents?|prime ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emirs?|sultans?|summits?|"
+    r"heads of (?:state|government))"
     r"|(envoys?|negotiators?)|(ambassadors?)|(delegations?))\b",
     re.I,
 )

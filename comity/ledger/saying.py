@@ -51,7 +51,7 @@ _OPPOSITES = tuple(
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a row means for a promise; `told` when the report says so itself, `same_verb` when the deed is the promised one."""
+    """What a row means: `told` when the report says so itself, `same_verb` when the deed is the promised one."""
 
     name: Name
     told: bool = False
@@ -106,6 +106,8 @@ def _deed(entry: Entry, event: Event, sentence: str) -> Meaning | None:
         return Meaning("breaks" if REFUSE.search(governed) else "takes back")
     if event.status not in TOOK_PLACE or event.type in _WORDY:
         return None
+    if event.type in _UNDONE and verbs & content(sentence):
+        return None  # the promised verb itself stands beside: "released one of the two detained journalists"
     if _opposed(verbs, said) or (event.type in _UNDONE and _undoes(entry, event, verbs)):
         return Meaning("breaks")
     if event.type in _UNDONE and event.type not in entry.types:

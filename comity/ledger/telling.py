@@ -1,8 +1,8 @@
 """Pledge rows that tell one promise, in one report or several, brought together to one entry of the ledger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from comity.ledger.meaning import Meanings
 from comity.ledger.promise_words import NOT_TO, content, counts, offices, verb_of
@@ -140,7 +140,7 @@ def _nearness(one: Telling, other: Telling, meanings: Meanings) -> float:
         return 0.0
     roles = offices(one.sentence), offices(other.sentence)
     meeting = _is_meeting(one) and _is_meeting(other)
-    if meeting and (all(roles) and roles[0].isdisjoint(roles[1]) or _next_one(one, other, due, later)):
+    if meeting and ((all(roles) and roles[0].isdisjoint(roles[1])) or _next_one(one, other, due, later)):
         return 0.0
     first, second = content(a.text), content(b.text)
     words = len(first & second) / max(1, min(len(first), len(second))) if first and second else 0.0
@@ -177,22 +177,15 @@ def _next_one(one: Telling, other: Telling, due: Days | None, later: Days | None
         return abs(later[0] - due[1]) > NEXT_MEETING and abs(due[0] - later[1]) > NEXT_MEETING
     if due and second:
         return second > due[1].isoformat()
-    gap = days_of_gap(first, second)
+    gap = _gap(first, second)
     return gap is not None and gap > 3 * NEXT_MEETING.days
 
 
-def days_of_gap(one: str | None, other: str | None) -> int | None:
+def _gap(one: str | None, other: str | None) -> int | None:
     """The days between two ISO days, null when one is not known."""
-    from datetime import date
-
     if not one or not other:
         return None
     try:
         return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
     except ValueError:
         return None
-
-
-def told_by(tellings: Sequence[Telling]) -> list[tuple[str, str | None, str | None]]:
-    """The pledge's id, report and day of each telling."""
-    return [(each.pledge.id, each.report.id, each.report.published) for each in tellings]

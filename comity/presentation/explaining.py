@@ -7,7 +7,7 @@ import msgspec
 from comity import codebook
 from comity.coding.events import candidates
 from comity.coding.stage import Stage
-from comity.model import Coding, Event, Reading, Sentence, Span
+from comity.model import Coding, Event, LedgerPledge, Reading, Sentence, Span
 from comity.record import Row
 
 # A reader asks about the sentence of the row and those beside it, not about the page.
@@ -28,8 +28,8 @@ class Explanation(msgspec.Struct, frozen=True):
 
     `before`, `trigger` and `after` are the sentence, cut at the words that fired; `frame` is the codebook's
     row of `rule`; `score` says how well it fits, `runner_up` is the best frame of another type; `cue` is
-    the word that decided the status. All that only the frames can tell is null for rows that are no events,
-    or that this coder codes no more.
+    the word that decided the status; `ledger` is the entry of the pledge ledger that a pledge is told in. All
+    that only the frames can tell is null for rows that are no events, or that this coder codes no more.
     """
 
     id: str
@@ -48,10 +48,16 @@ class Explanation(msgspec.Struct, frozen=True):
     cue: str | None
     nearby: tuple[Refusal, ...]
     notes: tuple[str, ...]
+    ledger: dict[str, Any] | None = None
 
 
-def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Explanation:
-    """Give why a row is in the coding of a report; `reading` is that report, recognised again."""
+def explain_row(
+    coding: Coding, row: Row, reading: Reading, *, table: str, ledger: LedgerPledge | None = None
+) -> Explanation:
+    """Give why a row is in the coding of a report; `reading` is that report, recognised again.
+
+    `ledger` is the entry of the pledge ledger that a pledge is told in.
+    """
     report = coding.report
     evidence = row.evidence[0] if row.evidence else Span(0, 0, "")
     trigger = row.trigger if isinstance(row, Event) and row.trigger is not None else None
@@ -80,7 +86,8 @@ def explain_row(coding: Coding, row: Row, reading: Reading, *, table: str) -> Ex
         runner_up_score=None if best is None or second is None else round(best.runner_up_score, 3),
         cue=None if rerun is None else rerun.status.cue,
         nearby=_nearby(coding, evidence),
-        notes=tuple(notes),
+        notes=(*notes, *(ledger.notes if ledger is not None else ())),
+        ledger=None if ledger is None else msgspec.to_builtins(ledger),
     )
 
 

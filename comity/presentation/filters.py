@@ -12,11 +12,28 @@ import msgspec
 
 from comity import codebook
 from comity.errors import UsageError
-from comity.model import ActorRef, Agreement, Assessment, Date, Event, Incident, Pledge, Position, Statement
+from comity.model import (
+    ActorRef,
+    Agreement,
+    Assessment,
+    Date,
+    Event,
+    Incident,
+    LedgerPledge,
+    Pledge,
+    Position,
+    Statement,
+)
 
-Row = Event | Incident | Agreement | Pledge | Statement | Position | Assessment
+Row = Event | Incident | Agreement | Pledge | LedgerPledge | Statement | Position | Assessment
 
 STATUSES = ("occurred", "ongoing", "planned", "conditional", "demanded", "denied")
+# The words that --status takes in each table that has one.
+STATUS_WORDS: dict[str, tuple[str, ...]] = {
+    "events": STATUSES,
+    "incidents": STATUSES,
+    "pledges": ("open", "due", "fulfilled", "partly", "broken", "lapsed", "withdrawn"),
+}
 # What --type means in each table, and the words it takes there.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements": ("form", ("treaty", "agreement", "statement", "declaration", "understanding")),
@@ -50,8 +67,9 @@ class Filters(msgspec.Struct, frozen=True):
 
 def checked(filters: Filters, table: str) -> Filters:
     """Give the filters with their values as the codebook writes them; `UsageError` names the nearest ones."""
-    if filters.status is not None and table not in ("events", "incidents"):
-        raise UsageError("--status", f"the table of {table} has no status", "use it with events or incidents")
+    if filters.status is not None and table not in STATUS_WORDS:
+        step = f"use it with {', '.join(STATUS_WORDS)}"
+        raise UsageError("--status", f"the table of {table} has no status", step)
     if filters.type is not None and table == "reports":
         raise UsageError("--type", "reports have no type", "use it with another table")
     kinds = KINDS[table][1] if table in KINDS else tuple(codebook.event_types())
@@ -60,7 +78,7 @@ def checked(filters: Filters, table: str) -> Filters:
         since=None if filters.since is None else day(filters.since, last=False),
         until=None if filters.until is None else day(filters.until, last=True),
         type=None if filters.type is None else one_of(filters.type, kinds, "type"),
-        status=None if filters.status is None else one_of(filters.status, STATUSES, "status"),
+        status=None if filters.status is None else one_of(filters.status, STATUS_WORDS[table], "status"),
         issue=None if filters.issue is None else one_of(filters.issue, codebook.issues(), "issue"),
         actor=filters.actor,
         report=filters.report,
@@ -164,7 +182,7 @@ def sides(row: Row) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         return row.actors, row.recipients
     if isinstance(row, Agreement):
         return row.parties, row.parties
-    if isinstance(row, Pledge):
+    if isinstance(row, Pledge | LedgerPledge):
         return row.parties, row.to or row.parties
     if isinstance(row, Statement):
         return (row.speaker,) if row.speaker else (), (*row.about, *row.addressees)
@@ -212,7 +230,10 @@ def date_of(row: Row) -> Date | None:
     """Give the date of a row: of the act, the agreement, the promise, the words or the stance."""
     if isinstance(row, Event | Incident | Agreement | Position):
         return row.date
-    if isinstance(row, Pledge):
+    if isinstance(row, LedgerPledge) and row.made_on is None and row.history and row.history[0].on:
+        # Few reports say when a promise was made; it stands since the day of the first that tells it.
+        return Date(row.history[0].on, row.history[0].on, "day")
+    if isinstance(row, Pledge | LedgerPledge):
         return row.made_on
     return row.said_on if isinstance(row, Statement) else None
 

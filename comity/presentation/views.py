@@ -4,14 +4,14 @@ A row holds the fields of its struct (docs/fields.md) and those of its source: `
 `published`, `title`, `coder`. `flat` lays one out for a spreadsheet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Date
+from comity.model import Actor, ActorRef, Coding, Correction, Date, LedgerPledge
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -55,9 +55,44 @@ def agreements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return _of_codings("agreements", codings, filters)
 
 
-def pledges(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """What was promised, to whom and by when."""
-    return _of_codings("pledges", codings, filters)
+def pledges(
+    codings: Iterable[Coding],
+    filters: Filters = _ALL,
+    *,
+    today: str | None = None,
+    corrections: Iterable[Correction] = (),
+) -> View:
+    """The pledge ledger: what was promised, each promise once, and whether it was kept by `today` (an ISO day).
+
+    A status rests on all reports, whatever the filters keep. The source is that of the first telling.
+    """
+    wanted = checked(filters, "pledges")
+    held = tuple(codings)
+    tellers = {pledge.id: coding for coding in _reports(held, wanted) for pledge in coding.pledges}
+    kept = (
+        (entry, next(tellers[id] for id in entry.told if id in tellers))
+        for entry in ledger(held, dyad=wanted.dyad, today=today, corrections=corrections)
+        if any(id in tellers for id in entry.told)
+    )
+    return _view("pledges", kept, wanted)
+
+
+def ledger(
+    codings: Sequence[Coding],
+    *,
+    dyad: str | None = None,
+    today: str | None = None,
+    corrections: Iterable[Correction] = (),
+) -> tuple[LedgerPledge, ...]:
+    """The entries of the pledge ledger; `dyad` leaves out reports that name neither of its states, to save time."""
+    from comity.ledger import incidents as merge
+    from comity.ledger import pledges as derive
+
+    day = today or max((each.report.published for each in codings if each.report.published), default=None)
+    if dyad is not None:
+        pair = set(dyad.replace(">", "-").split("-"))
+        codings = [each for each in codings if pair & {actor.country for actor in each.actors}]
+    return derive(codings, merge(codings), today=day, corrections=corrections)
 
 
 def statements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -139,10 +174,12 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
-VIEWS: Mapping[str, Callable[[Iterable[Coding], Filters], View]] = {
+VIEWS: Mapping[str, Callable[..., View]] = {
     "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements":
     statements, "positions": positions, "assessments": assessments, "actors": actors, "reports": reports,
 }  # fmt: skip
+# Tables whose rows have a status that time changes: they are made of all reports, as of a day.
+OVER_TIME = frozenset({"pledges"})
 _CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
 
 

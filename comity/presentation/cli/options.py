@@ -18,7 +18,12 @@ Since = Annotated[str | None, _text("--since", "DATE", "From this day, month or 
 Until = Annotated[str | None, _text("--until", "DATE", "Up to this day, month or year.")]
 Status = Annotated[
     str | None,
-    _text("--status", "STATUS", "Occurred, ongoing, planned, conditional, demanded, denied (events, incidents)."),
+    _text(
+        "--status",
+        "STATUS",
+        "Occurred, ongoing, planned, conditional, demanded, denied (events, incidents); "
+        "open, due, fulfilled, partly, broken, lapsed, withdrawn (pledges).",
+    ),
 ]
 Issue = Annotated[str | None, _text("--issue", "ISSUE", "An issue of the codebook, with those below it.")]
 Actor = Annotated[str | None, _text("--actor", "WHO", "A code (CHL, CHL.GOV), an id, or part of a name.")]
