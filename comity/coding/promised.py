@@ -132,7 +132,7 @@ def agrees_with_speaker(
         return True
     if not any(ref.country for ref in speakers):
         return all(ref.sector in ("GOV", "MIL", "LEG", "IGO", None) for ref in speakers)
-    if bound.kind == "plan":
+    if bound.kind in ("plan", "undertaking"):  # the other side of a visit or an accord may tell of it as well
         hosts = other_states(stage, sentence, range(span.first, span.last + 1), parties)
         if countries(binding(speakers)) & countries(hosts):
             return True

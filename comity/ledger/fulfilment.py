@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from comity.ledger.matching import Later, due_days, made_day
+from comity.ledger.later import Later
+from comity.ledger.matching import due_days, made_day
 from comity.ledger.saying import Meaning
 from comity.ledger.similarity import Days, days_of
 from comity.ledger.telling import Entry

@@ -1,16 +1,14 @@
 """Which later rows bear on a promise: by parties, type, issue, date, place and words, and what each means for it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
+from comity.ledger.later import Later, Rows
 from comity.ledger.meaning import Meanings
-from comity.ledger.promise_words import content, offices, states_in, stem, verb_of
-from comity.ledger.saying import Meaning, meaning_of, tells_of_keeping
+from comity.ledger.promise_words import KEEPING_STILL, content, offices, other_thing, stem, verb_of
+from comity.ledger.saying import Meaning, meaning_of
 from comity.ledger.similarity import Days, contradict, days_of
 from comity.ledger.telling import Entry
-from comity.model import TOOK_PLACE, Coding, Date, Event, Incident, Match, Report, Span, Statement
+from comity.model import Event, Match
 
 # What each part weighs, and what a match must reach: judged on the open half of tests/gold/pledges.jsonl.
 WEIGHTS = {"parties": 0.2, "type": 0.25, "text": 0.3, "date": 0.15, "issue": 0.05, "place": 0.05}
@@ -26,66 +24,27 @@ OTHER_MEETING = timedelta(days=21)
 _COOPERATIVE = frozenset({"COOPERATE", "AID", "RETREAT", "SUPPORT", "CONCEDE"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "THREATEN", "ACCUSE", "PROTEST"})
 _BODIES = frozenset("force commission committee council group dialogue panel body hotline board".split())
-
-Row = Event | Statement
-Way = Literal["deed", "report"]
+STILL = frozenset(stem(word) for word in KEEPING_STILL)
 
 
-@dataclass(frozen=True, eq=False)
-class Later:
-    """A row that may bear on a promise: an event, or a statement that tells of keeping or breaking."""
-
-    row: Row
-    report: Report
-    order: int
-    incident: str | None
-    since: str | None
-
-    @property
-    def sentence(self) -> str:
-        """The words that the row rests on."""
-        return " ".join(span.text for span in self.row.evidence)
-
-    @property
-    def of_a_plan(self) -> bool:
-        """Whether its date is that of the thing put off or called off, and not of the deed."""
-        return isinstance(self.row, Event) and (self.row.type == "REJECT" or self.row.status not in TOOK_PLACE)
-
-    @property
-    def when(self) -> Date | None:
-        """The day of the deed, or of the words."""
-        return self.row.date if isinstance(self.row, Event) else self.row.said_on
-
-    @property
-    def day(self) -> str | None:
-        """The last ISO day of the deed, else the day of the report; null when neither is known."""
-        days = days_of(self.when)
-        told = self.report.published[:10] if self.report.published else None
-        if days is None or (told and self.of_a_plan):
-            return told
-        last = days[1].isoformat()
-        return min(last, told) if told and days[0].isoformat() <= told else last
+def _wanted(entry: Entry) -> set[str]:
+    """The clues by which a promise's rows are looked up."""
+    pledges = [telling.pledge for telling in entry.tellings]
+    clues = {each for pledge in pledges for each in content(pledge.text) - {verb_of(pledge.text)}}
+    clues |= {f"issue {pledge.area}" for pledge in pledges if pledge.area}
+    if _meeting(entry):
+        clues |= {"type CONSULT", "type REJECT"}
+    if entry.negative or verb_of(entry.first.pledge.text) in STILL:
+        clues |= {"type ASSAULT", "type MOBILIZE", "type COERCE"}
+    return clues or {verb_of(entry.first.pledge.text)}
 
 
-def later_rows(codings: Iterable[Coding], incidents: Iterable[Incident]) -> dict[str, list[Later]]:
-    """The rows that may bear on a promise, by each state that they name; `since` is the day of an event's incident."""
-    placed = {event: each for each in incidents for event in each.events}
-    found: dict[str, list[Later]] = {}
-    for order, coding in enumerate(codings):
-        events: list[Row] = list(coding.events)
-        said: list[Row] = [row for row in coding.statements if tells_of_keeping(" ".join(s.text for s in row.evidence))]
-        for row in events + said:
-            incident = placed.get(row.id)
-            since = incident.date.end if incident is not None and incident.date is not None else None
-            later = Later(row, coding.report, order, incident.id if incident else None, since)
-            for state in _states(row) | states_in(later.sentence):
-                found.setdefault(state, []).append(later)
-    return found
-
-
-def matches(entry: Entry, rows: Mapping[str, list[Later]], meanings: Meanings) -> list[tuple[Match, Meaning, Later]]:
+def matches(entry: Entry, rows: Rows, meanings: Meanings) -> list[tuple[Match, Meaning, Later]]:
     """What bears on a promise, one match an incident (the best), in the order of days."""
-    near = {id(later): later for state in sorted(entry.givers) for later in rows.get(state, ())}
+    wanted = sorted(_wanted(entry))
+    near = {
+        id(later): later for state in sorted(entry.givers) for clue in wanted for later in rows.get((state, clue), ())
+    }
     fitting = [later for later in near.values() if _in_time(entry, later) and _office_fits(entry, later)]
     best: dict[tuple[str, str], tuple[Match, Meaning, Later]] = {}
     texts = list(dict.fromkeys(telling.pledge.text for telling in entry.tellings))
@@ -102,22 +61,15 @@ def matches(entry: Entry, rows: Mapping[str, list[Later]], meanings: Meanings) -
             continue
         rounded = {name: round(value, 3) for name, value in parts.items()}
         match = Match(later.row.id, later.report.id, meaning.name, round(score, 3), rounded, later.when,
-                      later.report.published, _evidence(later.row))  # fmt: skip
-        key = (later.incident or later.row.id, meaning.name)
-        if key not in best or match.score > best[key][0].score:
+                      later.report.published, later.row.evidence)  # fmt: skip
+        # A sentence that tells of keeping or breaking tells it once, however many acts it names.
+        at = later.row.evidence[0].start if later.row.evidence else 0
+        same = f"{later.report.id}:{at}" if meaning.told else later.incident or later.row.id
+        key = (same, meaning.name)
+        dated = (match.score, later.days is not None)
+        if key not in best or dated > (best[key][0].score, best[key][2].days is not None):
             best[key] = (match, meaning, later)
     return sorted(best.values(), key=lambda each: (each[2].day or "~", each[1].told, each[0].row))
-
-
-def _evidence(row: Row) -> tuple[Span, ...]:
-    return row.evidence
-
-
-def _states(row: Row) -> frozenset[str]:
-    refs = (*row.actors, *row.recipients) if isinstance(row, Event) else (*row.about, *row.addressees)
-    if isinstance(row, Statement) and row.speaker is not None:
-        refs = (*refs, row.speaker)
-    return frozenset(ref.country for ref in refs if ref.country)
 
 
 def made_day(entry: Entry) -> date | None:
@@ -142,7 +94,7 @@ def due_days(entry: Entry) -> Days | None:
 def _in_time(entry: Entry, later: Later) -> bool:
     """Whether a row is later than the promise, not the act that made it, and not too late to be its keeping."""
     first, made, due = entry.first, made_day(entry), due_days(entry)
-    days = days_of(later.when)
+    days = later.days
     if later.order in {telling.order for telling in entry.tellings}:
         # In a report that tells the promise itself only an act of a later day can be its keeping.
         told = days_of(first.pledge.made_on)
@@ -150,7 +102,7 @@ def _in_time(entry: Entry, later: Later) -> bool:
             return False
     elif later.report.published and first.report.published and later.report.published <= first.report.published:
         return False
-    known = None if later.of_a_plan else days[1] if days else _day(later.since)
+    known = None if later.of_a_plan else days[1] if days else later.since
     if made is not None and known is not None and known < made:
         return False
     at = _day(later.day)
@@ -189,17 +141,18 @@ def _cheap(entry: Entry, later: Later, meaning: Meaning) -> dict[str, float] | N
 
 def _parties(entry: Entry, later: Later, meaning: Meaning) -> float:
     row, wanted = later.row, entry.states
-    named = states_in(later.sentence)
+    named = later.named
     if meaning.told:
-        found = _states(row) | named
+        found = later.states | named
         return 1.0 if wanted <= found else 0.7 if found & entry.givers else 0.0
     if not isinstance(row, Event):
         found = named
         return 1.0 if wanted <= found else 0.7 if found & entry.givers and not found - wanted else 0.0
     actors = {ref.country for ref in row.actors if ref.country}
+    found = later.states
     if not actors & (wanted if meaning.name in ("puts off", "takes back") else entry.givers):
-        return 0.0
-    found = _states(row)
+        # Of three leaders who met the coder may have two, while the sentence names them all.
+        return 0.8 if _meeting(entry) and len(actors) > 1 and wanted <= found | named else 0.0
     others = wanted - actors if len(entry.givers) < 2 else wanted
     foreign = found - wanted
     if foreign and not others <= found | named:
@@ -267,8 +220,13 @@ def _text(entry: Entry, texts: list[str], later: Later, meaning: Meaning, meanin
     shared = 0.0
     for text in texts:
         promised = content(text) - {"meet"} if _meeting(entry) else content(text)
+        things = promised - {verb_of(text)}
         if meaning.name == "breaks" and not meaning.same_verb:
-            promised = promised - {verb_of(text)}
+            promised = things
+        if things and not things & acted:
+            continue  # a verb alone is no matter in common: much is reopened
+        if other_thing(text, later.sentence):
+            return 0.0
         shared = max(shared, len(promised & acted) / len(promised) if promised else 1.0)
     if _meeting(entry) and meaning.name in ("keeps", "puts off", "takes back") and shared < 0.5:
         # A meeting is told by who meets and when; what it is about is often left out.

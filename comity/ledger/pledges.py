@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, get_args
 
 from comity.ledger.fulfilment import Bearing, Course, course
-from comity.ledger.matching import Later, due_days, later_rows, matches
+from comity.ledger.later import Later, Rows, later_rows
+from comity.ledger.matching import due_days, matches
 from comity.ledger.meaning import Meanings
 from comity.ledger.saying import Meaning, meaning_of
 from comity.ledger.similarity import days_of
@@ -102,7 +103,7 @@ def _by_entry(found: Sequence[Entry], corrections: Iterable[Correction]) -> dict
 
 def _entry(
     entry: Entry,
-    rows: dict[str, list[Later]],
+    rows: Rows,
     every: dict[str, Later],
     news: dict[str, date],
     by_hand: Sequence[Correction],

@@ -6,6 +6,7 @@ read from these lists and from the event's type and status alone.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from comity import codebook
 
@@ -119,6 +120,16 @@ _EMPTY = frozenset(
     "september october november december monday tuesday wednesday thursday friday saturday sunday spring summer "
     "autumn winter up out off".split()
 )
+# Words before a noun that praise or place it and don't say which one is meant.
+_PRAISING = frozenset(
+    "historic landmark long-awaited controversial final major key important bilateral joint planned promised "
+    "disputed full formal official additional further current existing so-called ambitious sweeping broad regular "
+    "annual detained".split()
+)
+VERBAL = frozenset(_ALIKE.values()) | frozenset(
+    "review pay ratify reopen open visit attend sign agree promise pledge join respect honour protect protest "
+    "withdraw".split()
+)
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 _COUNTED = re.compile(r"\b(\d[\d,.]*|" + "|".join(_NUMBERS) + r")\s+((?:[^\W\d]\w*\s+){0,2}?[^\W\d]\w*s)\b", re.I)
 _WORDS = re.compile(r"[^\W\d_][\w-]*")
@@ -167,6 +178,31 @@ def verb_of(text: str) -> str:
     return next(
         (stem(word) for word in _WORDS.findall(text) if word.lower() not in _EMPTY or word.lower() in ("meet",)), ""
     )
+
+
+def other_thing(one: str, other: str) -> bool:
+    """Whether two texts name two things of one kind: "the tax treaty" is not "the maritime treaty"."""
+    mine, theirs = _qualified(one), _qualified(other)
+    first, second = content(one), content(other)
+    return any(
+        mine[noun] - second and theirs[noun] - first and mine[noun].isdisjoint(theirs[noun])
+        for noun in mine.keys() & theirs.keys()
+    )
+
+
+@lru_cache(maxsize=65536)
+def _qualified(text: str) -> dict[str, frozenset[str]]:
+    """The words that stand right before a noun and say which one is meant, by the noun's stem."""
+    found: dict[str, frozenset[str]] = {}
+    words = text.replace("'s", "").replace("’s", "").split()
+    for before, word in pairwise(words):
+        if before[-1:] in ",;:.()" or before.lower() in _PRAISING:
+            continue
+        which, noun = content(before), content(word)
+        if which and noun and not which & VERBAL and not noun & VERBAL:
+            (noun_stem,) = list(noun)[:1]
+            found[noun_stem] = found.get(noun_stem, frozenset()) | which
+    return found
 
 
 @lru_cache(maxsize=65536)

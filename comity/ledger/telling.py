@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from comity.ledger.meaning import Meanings
-from comity.ledger.promise_words import NOT_TO, content, counts, offices, verb_of
+from comity.ledger.promise_words import NOT_TO, VERBAL, content, counts, offices, verb_of
 from comity.ledger.similarity import Days, days_of, overlap
 from comity.model import Coding, Event, Place, Pledge, Report
 
@@ -15,8 +15,10 @@ SAME_WORDS, SAME_SENSE, SAME_SENSE_ALONE = 0.6, 0.6, 0.75
 SAME_IN_REPORT = 0.8
 # A meeting announced this long after another one's day, or after its announcement, is the next one.
 NEXT_MEETING = timedelta(days=45)
+# Days after which the same words are a promise made anew.
+ANEW = 3 * 365
 # A busy pair of states makes hundreds of promises; one that is told again is most likely a late one.
-LATEST = 96
+LATEST = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +129,13 @@ def _fit(entry: Entry, telling: Telling, meanings: Meanings) -> float:
     row = telling.pledge
     if not ({ref.country for ref in row.parties if ref.country} & entry.givers):
         return 0.0
+    gap = _gap(entry.tellings[-1].report.published, telling.report.published)
+    if gap is not None and gap > ANEW:
+        return 0.0
     mine, theirs = states_of(row), entry.states
     if not (mine <= theirs or theirs <= mine) or is_negative(row) != entry.negative:
         return 0.0
-    return max((_nearness(other, telling, meanings) for other in entry.tellings[-6:]), default=0.0)
+    return max((_nearness(other, telling, meanings) for other in entry.tellings[-3:]), default=0.0)
 
 
 def _nearness(one: Telling, other: Telling, meanings: Meanings) -> float:
@@ -152,6 +157,9 @@ def _nearness(one: Telling, other: Telling, meanings: Meanings) -> float:
     if meeting and verb_of(a.text) == verb_of(b.text) and due and later and overlap(due, later):
         return max(words, sense, SAME_WORDS)
     apart = a.area is not None and b.area is not None and a.area != b.area
+    if verb_of(a.text) != verb_of(b.text) and {verb_of(a.text), verb_of(b.text)} <= VERBAL:
+        # Two verbs, two acts: duties that are reviewed are not yet removed.
+        return sense if sense >= SAME_SENSE_ALONE and words >= SAME_WORDS else 0.0
     if words >= SAME_WORDS and sense >= 0.5 and not (apart and words < 1):
         return (words + sense) / 2
     if sense >= (SAME_SENSE_ALONE if apart or a.area is None else SAME_SENSE) and (words > 0 or not apart):
