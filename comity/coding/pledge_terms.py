@@ -94,6 +94,8 @@ def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: 
         if sentence.tokens[i].pos in ("NOUN", "PROPN", "SYM")
     }
     issues = find_issues(span.text)
+    if re.match(r"(?:would |will )?(?:not |never )?do (?:so|it|that|this)\b", span.text, re.I):
+        return "its act is told elsewhere"
     if bound.rule in ("want", "wish") and len(countries(sides.parties)) < 2:
         return "a wish of one side"
     never_again = bound.kind == "assurance" and token.lemma in ONCE_ONLY and bool(sides.to)

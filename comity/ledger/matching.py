@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from comity.ledger.later import Later, Rows
 from comity.ledger.meaning import Meanings
-from comity.ledger.promise_words import KEEPING_STILL, content, offices, other_thing, stem, verb_of
+from comity.ledger.promise_words import KEEPING_STILL, MEETING, OPEN_ENDED, content, offices, other_thing, stem, verb_of
 from comity.ledger.saying import Meaning, meaning_of
 from comity.ledger.similarity import Days, contradict, days_of
 from comity.ledger.telling import Entry
@@ -13,8 +13,10 @@ from comity.model import Event, Match
 # What each part weighs, and what a match must reach: judged on the open half of tests/gold/pledges.jsonl.
 WEIGHTS = {"parties": 0.2, "type": 0.25, "text": 0.3, "date": 0.15, "issue": 0.05, "place": 0.05}
 ENOUGH = 0.6
-# Below this the words of a deed and of a promise share no matter, whoever the parties are.
-FEWEST_WORDS = 0.25
+# The least of the text part, by how much else speaks for a row: the promised verb itself, the promised type, neither.
+WORDS_SAME_VERB, WORDS_SAME_TYPE, WORDS_ELSE = 0.33, 0.45, 0.6
+# An undated meeting is looked for within about a year.
+SOON = 400
 # A promise without a day is looked for this long; one with a day this long after it.
 WITHOUT_DUE = timedelta(days=3 * 365)
 AFTER_DUE = timedelta(days=2 * 365)
@@ -25,6 +27,7 @@ _COOPERATIVE = frozenset({"COOPERATE", "AID", "RETREAT", "SUPPORT", "CONCEDE"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "THREATEN", "ACCUSE", "PROTEST"})
 _BODIES = frozenset("force commission committee council group dialogue panel body hotline board".split())
 STILL = frozenset(stem(word) for word in KEEPING_STILL)
+OPEN = frozenset(stem(word) for word in OPEN_ENDED)
 
 
 def _wanted(entry: Entry) -> set[str]:
@@ -57,7 +60,7 @@ def matches(entry: Entry, rows: Rows, meanings: Meanings) -> list[tuple[Match, M
             continue
         parts["text"] = _text(entry, texts, later, meaning, meanings)
         score = min(1.0, sum(WEIGHTS[name] * value for name, value in parts.items()) + (0.1 if meaning.told else 0.0))
-        if score < ENOUGH or parts["text"] < FEWEST_WORDS:
+        if score < ENOUGH or parts["text"] < _least_words(entry, later, meaning):
             continue
         rounded = {name: round(value, 3) for name, value in parts.items()}
         match = Match(later.row.id, later.report.id, meaning.name, round(score, 3), rounded, later.when,
@@ -70,6 +73,18 @@ def matches(entry: Entry, rows: Rows, meanings: Meanings) -> list[tuple[Match, M
         if key not in best or dated > (best[key][0].score, best[key][2].days is not None):
             best[key] = (match, meaning, later)
     return sorted(best.values(), key=lambda each: (each[2].day or "~", each[1].told, each[0].row))
+
+
+def _least_words(entry: Entry, later: Later, meaning: Meaning) -> float:
+    """What the text part must reach for a row to be about the promise at all."""
+    if meaning.told or meaning.same_verb or (isinstance(later.row, Event) and later.row.rule in entry.rules):
+        return WORDS_SAME_VERB
+    if meaning.name not in ("keeps", "keeps in part"):
+        return WORDS_SAME_VERB
+    same_type = isinstance(later.row, Event) and later.row.type in entry.types
+    if stem(verb_of(entry.first.pledge.text)) in OPEN:
+        return WORDS_ELSE
+    return WORDS_SAME_TYPE if same_type else WORDS_ELSE
 
 
 def made_day(entry: Entry) -> date | None:
@@ -107,7 +122,7 @@ def _in_time(entry: Entry, later: Later) -> bool:
         return False
     at = _day(later.day)
     if at is None or made is None:
-        return True
+        return False  # without both days nobody knows which came first
     return at <= (due[1] + AFTER_DUE if due is not None else made + WITHOUT_DUE)
 
 
@@ -127,7 +142,7 @@ def _office_fits(entry: Entry, later: Later) -> bool:
 
 
 def _meeting(entry: Entry) -> bool:
-    return "CONSULT" in entry.types or (not entry.types and verb_of(entry.first.pledge.text) == "meet")
+    return bool(MEETING.search(entry.first.pledge.text)) and (not entry.types or "CONSULT" in entry.types)
 
 
 def _cheap(entry: Entry, later: Later, meaning: Meaning) -> dict[str, float] | None:
@@ -155,7 +170,9 @@ def _parties(entry: Entry, later: Later, meaning: Meaning) -> float:
         return 0.8 if _meeting(entry) and len(actors) > 1 and wanted <= found | named else 0.0
     others = wanted - actors if len(entry.givers) < 2 else wanted
     foreign = found - wanted
-    if foreign and not others <= found | named:
+    if foreign and (
+        not others <= found | named or (_meeting(entry) and meaning.name not in ("keeps", "keeps in part"))
+    ):
         return 0.0
     if wanted <= found:
         return 0.8 if foreign else 1.0
@@ -212,6 +229,16 @@ def _issue(entry: Entry, later: Later) -> float:
     return 1.0 if told & issues else 0.0
 
 
+def _same_meeting(entry: Entry, later: Later, meaning: Meaning) -> bool:
+    """Whether day, place or offices say that a meeting is the one that was promised."""
+    due, at, made = due_days(entry), _day(later.day), made_day(entry)
+    if due is not None:
+        return meaning.name != "keeps" or _date(entry, later, meaning) >= 0.7
+    soon = at is not None and made is not None and (at - made).days <= SOON
+    office = offices(entry.first.sentence) & offices(later.sentence)
+    return soon and len(entry.states) > 1 and (_place(entry, later) == 1.0 or bool(office))
+
+
 def _text(entry: Entry, texts: list[str], later: Later, meaning: Meaning, meanings: Meanings) -> float:
     """How much a row's words are those of the promise: shared stems and nearness of meaning, half each."""
     acted = content(later.sentence)
@@ -228,8 +255,8 @@ def _text(entry: Entry, texts: list[str], later: Later, meaning: Meaning, meanin
         if other_thing(text, later.sentence):
             return 0.0
         shared = max(shared, len(promised & acted) / len(promised) if promised else 1.0)
-    if _meeting(entry) and meaning.name in ("keeps", "puts off", "takes back") and shared < 0.5:
-        # A meeting is told by who meets and when; what it is about is often left out.
-        shared = 0.5
+    if _meeting(entry) and meaning.name != "breaks" and shared < 0.7 and _same_meeting(entry, later, meaning):
+        # A meeting is told by who meets, when and where; what it is about is often left out.
+        shared = 0.7
     near = max(meanings.nearness(text, later.sentence) for text in texts)
     return 0.55 * shared + 0.45 * min(1.0, max(0.0, (near - 0.1) / 0.5))

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from comity.ledger.fulfilment import Bearing, Course, course
 from comity.ledger.later import Later, Rows, later_rows
-from comity.ledger.matching import due_days, matches
+from comity.ledger.matching import due_days, made_day, matches
 from comity.ledger.meaning import Meanings
 from comity.ledger.saying import Meaning, meaning_of
 from comity.ledger.similarity import days_of
@@ -38,7 +38,7 @@ def pledges(
 ) -> tuple[LedgerPledge, ...]:
     """The pledges of a log, each once, with the status that later reports give them.
 
-    They come by the day they were made (unknown last), then id. `codings` come in the log's order, earliest read
+    They come by the day they were made or first told (unknown last), then id. `codings` come in the log's order, earliest read
     first, and `incidents` from the same codings: one match is kept an incident. `today` is an ISO day: reports
     printed after it do not count, and dates have passed or not by it; null is the day of the latest report.
     `corrections` that match, unmatch or settle a pledge override, by name. The id of an entry is that of the pledge
@@ -58,7 +58,11 @@ def pledges(
     made = [
         _entry(entry, rows, every, news, by_hand.get(id(entry), ()), today=day, meanings=meanings) for entry in found
     ]
-    return tuple(sorted(made, key=lambda each: ((each.made_on and each.made_on.start) or "~", each.id)))
+    return tuple(sorted(made, key=lambda each: (_first_day(each), each.id)))
+
+
+def _first_day(entry: LedgerPledge) -> str:
+    return (entry.made_on and entry.made_on.start) or entry.history[0].on or "~"
 
 
 def latest_day(codings: Iterable[Coding]) -> date | None:
@@ -119,6 +123,8 @@ def _entry(
         told.notes.append("the state of who promised is unknown: it stands in no dyad and nothing is matched with it")
     elif not entry.givers:
         told.notes.append("the state of who promised is unknown: nothing is matched with it")
+    if made_day(entry) is None:
+        told.notes.append("neither the promise nor its report has a day: nothing is matched with it")
     return _ledger(entry, told, bearing)
 
 

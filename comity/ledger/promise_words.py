@@ -16,12 +16,13 @@ _NOUN = (
 )
 _OWN = r"(?:(?:its|their|his|her|the|that|this|an?|every|all(?: of)?|\w+'s?|joint|\w+ly|\w+)\s+){0,3}"
 KEPT = re.compile(
-    rf"\b(?:kept|keeps?|keeping|honou?r(?:ed|s|ing)|fulfil(?:led|ls|s|ling)|carried out|lived up to|abided by|"
-    rf"complied with|delivered on|made good on|implemented|met)\s+{_OWN}{_NOUN}\b",
+    rf"(?<!to )(?<!not )(?<!never )\b(?:kept|honou?red|fulfill?ed|carried out|lived up to|abided by|complied with|"
+    rf"delivered on|made good on|implemented|met(?= (?:its|their|his|her|all)))\s+{_OWN}{_NOUN}\b",
     re.I,
 )
 BROKE = re.compile(
-    rf"\b(?:br(?:oke|oken|eaks?|eaking)|breach(?:ed|es|ing)?(?: of)?|violat(?:ed|es|ing|ions? of)|flout(?:ed|s|ing)|"
+    rf"(?<!to )(?<!not )(?<!never )"
+    rf"\b(?:br(?:oke|oken|eaks|eaking)|breach(?:ed|es|ing)|violat(?:ed|es|ing)|flout(?:ed|s|ing)|"
     rf"reneg(?:ed|es|ing) on|go(?:es|ing)? back on|went back on|gone back on|betray(?:ed|s|ing)|ignor(?:ed|es|ing)|"
     rf"contrary to|despite|in defiance of)\s+{_OWN}{_NOUN}\b"
     rf"|\b(?:failed|fails|failing|refused|refuses) to (?:keep|honou?r|fulfil|meet|carry out|live up to|deliver on|"
@@ -73,6 +74,17 @@ NOT_TO = re.compile(
     r"|^\W*(?:to )?(?:refrain|abstain|avoid|desist|forgo)",
     re.I,
 )
+# A meeting is promised by these words; "hold" and "host" alone promise anything.
+MEETING = re.compile(
+    r"\b(?:meet(?:s|ing|ings)?|talks?|summits?|visit(?:s|ing)?|travel|confer|consult\w*|discuss\w*|dialogue|trip|"
+    r"attend)\b",
+    re.I,
+)
+# What no single act completes; one act is a part of it, unless a report tells that very thing as done.
+OPEN_ENDED = frozenset(
+    "cooperate collaborate work deepen strengthen enhance boost expand improve promote develop continue maintain "
+    "increase intensify pursue foster build advance support".split()
+)
 # Promises that only silence keeps: a hostile act breaks them.
 KEEPING_STILL = frozenset(
     "respect honour honor observe abide comply uphold protect keep maintain safeguard adhere".split()
@@ -109,26 +121,25 @@ _ALIKE = {
         "share exchange swap",
         "build construct",
         "compensate compensation",
+        "undo overturn rescind reverse annul revoke abrogate nullify repeal",
     )
     for word in line.split()
 }
 _EMPTY = frozenset(
-    "the a an and or of to in on at by for from with its their his her it that this these those is are was were "
-    "be been will would shall may as into over under between among after before until during next new two three "
-    "joint first second each other again both also more has have had not never no said says told week month year "
-    "day end early late ministers minister countries sides january february march april june july august "
-    "september october november december monday tuesday wednesday thursday friday saturday sunday spring summer "
-    "autumn winter up out off".split()
+    "what which who whom where when how why do does did done so such than then there here about well yet still "
+    "prime president presidents leader leaders government governments country all any some only just much many "
+    "most very too way time the a an and or of to in on at by for from with its their his her it that this these "
+    "those is are was were be been will would shall may as into over under between among after before until "
+    "during next new two three joint first second each other again both also more has have had not never no said "
+    "says told week month year day end early late ministers minister countries sides january february march april "
+    "june july august september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday spring summer autumn winter up out off".split()
 )
 # Words before a noun that praise or place it and don't say which one is meant.
 _PRAISING = frozenset(
     "historic landmark long-awaited controversial final major key important bilateral joint planned promised "
     "disputed full formal official additional further current existing so-called ambitious sweeping broad regular "
     "annual detained".split()
-)
-VERBAL = frozenset(_ALIKE.values()) | frozenset(
-    "review pay ratify reopen open visit attend sign agree promise pledge join respect honour protect protest "
-    "withdraw".split()
 )
 _NUMBERS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
 _COUNTED = re.compile(r"\b(\d[\d,.]*|" + "|".join(_NUMBERS) + r")\s+((?:[^\W\d]\w*\s+){0,2}?[^\W\d]\w*s)\b", re.I)
@@ -160,6 +171,19 @@ def stem(word: str) -> str:
             plain = doubled
             break
     return plain.rstrip("e") if len(plain) > 3 else plain
+
+
+# Stems that are surely verbs of promised deeds; a noun may come first in an item of a list.
+VERBAL = frozenset(
+    stem(word)
+    for word in (
+        *_ALIKE,
+        *(
+            "review pay ratify reopen open visit attend sign agree promise pledge join respect honour protect protest "
+            "withdraw"
+        ).split(),
+    )
+)
 
 
 @lru_cache(maxsize=65536)

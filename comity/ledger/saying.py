@@ -15,6 +15,7 @@ from comity.ledger.promise_words import (
     EXPIRED,
     KEEPING_STILL,
     KEPT,
+    OPEN_ENDED,
     OTHER_SIDE,
     PART,
     POSTPONE,
@@ -35,6 +36,7 @@ _FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 _WORDY = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN", "PROTEST"})
 # Words before the deed that may govern it: "refused for a third time to take back".
 _REACH = 60
+_OPEN_ENDED = frozenset(stem(word) for word in OPEN_ENDED)
 _OPPOSITES = tuple(
     (frozenset(stem(word) for word in one.split()), frozenset(stem(word) for word in other.split()))
     for one, other in (
@@ -98,8 +100,8 @@ def _deed(entry: Entry, event: Event, sentence: str) -> Meaning | None:
     if own:
         return _own_deed(entry, event, sentence, governed)
     if entry.negative:
-        hostile = event.status in TOOK_PLACE and event.type in _UNDONE
-        return Meaning("breaks") if hostile and event.type in (entry.types or _FORCE) else None
+        # Without the very verb only force is plain enough: what it is about the words must show.
+        return Meaning("breaks") if event.status in TOOK_PLACE and event.type in _FORCE else None
     if WITHDRAW.search(_around(event, sentence)) and event.type not in ("CONSULT", "ASSAULT"):
         return Meaning("takes back")
     if event.status == "denied" and event.type in entry.types:
@@ -126,7 +128,7 @@ def _own_deed(entry: Entry, event: Event, sentence: str, governed: str) -> Meani
         return Meaning("breaks", same_verb=True)
     if event.status not in TOOK_PLACE:
         return None
-    return Meaning(_whole(entry, event, sentence), same_verb=True)
+    return Meaning(_whole(entry, event, sentence, same_verb=True), same_verb=True)
 
 
 def _before(event: Event, sentence: str) -> str:
@@ -160,7 +162,7 @@ def _undoes(entry: Entry, event: Event, verbs: set[str]) -> bool:
     return bool(eased and (shared or about & set(event.issues))) or (event.type == "REJECT" and shared >= 1)
 
 
-def _whole(entry: Entry, event: Event, sentence: str) -> Name:
+def _whole(entry: Entry, event: Event, sentence: str, *, same_verb: bool = False) -> Name:
     """Whether a deed keeps all of a promise or a part: one of two, one side of two, only begun."""
     text = entry.first.pledge.text
     if PART.search(sentence) and not WHOLE.search(sentence):
@@ -172,6 +174,8 @@ def _whole(entry: Entry, event: Event, sentence: str) -> Name:
         return "keeps in part"
     begun = BEGUN.search(_before(event, sentence) + (event.trigger.text if event.trigger else ""))
     if begun and {stem(word) for word in ENDED_BY_DEED} & {verb_of(text)}:
+        return "keeps in part"
+    if verb_of(text) in _OPEN_ENDED and not same_verb:
         return "keeps in part"
     actors = {ref.country for ref in event.actors if ref.country}
     if len(entry.givers) > 1 and not entry.givers <= actors and EACH.search(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from comity.ledger.meaning import Meanings
-from comity.ledger.promise_words import NOT_TO, VERBAL, content, counts, offices, verb_of
+from comity.ledger.promise_words import MEETING, NOT_TO, VERBAL, content, counts, offices, verb_of
 from comity.ledger.similarity import Days, days_of, overlap
 from comity.model import Coding, Event, Place, Pledge, Report
 
@@ -15,6 +15,8 @@ SAME_WORDS, SAME_SENSE, SAME_SENSE_ALONE = 0.6, 0.6, 0.75
 SAME_IN_REPORT = 0.8
 # A meeting announced this long after another one's day, or after its announcement, is the next one.
 NEXT_MEETING = timedelta(days=45)
+# Two known verbs that differ ("review", "remove") make two promises below this.
+NEAR_IDENTICAL = 0.9
 # Days after which the same words are a promise made anew.
 ANEW = 3 * 365
 # A busy pair of states makes hundreds of promises; one that is told again is most likely a late one.
@@ -159,7 +161,7 @@ def _nearness(one: Telling, other: Telling, meanings: Meanings) -> float:
     apart = a.area is not None and b.area is not None and a.area != b.area
     if verb_of(a.text) != verb_of(b.text) and {verb_of(a.text), verb_of(b.text)} <= VERBAL:
         # Two verbs, two acts: duties that are reviewed are not yet removed.
-        return sense if sense >= SAME_SENSE_ALONE and words >= SAME_WORDS else 0.0
+        return sense if sense >= NEAR_IDENTICAL and words >= SAME_WORDS else 0.0
     if words >= SAME_WORDS and sense >= 0.5 and not (apart and words < 1):
         return (words + sense) / 2
     if sense >= (SAME_SENSE_ALONE if apart or a.area is None else SAME_SENSE) and (words > 0 or not apart):
@@ -175,7 +177,7 @@ def _counts_apart(one: str, other: str) -> bool:
 
 
 def _is_meeting(telling: Telling) -> bool:
-    return any(event.type == "CONSULT" for event in telling.deeds) or verb_of(telling.pledge.text) == "meet"
+    return bool(MEETING.search(telling.pledge.text))
 
 
 def _next_one(one: Telling, other: Telling, due: Days | None, later: Days | None) -> bool:
