@@ -1,6 +1,7 @@
 """The terms of a promise: whether it is one, its issue, its dates, its items."""
 
 import re
+from collections.abc import Sequence
 
 from comity import codebook
 from comity.coding.bilateral import (
@@ -17,7 +18,7 @@ from comity.coding.listing import Item, comma_items, running
 from comity.coding.promised import Sides
 from comity.coding.stage import Stage
 from comity.coding.when import date_of
-from comity.model import Date, Sentence
+from comity.model import ActorRef, Date, Sentence
 from comity.recognition.tree import ancestors, kids, subtree
 
 # Warm words that bind to nothing unless they name a subject.
@@ -48,6 +49,7 @@ HOMONYMS = frozenset(
 )
 # Verbs of making, which a place makes definite.
 SITED = frozenset("build open place set base station establish construct put".split())
+PLACING = frozenset({"put", "take", "bring", "set"})
 AREAS = frozenset("area field sector domain subject matter issue topic sphere".split())
 SPREADING = frozenset(
     "cooperate co-operate collaborate work deepen strengthen enhance boost expand improve promote develop "
@@ -60,8 +62,8 @@ SPREADING = frozenset(
 ONCE_ONLY = frozenset({"repeat", "recur"})
 
 
-def concrete(stage: Stage, sentence: Sentence, span: Words) -> bool:
-    """Tell whether an act names how many things or where: "give three boats", "build a port in Hobyo"."""
+def concrete(stage: Stage, sentence: Sentence, span: Words, parties: Sequence[ActorRef]) -> bool:
+    """Tell whether an act names how many things, where, or which state: "give three boats", "build a port in Hobyo"."""
     counted = any(
         sentence.tokens[i].dep == "nummod" and sentence.tokens[sentence.tokens[i].head].pos == "NOUN"
         and not any(m.start <= sentence.tokens[i].start < m.end for m in stage.reading.dates)
@@ -72,7 +74,10 @@ def concrete(stage: Stage, sentence: Sentence, span: Words) -> bool:
         and sentence.tokens[sentence.tokens[i].head].text.lower() in ("in", "at", "near", "off")
         for i in range(span.first, span.last + 1)
     )  # fmt: skip
-    return counted or sited
+    placed = sentence.tokens[span.first].lemma in PLACING and bool(
+        other_states(stage, sentence, kids(sentence, span.first, "dobj"), parties)
+    )  # "put Iceland back on its list"
+    return counted or sited or placed
 
 
 def in_quote(stage: Stage, at: int) -> bool:
@@ -99,7 +104,7 @@ def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: 
     if bound.rule in ("want", "wish") and len(countries(sides.parties)) < 2:
         return "a wish of one side"
     never_again = bound.kind == "assurance" and token.lemma in ONCE_ONLY and bool(sides.to)
-    named_thing = bool(nouns & GIVEABLE) or never_again or concrete(stage, sentence, span)
+    named_thing = bool(nouns & GIVEABLE) or never_again or concrete(stage, sentence, span, sides.parties)
     if token.lemma in GOODWILL and not issues and not named_thing:
         return "goodwill"
     if bound.rule == "offer noun" and not nouns & GIVEABLE:

@@ -87,6 +87,8 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
     words = {sentence.tokens[p].text.lower() for p in positions}
     if words & {"we", "i"}:
         return quoted_speaker(stage, sentence, bound)
+    if bound.speaker is not None and any(_own_country(sentence, p) for p in positions):
+        return binding(stage.at(sentence, logical_subjects(sentence, bound.speaker)))
     documents = {
         "statement",
         "agreement",
@@ -112,6 +114,14 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
         speakers = binding(stage.at(sentence, logical_subjects(sentence, bound.speaker)))
         return speakers if bound.kind == "assurance" or len(countries(speakers)) > 1 else []
     return []
+
+
+def _own_country(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word is a speaker's own state: "his country", "its side"."""
+    own = {"his", "her", "its", "their", "our", "my"}
+    return sentence.tokens[i].lemma.lower() in ("country", "nation", "side", "kingdom", "republic") and any(
+        sentence.tokens[c].text.lower() in own for c in sentence.children[i]
+    )
 
 
 def both_or_none(refs: Sequence[ActorRef]) -> list[ActorRef]:

@@ -38,9 +38,9 @@ def pledges(
 ) -> tuple[LedgerPledge, ...]:
     """The pledges of a log, each once, with the status that later reports give them.
 
-    They come by the day they were made or first told (unknown last), then id. `codings` come in the log's order, earliest read
-    first, and `incidents` from the same codings: one match is kept an incident. `today` is an ISO day: reports
-    printed after it do not count, and dates have passed or not by it; null is the day of the latest report.
+    They come by the day they were made or first told (unknown last), then id. `codings` come in the log's order,
+    earliest read first, and `incidents` from the same codings: one match is kept an incident. `today` is an ISO day:
+    reports printed after it do not count, and dates have passed or not by it; null is the day of the latest report.
     `corrections` that match, unmatch or settle a pledge override, by name. The id of an entry is that of the pledge
     row read first, so it survives new reports.
     """
@@ -123,6 +123,7 @@ def _entry(
         told.notes.append("the state of who promised is unknown: it stands in no dyad and nothing is matched with it")
     elif not entry.givers:
         told.notes.append("the state of who promised is unknown: nothing is matched with it")
+    told.notes += _useless(by_hand, every)
     if made_day(entry) is None:
         told.notes.append("neither the promise nor its report has a day: nothing is matched with it")
     return _ledger(entry, told, bearing)
@@ -143,6 +144,19 @@ def _corrected(
                           later.row.evidence, by=correction.who)  # fmt: skip
             found = [*(each for each in found if each[0].row != row), (match, meaning, later)]
     return sorted(found, key=lambda each: (each[2].day or "~", each[1].told, each[0].row))
+
+
+def _useless(by_hand: Sequence[Correction], every: dict[str, Later]) -> list[str]:
+    """A note for each correction that could not be followed."""
+    found = []
+    for correction in by_hand:
+        if correction.action == "match" and str(correction.value) not in every:
+            found.append(f"correction {correction.id} matches {correction.value}, which no report up to now holds")
+        if correction.action == "settle" and correction.value not in _SETTLED:
+            found.append(
+                f"correction {correction.id} settles it as {correction.value!r}, which is no status of a pledge"
+            )
+    return found
 
 
 def _settle(told: Course, by_hand: Sequence[Correction]) -> None:

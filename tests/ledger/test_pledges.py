@@ -207,3 +207,13 @@ def test_corrections_match_part_and_settle_by_hand() -> None:
     (settled,) = ledger(found, corrections=[correction("settle", entry.id, "withdrawn")])
     assert settled.status == "withdrawn"
     assert "an analyst" in settled.history[-1].why
+
+
+def test_a_correction_that_leads_nowhere_is_noted() -> None:
+    found = coded(MEETING)
+    (entry,) = ledger(found)
+    (noted,) = ledger(
+        found, corrections=[correction("match", entry.id, "e-none"), correction("settle", entry.id, "kept")]
+    )
+    assert noted.status == entry.status
+    assert len([note for note in noted.notes if note.startswith("correction")]) == 2
