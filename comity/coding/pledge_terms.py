@@ -34,7 +34,8 @@ GIVEABLE = frozenset(
     "medicine money fund support "
     "assistance relief help investment euro peso rupee equipment training ambassador embassy border "
     "crossing office commission panel "
-    "committee body group force task hotline corridor consulate flight ferry railway road pipeline bridge "
+    "committee council secretariat fund centre center agency list "
+    "body group force task hotline corridor consulate flight ferry railway road pipeline bridge "
     "power plant prisoner hostage "
     "visit talk meeting summit".split()
 )
@@ -104,7 +105,15 @@ def refused(stage: Stage, sentence: Sentence, bound: Bound, sides: Sides, span: 
     if bound.rule in ("want", "wish") and len(countries(sides.parties)) < 2:
         return "a wish of one side"
     never_again = bound.kind == "assurance" and token.lemma in ONCE_ONLY and bool(sides.to)
-    named_thing = bool(nouns & GIVEABLE) or never_again or concrete(stage, sentence, span, sides.parties)
+    spared = (
+        bound.kind == "assurance"
+        and token.lemma in PLACING
+        and bool(
+            kids(sentence, bound.act, "dobj")
+            and other_states(stage, sentence, range(span.first, span.last + 1), sides.parties)
+        )
+    )  # "will not put new duties on Peruvian copper"
+    named_thing = bool(nouns & GIVEABLE) or never_again or spared or concrete(stage, sentence, span, sides.parties)
     if token.lemma in GOODWILL and not issues and not named_thing:
         return "goodwill"
     if bound.rule == "offer noun" and not nouns & GIVEABLE:
@@ -159,6 +168,10 @@ def due_of(stage: Stage, sentence: Sentence, bound: Bound, span: Words) -> Date 
         if span.start <= m.start < span.end and m.date is not None and m.date.end is not None
     ]
     published = stage.reading.report.published
+    if found is not None and sentence.tokens[bound.act].dep == "advcl":
+        # An item of "to a by June, to b" does not take the date of the one before it.
+        here = sentence.tokens[bound.act].start
+        found = found if any(m.date == found and m.start >= here for m in stage.reading.dates) else None
     if found is not None and bound.kind != "assurance" and any(m.date == found for m in inside):
         found = ahead(found, published)
         if not any(m.date == found for m in inside):

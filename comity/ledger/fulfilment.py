@@ -62,8 +62,9 @@ def course(entry: Entry, found: Sequence[Bearing], *, today: date, last_news: da
     told.history.append(Change("open", made.isoformat() if made else None, f"promised, as told by {source}", None))
     _moved(told, entry)
     for match, meaning, later in found:
+        _date_passed(told, entry, by=later.day)
         _apply(told, entry, match, meaning, later)
-    _time_passed(told, entry, found, today=today, last_news=last_news)
+    _time_passed(told, entry, today=today, last_news=last_news)
     _note_dates(told, entry)
     return told
 
@@ -143,22 +144,31 @@ def _ahead(when: Date | None, printed: str) -> Days | None:
     return first, last
 
 
-def _time_passed(told: Course, entry: Entry, found: Sequence[Bearing], *, today: date, last_news: date | None) -> None:
-    if told.status != "open" or (entry.first.pledge.kind == "assurance" and entry.negative):
-        _silence(told, entry, last_news)
-        return
+def _time_passed(told: Course, entry: Entry, *, today: date, last_news: date | None) -> None:
     if entry.negative:
         _silence(told, entry, last_news)
         return
-    if told.due is None or told.due[1] >= today:
+    _date_passed(told, entry, by=today.isoformat())
+    if told.due is None or _status(told) != "due":
         return
     end = told.due[1]
-    day_after = end + timedelta(days=1)
-    told.turn("due", day_after.isoformat(), f"its day, {end.isoformat()}, passed without news of it", None)
     lapse = end + LAPSED_AFTER
     if today >= lapse and last_news is not None and last_news > end:
         why = f"a year after its day, {end.isoformat()}, no report tells what became of it"
         told.turn("lapsed", lapse.isoformat(), why, None)
+
+
+def _date_passed(told: Course, entry: Entry, *, by: str | None) -> None:
+    """Turn what is open to due on the day after its date, if that lies before a day."""
+    if told.status != "open" or entry.negative or told.due is None or by is None or told.due[1].isoformat() >= by:
+        return
+    end = told.due[1]
+    day_after = (end + timedelta(days=1)).isoformat()
+    told.turn("due", day_after, f"its day, {end.isoformat()}, passed without news of it", None)
+
+
+def _status(told: Course) -> PledgeStatus:
+    return told.status
 
 
 def _silence(told: Course, entry: Entry, last_news: date | None) -> None:

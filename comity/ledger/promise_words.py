@@ -121,6 +121,7 @@ _ALIKE = {
         "share exchange swap",
         "build construct",
         "compensate compensation",
+        "impose levy slap put",
         "undo overturn rescind reverse annul revoke abrogate nullify repeal",
     )
     for word in line.split()

@@ -67,7 +67,7 @@ PLEDGES = [
         None,
     ),
     (
-        'Chile\'s president spoke with his Peruvian counterpart. "We will never repeat the horrors of war," he pledged.',
+        'Chile\'s president spoke with his Peruvian host. "We will never repeat the horrors of war," he pledged.',
         "assurance",
         "CHL",
         "PER",

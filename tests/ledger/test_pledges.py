@@ -133,6 +133,17 @@ def test_one_side_of_two_keeps_its_part() -> None:
     assert both.status == "fulfilled"
 
 
+def test_what_is_done_late_was_due_before() -> None:
+    entry = one(
+        ("2024-12-02", "Kyrgyzstan promised Tajikistan to ratify the border treaty by May 10."),
+        ("2025-07-10", "Kyrgyzstan ratified the border treaty with Tajikistan on Wednesday."),
+    )
+    assert [(change.on, change.status) for change in entry.history[1:]] == [
+        ("2025-05-11", "due"),
+        ("2025-07-09", "fulfilled"),
+    ]
+
+
 def test_another_thing_of_the_kind_keeps_nothing() -> None:
     entry = one(
         ("2024-10-08", "Kenya promised Somalia to ratify the maritime treaty."),
