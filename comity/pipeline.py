@@ -10,8 +10,9 @@ from typing import BinaryIO, Literal
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
+from comity.ledger import Ledger
 from comity.ledger import incidents as merge
-from comity.model import Coding, Incident, Report, RunSummary
+from comity.model import Coding, Correction, Incident, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
 from comity.record import Arrivals, open_record
@@ -91,6 +92,11 @@ def codings(
 def incidents(found: Iterable[Coding]) -> tuple[Incident, ...]:
     """5. Merge: the same event told by several reports becomes one incident with a stable id."""
     return merge(found)
+
+
+def ledger(found: Iterable[Coding], *, corrections: Iterable[Correction] = (), as_of: str | None = None) -> Ledger:
+    """6. Draw from the codings what became of promises and expectations, as of a day."""
+    return Ledger(codings=tuple(found), corrections=tuple(corrections), as_of=as_of)
 
 
 def bench(gold: Iterable[GoldSentence], *, settings: Settings) -> Bench:

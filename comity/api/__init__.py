@@ -19,16 +19,16 @@ from comity.api.correcting import incident as _incident
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
-from comity.model import Assessment, Coding, Correction, Report, RunSummary, Settled
+from comity.model import Coding, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
+    from comity.ledger import Ledger
     from comity.model import Comparison
     from comity.presentation import Brief
     from comity.presentation.explaining import Explanation
     from comity.presentation.filters import Filters
     from comity.presentation.views import View
-    from comity.record import Record
     from comity.scoring import Bench
 
 Paths = str | Path | Iterable[str | Path]
@@ -106,6 +106,23 @@ def codings(
     return pipeline.codings(settings=_settings(settings, record), dyad=named, as_of=as_of, by=by)
 
 
+def ledger(
+    *, record: str | Path | None = None, settings: Settings | None = None, as_of: str | None = None, by: By = "read"
+) -> "Ledger":
+    """Give what all reports of the record tell together: incidents, pledges and what became of expectations.
+
+    `as_of` is an ISO day (or month, year: its last day), null for that of the latest report.
+    """
+    from comity import pipeline
+    from comity.presentation.filters import day
+    from comity.record import open_record
+
+    chosen = _settings(settings, record)
+    made = open_record(chosen.record, create=False).corrections(as_of=as_of if by == "read" else None)
+    held = codings(settings=chosen, as_of=as_of, by=by)
+    return pipeline.ledger(held, corrections=made, as_of=None if as_of is None else day(as_of, last=True))
+
+
 def brief(
     about: Paths | None = None,
     *,
@@ -132,18 +149,18 @@ def brief(
     paths, dyad = _paths_or_dyad(about, dyad)
     dyad = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
     if paths:
-        found = tuple(_readable(code(paths, settings=settings), failed))
+        coded = _readable(code(paths, settings=settings), failed)
+        told = pipeline.ledger(coded, as_of=None if as_of is None else day(as_of, last=True))
     else:
-        # A brief without a dyad has to see all of the record to tell which is the main one.
-        found = tuple(codings(record=record, settings=settings, dyad=dyad, as_of=as_of, by=by))
-    if not found:
+        told = ledger(record=record, settings=settings, as_of=as_of, by=by)
+    if not told.codings:
         where = f"of {dyad}" if dyad and not paths else "in these inputs" if paths else "in the record"
         raise UsageError(
             "the brief",
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(found, pipeline.incidents(found), dyad=dyad, since=since, full=full)
+    return build_brief(told, dyad=dyad, since=since, full=full)
 
 
 def compare(
@@ -210,7 +227,7 @@ def agreements(**keywords: Any) -> tuple[dict[str, Any], ...]:
 
 
 def pledges(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the pledges of the record; keywords as for `table`."""
+    """Give the pledge ledger of the record: each promise once, and whether it was kept; keywords as for `table`."""
     return table("pledges", **keywords).rows
 
 
@@ -262,18 +279,15 @@ def table(
     `RecordError`.
     """
     from comity.presentation.filters import Filters, checked, one_of
-    from comity.presentation.views import JUDGED, VIEWS
-    from comity.record import open_record
+    from comity.presentation.views import OVER_TIME, VIEWS
 
     name = one_of(name, VIEWS, "table")
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    if name in JUDGED:
-        chosen = _settings(settings, record)
-        held = codings(settings=chosen, as_of=as_of, by=by)
-        by_hand = _corrections(open_record(chosen.record, create=False), as_of=None if by == "published" else as_of)
-        view = VIEWS[name](held, wanted, today=as_of[:10] if as_of else None, corrections=by_hand)
+    if name in OVER_TIME:
+        # What became of a promise may be told in a report that names one of its states only.
+        view = VIEWS[name](ledger(record=record, settings=settings, as_of=as_of, by=by), wanted)
     else:
         view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
     if limit is None or limit >= len(view.rows):
@@ -303,8 +317,8 @@ def explain(
         reading = recognise(coding.report, model=chosen.model)
         name = f"{type(row).__name__.lower()}s"
         about = tuple(one for one in made if one.target in (row.id, coding.report.id) or one.value == row.id)
-        became = _became(row.id, settings=chosen) if isinstance(row, Assessment) else None
-        found.append(explain_row(coding, row, reading, table=name, corrections=about, settled=became))
+        later = ledger(settings=chosen) if name in ("assessments", "pledges") else None
+        found.append(explain_row(coding, row, reading, table=name, corrections=about, ledger=later))
     return tuple(found)
 
 
@@ -361,22 +375,6 @@ def _readable(found: Iterable[Coding | ReadError], failed: Callable[[ReadError],
             raise each
         else:
             failed(each)
-
-
-def _became(id: str, *, settings: Settings) -> Settled | None:
-    from comity.ledger import incidents as merge
-    from comity.ledger import settled
-    from comity.record import open_record
-
-    held = tuple(codings(settings=settings))
-    by_hand = _corrections(open_record(settings.record, create=False), as_of=None)
-    return settled(held, merge(held), today=None, corrections=by_hand).get(id)
-
-
-def _corrections(log: "Record", *, as_of: str | None) -> tuple[Correction, ...]:
-    """The corrections of a record that keeps them, as of a moment of the read clock."""
-    kept = getattr(log, "corrections", None)
-    return tuple(kept(as_of=as_of)) if kept is not None else ()
 
 
 def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":

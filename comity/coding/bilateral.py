@@ -1,6 +1,7 @@
 """Which states a report is mainly about, and which references may bind a state: shared by pledges and positions."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from comity.coding.found import POLITICAL
 from comity.coding.stage import Stage, merged
@@ -8,6 +9,8 @@ from comity.model import ActorRef, Date, Event, Sentence
 
 # Talks told a few sentences before date what their parties then agreed; farther back it would be a guess.
 NEAR = 5
+# Talks this many days before the report are background, not where what it tells was agreed.
+BACKGROUND = 92
 DOMESTIC = frozenset(
     "elections democracy leadership economy tax labour education health birth-rate women corruption "
     "currency religion agriculture "
@@ -86,9 +89,17 @@ def talks_date(events: Sequence[Event], stage: Stage, sentence: Sentence, sides:
             event.type == "CONSULT"
             and event.status == "occurred"
             and sides <= countries((*event.actors, *event.recipients))
+            and not _background(event.date, stage.reading.report.published)
         ):
             best = event.date
     return best
+
+
+def _background(when: Date, published: str | None) -> bool:
+    """Tell whether a date lies so far before the report that it only gives the story's background."""
+    if when.end is None or published is None:
+        return False
+    return (date.fromisoformat(published[:10]) - date.fromisoformat(when.end[:10])).days > BACKGROUND
 
 
 def report_text(stage: Stage, sentence: Sentence, first: int, last: int) -> str:

@@ -74,7 +74,7 @@ def own_positions(sentence: Sentence, act: int, acts: frozenset[int]) -> list[in
         if beside or loose or (token.dep in SUBJECTS and sentence.tokens[act].pos in ("VERB", "AUX")):
             drop.update(subtree(sentence, child))
     for i in subtree(sentence, act):
-        if sentence.tokens[i].dep == "relcl" and far(sentence, i, i):
+        if i != act and sentence.tokens[i].dep == "relcl" and far(sentence, i, i):
             drop.update(subtree(sentence, i))
     return [i for i in subtree(sentence, act) if i not in drop or i == act]
 

@@ -101,7 +101,7 @@ def complements(sentence: Sentence, i: int) -> Iterator[int]:
         future = sentence.tokens[child].dep == "ccomp" and aux & {"will", "would", "'ll", "’ll", "shall"} and child > i
         if (not infinitive and not future) or (sentence.tokens[child].dep == "advcl" and not infinitive):
             continue
-        for act in conjuncts(sentence, child):
+        for act in (*conjuncts(sentence, child), *(listed_on(sentence, child) if infinitive else ())):
             own = kids(sentence, act, *SUBJECTS)
             if (
                 sentence.tokens[act].pos in ("VERB", "AUX")
@@ -109,6 +109,15 @@ def complements(sentence: Sentence, i: int) -> Iterator[int]:
                 and sentence.tokens[act].tag in ("VB", "VBN")
             ):
                 yield act
+
+
+def listed_on(sentence: Sentence, first: int) -> Iterator[int]:
+    """Give the further items of "to a, to b and to c", where a parser takes "to b" for the purpose of "to a"."""
+    for child in kids(sentence, first, "advcl"):
+        to = min(kids(sentence, child, "aux"), default=0)
+        after = [i for i in conjuncts(sentence, child) if i != child and to_marked(sentence, i)]
+        if after and to and to_marked(sentence, child) and sentence.tokens[to - 1].text == ",":
+            yield from (child, *after)
 
 
 def by_schedule(sentence: Sentence, i: int) -> Iterator[Bound]:

@@ -22,6 +22,11 @@ LEADING = frozenset(
     "issue reach conclude release "
     "publish comprise specify provide map chart define establish decide resolve settle endorse".split()
 ) | PROMISE  # fmt: skip
+# An item that is a sentence of its own says again who binds themselves: "They agreed to ..."
+LED_IN = re.compile(
+    r"^(?:they|we|both(?: sides| countries)?|the (?:two )?(?:sides|countries|leaders|ministers|parties))\s+(?:also\s+)?"
+    r"(?:(?:agreed|pledged|promised|undertook|decided|resolved|vowed)\s+to|will|shall)\s+", re.I,
+)  # fmt: skip
 
 
 def find_pledges(stage: Stage, events: Sequence[Event]) -> tuple[list[Agreement], list[Pledge]]:
@@ -161,7 +166,7 @@ def from_list(
     kind: Kind = "undertaking" if len(countries(parties)) >= 2 else "promise"
     rows = []
     for item in items:
-        plain = item._replace(text=tidy(item.text))
+        plain = item._replace(text=tidy(LED_IN.sub("", item.text)))
         due = item_due(stage, item)
         evidence = (
             (whole(stage, sentence),)
@@ -182,15 +187,19 @@ def item_due(stage: Stage, item: Item) -> Date | None:
 def list_end(stage: Stage, sentence: Sentence) -> int:
     """Give where a sentence ends when its list runs on into the next ones."""
     text, end = stage.reading.report.text, sentence.end
+    bare = False  # a parser may take the mark "4." for a sentence of its own
     for following in stage.reading.sentences[sentence.index + 1 :]:
         body = text[following.start : following.end]
-        marked = NUMBERED.match(body) is not None
-        open_end = text[:end].rstrip()[-1:] in ":;,(" or re.search(
-            r"[;:]\s*(?:and\s*)?\(?\w{1,2}[).]\s*$", text[sentence.start : end]
+        marked = NUMBERED.match(text, following.start) is not None
+        open_end = (
+            bare
+            or text[:end].rstrip()[-1:] in ":;,("
+            or re.search(r"[;:]\s*(?:and\s*)?\(?\w{1,2}[).]\s*$", text[sentence.start : end])
         )
-        if not (marked or open_end) or (following.paragraph != sentence.paragraph and not marked):
+        if not (marked or open_end) or (following.paragraph != sentence.paragraph and not (marked or bare)):
             break
         end = following.end
+        bare = NUMBERED.fullmatch(body.strip() + " ") is not None
     return end
 
 

@@ -30,7 +30,7 @@ class Sides(NamedTuple):
 
 def sides_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None, span: Words) -> Sides | None:
     """Find who is bound and to whom, null where nobody who can bind a state is named."""
-    parties = subjects_of(stage, sentence, bound, draft)
+    parties = subjects_of(stage, sentence, bound, draft, span)
     if not parties:
         return None
     partner = binding(
@@ -66,7 +66,7 @@ def joint_objects(sentence: Sentence, bound: Bound) -> list[int]:
     return [*logical_objects(sentence, bound.act), *objects_of(sentence, bound.act, ("with",))]
 
 
-def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None) -> list[ActorRef]:
+def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | None, span: Words) -> list[ActorRef]:
     """Give who is bound: the doer, the sides of an event's noun, a quote's speaker, or a document's parties."""
     if bound.rule == "set for":
         sides = stage.owner(sentence, bound.act)
@@ -83,10 +83,12 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
     positions = positions or surface_subjects(sentence, bound.subject)
     found = binding(stage.at(sentence, positions))
     if found:
-        return found if agrees_with_speaker(stage, sentence, bound, found) else []
+        return found if agrees_with_speaker(stage, sentence, bound, found, span) else []
     words = {sentence.tokens[p].text.lower() for p in positions}
     if words & {"we", "i"}:
         return quoted_speaker(stage, sentence, bound)
+    if bound.speaker is not None and any(_own_country(sentence, p) for p in positions):
+        return binding(stage.at(sentence, logical_subjects(sentence, bound.speaker)))
     documents = {
         "statement",
         "agreement",
@@ -114,13 +116,23 @@ def subjects_of(stage: Stage, sentence: Sentence, bound: Bound, draft: Draft | N
     return []
 
 
+def _own_country(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word is a speaker's own state: "his country", "its side"."""
+    own = {"his", "her", "its", "their", "our", "my"}
+    return sentence.tokens[i].lemma.lower() in ("country", "nation", "side", "kingdom", "republic") and any(
+        sentence.tokens[c].text.lower() in own for c in sentence.children[i]
+    )
+
+
 def both_or_none(refs: Sequence[ActorRef]) -> list[ActorRef]:
     """Give the sides of a joint event when there are two of them."""
     return merged(list(refs)) if len(countries(refs)) >= 2 else []
 
 
-def agrees_with_speaker(stage: Stage, sentence: Sentence, bound: Bound, parties: Sequence[ActorRef]) -> bool:
-    """Tell whether who speaks may speak for who is bound: an outsider's "they will" is a forecast."""
+def agrees_with_speaker(
+    stage: Stage, sentence: Sentence, bound: Bound, parties: Sequence[ActorRef], span: Words
+) -> bool:
+    """Tell whether who speaks may speak for who is bound: an outsider's "they will" is a forecast, a host's is none."""
     if bound.speaker is None or (
         sentence.tokens[bound.speaker].lemma in PROMISE | {"agree"} and bound.speaker == bound.subject
     ):
@@ -130,6 +142,10 @@ def agrees_with_speaker(stage: Stage, sentence: Sentence, bound: Bound, parties:
         return True
     if not any(ref.country for ref in speakers):
         return all(ref.sector in ("GOV", "MIL", "LEG", "IGO", None) for ref in speakers)
+    if bound.kind in ("plan", "undertaking"):  # the other side of a visit or an accord may tell of it as well
+        hosts = other_states(stage, sentence, range(span.first, span.last + 1), parties)
+        if countries(binding(speakers)) & countries(hosts):
+            return True
     return bool(countries(binding(speakers)) & countries(parties))
 
 

@@ -6,10 +6,13 @@ from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
 from comity.ledger.placing import incidents
+from comity.ledger.pledges import pledges
 from comity.ledger.settling import OUTCOMES, settled
+from comity.ledger.whole import Ledger
 
 __all__ = [
     "OUTCOMES",
+    "Ledger",
     "Likeness",
     "Meanings",
     "compare",
@@ -17,6 +20,7 @@ __all__ = [
     "incidents",
     "likeness",
     "linked",
+    "pledges",
     "renamed",
     "settled",
 ]

@@ -38,7 +38,7 @@ class Correction(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """A later row that bears on a pledge or an assessment: what it means for it, how well it fits, and why.
 
-    `score` is 0..1; `parts` gives what it is made of (parties, issue, type, date, text, each 0..1). `by` is
+    `score` is 0..1; `parts` gives what it is made of (parties, issue, type, date, place, text, each 0..1). `by` is
     "rule" or the name of who matched it by hand.
     """
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from comity.model import ActorRef, Coding, Incident, LedgerPledge, Settled
+from comity.model import ActorRef
 from comity.presentation.agreed import agreed, worth_a_line
 from comity.presentation.bottom import bottom_line, head
 from comity.presentation.differing import differing
@@ -23,24 +24,19 @@ from comity.presentation.said import said
 from comity.presentation.values import Brief, Line, Section
 from comity.record import rows_of
 
+if TYPE_CHECKING:
+    from comity.ledger import Ledger
 
-def build_brief(
-    codings: Sequence[Coding],
-    incidents: Sequence[Incident],
-    *,
-    dyad: str | None = None,
-    pledges: Sequence[LedgerPledge] = (),
-    settled: Mapping[str, Settled] | None = None,
-    since: str | None = None,
-    full: bool = False,
-) -> Brief:
-    """Give the brief of these codings, and of the incidents, pledges and outcomes that the ledger draws from them.
+
+def build_brief(ledger: "Ledger", *, dyad: str | None = None, since: str | None = None, full: bool = False) -> Brief:
+    """Give the brief of a ledger: its codings, and the incidents, pledges and outcomes drawn from them.
 
     With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is
     about the pair of states with most events. `since` (an ISO day) adds what reports published from that day on
     brought; `full` gives every line rather than a page and a half. Lines rest on the rows and the reports' words
     alone: nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
     """
+    codings = ledger.codings
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)
     pair = _pair(wanted)
     kept = tuple(codings)
@@ -49,14 +45,15 @@ def build_brief(
     held = {row.id for coding in kept for row in rows_of(coding)}
     material = Material(
         codings=kept,
-        incidents=tuple(row for row in incidents if held.intersection(row.events)),
+        incidents=tuple(row for row in ledger.incidents if held.intersection(row.events)),
         pair=pair,
         sources=number_sources(kept),
-        settled=settled or {},
+        settled=ledger.settled,
         full=full,
     )
+    told = ledger.pledges if wanted is None else ledger.pledges_of(wanted)
     material = replace(material, pledges=tuple(
-        each for each in pledges if held.intersection(each.told) and worth_a_line(material, each)
+        each for each in told if held.intersection(each.told) and worth_a_line(material, each)
     ))  # fmt: skip
     return Brief(
         dyad=wanted,

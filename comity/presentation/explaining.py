@@ -1,6 +1,6 @@
 """Why a row is there: its sentence, the frame that fired, the alternatives, and what nearby gave nothing."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -9,6 +9,9 @@ from comity.coding.events import candidates
 from comity.coding.stage import Stage
 from comity.model import Coding, Correction, Event, Reading, Sentence, Settled, Span
 from comity.record import Row
+
+if TYPE_CHECKING:
+    from comity.ledger import Ledger
 
 # A reader asks about the sentence of the row and those beside it, not about the page.
 NEAR = 300
@@ -28,8 +31,9 @@ class Explanation(msgspec.Struct, frozen=True):
 
     `before`, `trigger` and `after` are the sentence, cut at the words that fired; `frame` is the codebook's
     row of `rule`; `score` says how well it fits, `runner_up` is the best frame of another type; `cue` is
-    the word that decided the status. All that only the frames can tell is null for rows that are no events,
-    or that this coder codes no more; `settled` is null for rows that are no predictions.
+    the word that decided the status; `ledger` is the entry of the pledge ledger that a pledge is told in,
+    `settled` what became of an assessment. All that only the frames can tell is null for rows that are no events,
+    or that this coder codes no more.
     """
 
     id: str
@@ -49,6 +53,7 @@ class Explanation(msgspec.Struct, frozen=True):
     nearby: tuple[Refusal, ...]
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
+    ledger: dict[str, Any] | None = None
     settled: Settled | None = None
 
 
@@ -59,12 +64,15 @@ def explain_row(
     *,
     table: str,
     corrections: tuple[Correction, ...] = (),
-    settled: Settled | None = None,
+    ledger: "Ledger | None" = None,
 ) -> Explanation:
     """Give why a row is in the coding of a report; `reading` is that report, recognised again.
 
-    `settled` is what became of an assessment.
+    `ledger` is that of its record, for what became of a pledge or an assessment.
     """
+    entry = (
+        next((each for each in ledger.pledges if row.id in each.told), None) if ledger and table == "pledges" else None
+    )
     report = coding.report
     evidence = row.evidence[0] if row.evidence else Span(0, 0, "")
     trigger = row.trigger if isinstance(row, Event) and row.trigger is not None else None
@@ -93,9 +101,10 @@ def explain_row(
         runner_up_score=None if best is None or second is None else round(best.runner_up_score, 3),
         cue=None if rerun is None else rerun.status.cue,
         nearby=_nearby(coding, evidence),
-        notes=tuple(notes),
+        notes=(*notes, *(entry.notes if entry is not None else ())),
         corrections=corrections,
-        settled=settled,
+        ledger=None if entry is None else msgspec.to_builtins(entry),
+        settled=ledger.settled.get(row.id) if ledger and table == "assessments" else None,
     )
 
 

@@ -12,15 +12,29 @@ import msgspec
 
 from comity import codebook
 from comity.errors import UsageError
-from comity.model import ActorRef, Agreement, Assessment, Date, Event, Incident, Outcome, Pledge, Position, Statement
+from comity.model import (
+    ActorRef,
+    Agreement,
+    Assessment,
+    Date,
+    Event,
+    Incident,
+    LedgerPledge,
+    Outcome,
+    Pledge,
+    PledgeStatus,
+    Position,
+    Statement,
+)
 
-Row = Event | Incident | Agreement | Pledge | Statement | Position | Assessment
+Row = Event | Incident | Agreement | Pledge | LedgerPledge | Statement | Position | Assessment
 
 STATUSES = ("occurred", "ongoing", "planned", "conditional", "demanded", "denied")
 # What --status means in each table that has one.
 STATUSES_OF: dict[str, tuple[str, ...]] = {
     "events": STATUSES,
     "incidents": STATUSES,
+    "pledges": get_args(PledgeStatus),
     "assessments": get_args(Outcome),
 }
 # What --type means in each table, and the words it takes there.
@@ -172,7 +186,7 @@ def sides(row: Row) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         return row.actors, row.recipients
     if isinstance(row, Agreement):
         return row.parties, row.parties
-    if isinstance(row, Pledge):
+    if isinstance(row, Pledge | LedgerPledge):
         return row.parties, row.to or row.parties
     if isinstance(row, Statement):
         return (row.speaker,) if row.speaker else (), (*row.about, *row.addressees)
@@ -220,7 +234,10 @@ def date_of(row: Row) -> Date | None:
     """Give the date of a row: of the act, the agreement, the promise, the words or the stance."""
     if isinstance(row, Event | Incident | Agreement | Position):
         return row.date
-    if isinstance(row, Pledge):
+    if isinstance(row, LedgerPledge) and row.made_on is None and row.history and row.history[0].on:
+        # Few reports say when a promise was made; it stands since the day of the first that tells it.
+        return Date(row.history[0].on, row.history[0].on, "day")
+    if isinstance(row, Pledge | LedgerPledge):
         return row.made_on
     return row.said_on if isinstance(row, Statement) else None
 

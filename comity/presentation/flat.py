@@ -65,6 +65,10 @@ def _cell(name: str, value: Any) -> Any:
     if name == "differences":
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
+    if name == "history":
+        return _LIST.join(" ".join(part for part in (each["on"], each["status"]) if part) for each in value)
+    if name == "matches":
+        return _LIST.join(f"{each['row']} {each['meaning']} {each['score']:g}" for each in value)
     if name == "roles":
         return _LIST.join(" ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value)
     if isinstance(value, list | tuple):
@@ -99,7 +103,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "quote",
     ),
     "agreements": ("id", "date", "form", "parties", "title", "areas", "outlet"),
-    "pledges": ("id", "made_on", "due", "kind", "parties", "to", "text", "outlet"),
+    "pledges": ("id", "made_on", "due", "status", "kind", "parties", "to", "text", "reports"),
     "statements": ("id", "said_on", "speaker_names", "about", "quote", "outlet"),
     "positions": ("id", "date", "actor", "stance", "issue", "evidence", "outlet"),
     "assessments": ("id", "kind", "by_names", "direction", "condition", "outcome", "settled", "outlet"),

@@ -5,14 +5,14 @@ A row holds the fields of its struct (docs/fields.md) and those of its source: `
 a spreadsheet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Correction, Date, Settled
+from comity.model import Actor, ActorRef, Coding, Date
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -25,6 +25,9 @@ from comity.presentation.filters import (
     tells_of,
     within,
 )
+
+if TYPE_CHECKING:
+    from comity.ledger import Ledger
 
 TABLES = (
     "events", "incidents", "agreements", "pledges", "statements", "positions", "assessments", "foresight",
@@ -56,9 +59,19 @@ def agreements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return _of_codings("agreements", codings, filters)
 
 
-def pledges(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """What was promised, to whom and by when."""
-    return _of_codings("pledges", codings, filters)
+def pledges(ledger: "Ledger", filters: Filters = _ALL) -> View:
+    """The pledge ledger: what was promised, each promise once, and whether it was kept.
+
+    A status rests on all reports, whatever the filters keep. The source is that of the first telling.
+    """
+    wanted = checked(filters, "pledges")
+    tellers = {pledge.id: coding for coding in _reports(ledger.codings, wanted) for pledge in coding.pledges}
+    kept = (
+        (entry, next(tellers[id] for id in entry.told if id in tellers))
+        for entry in (ledger.pledges if wanted.dyad is None else ledger.pledges_of(wanted.dyad))
+        if any(id in tellers for id in entry.told)
+    )
+    return _view("pledges", kept, wanted)
 
 
 def statements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -71,50 +84,28 @@ def positions(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return _of_codings("positions", codings, filters)
 
 
-def assessments(
-    codings: Iterable[Coding],
-    filters: Filters = _ALL,
-    *,
-    today: str | None = None,
-    corrections: Sequence[Correction] = (),
-) -> View:
+def assessments(ledger: "Ledger", filters: Filters = _ALL) -> View:
     """What people expect, and why they think that it happens, each with what became of it (`settled`).
 
-    `codings` are all that the record holds, for any later report may settle an expectation. It is settled as of
-    the ISO day `today`, null for that of the latest report. Causes are no predictions: their `settled` is null.
+    Any later report may settle an expectation, whatever the filters keep. Causes are no predictions: their
+    `settled` is null.
     """
-    held = tuple(codings)
-    became = _became(held, today, corrections)
-    view = _of_codings("assessments", held, filters)
-    rows = [row | {"settled": _built(became.get(row["id"]))} for row in view.rows]
+    view = _of_codings("assessments", ledger.codings, filters)
+    rows = [row | {"settled": _built(ledger.settled.get(row["id"]))} for row in view.rows]
     if (status := checked(filters, "assessments").status) is not None:
         rows = [row for row in rows if row["settled"] and row["settled"]["outcome"] == status]
     return View("assessments", tuple(rows), view.undated)
 
 
-def foresight(
-    codings: Iterable[Coding],
-    filters: Filters = _ALL,
-    *,
-    today: str | None = None,
-    corrections: Sequence[Correction] = (),
-) -> View:
+def foresight(ledger: "Ledger", filters: Filters = _ALL) -> View:
     """Who expects well: a row a source with what became of its assessments; the filters choose assessments."""
     from comity.ledger import foresight as by_source
 
-    held = tuple(codings)
     wanted = msgspec.structs.replace(checked(filters, "foresight"), status=None)
-    view = _of_codings("assessments", held, wanted)
+    view = _of_codings("assessments", ledger.codings, wanted)
     kept = {row["id"] for row in view.rows}
-    became = {id: each for id, each in _became(held, today, corrections).items() if id in kept}
-    return View("foresight", tuple(_built(row) for row in by_source(held, became)), view.undated)
-
-
-def _became(held: Sequence[Coding], today: str | None, corrections: Sequence[Correction]) -> dict[str, Settled]:
-    from comity.ledger import incidents as merge
-    from comity.ledger import settled
-
-    return settled(held, merge(held), today=today, corrections=corrections)
+    became = {id: each for id, each in ledger.settled.items() if id in kept}
+    return View("foresight", tuple(_built(row) for row in by_source(ledger.codings, became)), view.undated)
 
 
 def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -194,13 +185,13 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
 
 
-# Tables that show what became of a row: they see all of the record, its corrections, and the day to judge on.
-JUDGED = frozenset({"assessments", "foresight"})
 VIEWS: Mapping[str, Callable[..., View]] = {
     "events": events, "incidents": incidents, "agreements": agreements, "pledges": pledges, "statements":
     statements, "positions": positions, "assessments": assessments, "foresight": foresight, "actors": actors,
     "reports": reports,
 }  # fmt: skip
+# Tables that tell what became of a row: they are made of the whole ledger, as of a day.
+OVER_TIME = frozenset({"assessments", "foresight", "pledges"})
 _CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
 
 
@@ -240,7 +231,8 @@ def _fits(row: Row, table: str, filters: Filters) -> bool:
         return False
     if filters.type is not None and kind_of(row, table) != filters.type:
         return False
-    if filters.status is not None and table not in JUDGED and getattr(row, "status", None) != filters.status:
+    # What became of an assessment is none of its own fields; its view looks at it.
+    if filters.status is not None and table != "assessments" and getattr(row, "status", None) != filters.status:
         return False
     if filters.actor is not None and not names((*sides(row)[0], *sides(row)[1]), filters.actor):
         return False

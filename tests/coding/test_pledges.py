@@ -32,6 +32,48 @@ def to(row: Pledge) -> str:
 
 # text, kind, parties, to, words that the pledge's text must hold, due (start) or None
 PLEDGES = [
+    ("Canada pledged to give three patrol boats to Jamaica.", "promise", "CAN", "JAM", "three patrol boats", None),
+    ("Somalia and Turkey agreed to build a joint port in Hobyo.", "undertaking", "SOM TUR", "", "port in Hobyo", None),
+    (
+        "The Thai prime minister will visit Hanoi in April, Vietnam's foreign ministry said.",
+        "plan",
+        "THA",
+        "VNM",
+        "visit Hanoi",
+        "2024-04-01",
+    ),
+    (
+        "The defence ministers of Poland and Lithuania agreed to meet again in Warsaw in the autumn.",
+        "undertaking",
+        "LTU POL",
+        "",
+        "meet again in Warsaw",
+        "2024-09-01",
+    ),
+    (
+        "Chad's prime minister said that his country would open its border with Niger on 3 July.",
+        "promise",
+        "TCD",
+        "NER",
+        "open its border",
+        "2024-07-03",
+    ),
+    (
+        "Norway's prime minister promised that Oslo would put Iceland back on its list of trusted buyers.",
+        "promise",
+        "NOR",
+        "ISL",
+        "put Iceland back on its list",
+        None,
+    ),
+    (
+        'Chile\'s president spoke with his Peruvian host. "We will never repeat the horrors of war," he pledged.',
+        "assurance",
+        "CHL",
+        "PER",
+        "never repeat the horrors of war",
+        None,
+    ),
     (
         "Brazil promised to send 200 doctors to Mozambique by June 30.",
         "promise",

@@ -20,6 +20,7 @@ def explain(
 ) -> None:
     """Explain a row: its sentence, the rule that fired, what else it could have been, its source.
 
+    A pledge also shows what became of it: each change of its status and the later rows that bear on it.
     The trigger is marked in the sentence. Below it stand the codebook's row of the rule, the roles, the
     word that decided the status, the words that told the date, the best rule of another type, and what
     nearby gave nothing and why.
@@ -64,6 +65,8 @@ def lines(each: "Explanation", *, colour: bool) -> list[str]:
     elif each.score is not None:
         found.append("  runner-up   none: no frame of another type fits")
     found += [f"  corrected   {told(one)}" for one in each.corrections]
+    if each.ledger is not None:
+        found += _ledger(each.ledger)
     found += [f"  note        {note}" for note in each.notes]
     found += [f"  skipped     {refusal.text!r}: {refusal.reason}" for refusal in each.nearby]
     found += _settled(each)
@@ -112,6 +115,24 @@ def _roles(row: dict[str, Any]) -> list[str]:
     for name in ("kind", "form", "stance", "issue", "area", "direction", "hedge", "text", "quote"):
         if row.get(name):
             found.append(f"  {name:<11} {row[name]}")
+    return found
+
+
+def _ledger(entry: dict[str, Any]) -> list[str]:
+    """The entry of the pledge ledger: its status, how it came by it, and what bears on it."""
+    found = [
+        f"  ledger      {entry['id']}: {entry['status']}, told {len(entry['told'])} times in {entry['reports']} reports"
+    ]
+    for change in entry["history"]:
+        source = f" [{change['match']}]" if change["match"] else ""
+        found.append(f"  history     {change['on'] or 'day unknown'}  {change['status']}: {change['why']}{source}")
+    for match in entry["matches"]:
+        parts = ", ".join(f"{name} {value:g}" for name, value in match["parts"].items())
+        told = " ".join(match["evidence"][0]["text"].split()) if match["evidence"] else ""
+        found.append(
+            f"  match       {match['row']} {match['meaning']}, score {match['score']:g} ({parts}) by {match['by']}"
+        )
+        found.append(f"              {told}")
     return found
 
 

@@ -21,7 +21,8 @@ Status = Annotated[
     _text(
         "--status",
         "STATUS",
-        "Occurred, planned, ... (events, incidents); open, came true, did not, unclear (assessments).",
+        "Occurred, planned, ... (events, incidents); open, due, fulfilled, ... (pledges); "
+        "open, came true, did not, unclear (assessments).",
     ),
 ]
 Issue = Annotated[str | None, _text("--issue", "ISSUE", "An issue of the codebook, with those below it.")]

@@ -41,6 +41,10 @@ def write(view: View, *, form: Form, parquet: str | None) -> None:
         _table(view)
     if view.undated:
         typer.echo(f"{view.undated} {view.table} without a date left out by --since or --until", err=True)
+    if view.table == "pledges":
+        nowhere = sum(not any(ref["country"] for ref in row["parties"]) for row in view.rows)
+        if nowhere:
+            typer.echo(f"{nowhere} pledges by somebody whose state is not known: they stand in no dyad", err=True)
 
 
 def _json(view: View) -> None:

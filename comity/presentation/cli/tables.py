@@ -15,7 +15,10 @@ COMMANDS = {
         "treaties, statements and understandings",
         "treaty, agreement, statement, declaration, understanding",
     ),
-    "pledges": ("what was promised, to whom and by when", "promise, plan, undertaking, assurance"),
+    "pledges": (
+        "what was promised, to whom and by when, and whether it was kept",
+        "promise, plan, undertaking, assurance",
+    ),
     "statements": ("what was said, by whom and about whom", "direct or reported"),
     "positions": ("where actors stand on issues", "supports, opposes, demands, concedes, avoids"),
     "assessments": (
