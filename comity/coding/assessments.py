@@ -7,7 +7,8 @@ from comity.coding.causes import causes
 from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of
-from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, modal_of
+from comity.coding.conditions import conditionals
+from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of
 from comity.coding.regularities import regularities
 from comity.coding.stage import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span

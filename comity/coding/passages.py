@@ -1,14 +1,12 @@
-"""Passages that an assessment rests on, and those that tell a condition with its outcome."""
+"""Passages that an assessment rests on: their words, and the verbs, modals and hedges inside them."""
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.tree import kids, subtree
 
 Kind = Literal["conditional", "forecast", "cause", "regularity"]
-MODALS = frozenset({"would", "could", "might", "may", "will", "'ll", "’ll", "'d", "’d"})
+MODALS = frozenset({"would", "could", "might", "may", "will", "wo", "'ll", "’ll", "'d", "’d"})
 
 IF = frozenset({"if", "unless"})
 SAYING = frozenset({
@@ -16,11 +14,6 @@ SAYING = frozenset({
     "forecast", "expect", "fear", "worry", "suggest", "caution", "reckon", "estimate", "write", "contend",
     "conclude", "doubt", "insist", "stress", "explain", "maintain", "observe", "judge", "assess",
     "acknowledge", "admit", "concede", "agree",
-})  # fmt: skip
-# Governors under which "if" means "whether".
-WONDER = frozenset({
-    "ask", "wonder", "know", "see", "doubt", "decide", "determine", "check", "question", "unclear",
-    "consider", "unsure", "sure", "discuss", "debate", "clear", "learn", "tell",
 })  # fmt: skip
 EXPECTING = frozenset({
     "likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt",
@@ -130,108 +123,6 @@ def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int,
     while kept and (sentence.tokens[kept[-1]].text in loose or sentence.tokens[kept[-1]].pos in ("PUNCT", "SPACE")):
         kept.pop()
     return tuple(kept)
-
-
-def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give conditions with what would follow from them; the outcome needs a modal or hedge."""
-    if is_question(sentence):
-        return
-    for token in sentence.tokens:
-        opened = opener(sentence, token)
-        if opened is None:
-            continue
-        drop, outer = opened
-        if outer is None:
-            continue
-        below = set(subtree(sentence, token.i))
-        main = outcome_verb(sentence, outer)
-        if main is None or main in below:
-            continue
-        condition = trimmed(sentence, [i for i in below if i not in drop], token.i)
-        if token.dep == "pobj":
-            below |= set(range(min(top_of(sentence, token.i), min(below)), max(below) + 1))
-        outcome = clause(sentence, main, below | later(sentence, main))
-        if len(condition) > 1 and len(outcome) > 1:
-            yield Passage("conditional", main, condition, outcome, hedge_places(sentence, main, outcome))
-
-
-def top_of(sentence: Sentence, i: int) -> int:
-    """Give the first preposition of the chain above a noun: "in" of "in the event of a blockade"."""
-    while sentence.tokens[i].dep in ("pobj", "prep") and sentence.tokens[sentence.tokens[i].head].pos not in (
-        "VERB",
-        "AUX",
-    ):
-        i = sentence.tokens[i].head
-    return i
-
-
-def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
-    """Give the words to leave off a condition, and its governing verb; null when there is none."""
-    governor = sentence.tokens[token.head]
-    if (
-        token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl")
-        and governor.i != token.i
-        and inverted(sentence, token)
-    ):
-        return {
-            c
-            for c in kids(sentence, token.i, "aux", "auxpass")
-            if sentence.tokens[c].text.lower() in ("should", "were")
-        }, token.head
-    if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
-        marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
-        if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
-            before = sentence.tokens[marks[0] - 1].text.lower() if marks[0] else ""
-            extra = {marks[0] - 1} if before in ("even", "only", "but", "especially", "and") else set()
-            return None if before == "as" else ({*marks, *extra}, token.head)
-        if inverted(sentence, token):
-            aux = [
-                c
-                for c in kids(sentence, token.i, "aux", "auxpass")
-                if sentence.tokens[c].text.lower() in ("should", "were")
-            ]
-            return set(aux), token.head
-    if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
-        fronted = governor.i == 0 or sentence.tokens[governor.i - 1].text in (",", "that", "“", '"')
-        return (set(), governor.head) if fronted else None
-    if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
-        above = sentence.tokens[sentence.tokens[governor.head].head]
-        return (set(), above.head) if above.text.lower() == "in" else None
-    return None
-
-
-def inverted(sentence: Sentence, token: Token) -> bool:
-    """Tell "should Hanoi sign, ...": the auxiliary before its subject, at the start of a clause."""
-    for aux in kids(sentence, token.i, "aux", "auxpass"):
-        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
-        if sentence.tokens[aux].text.lower() in ("should", "were") and subjects and aux < subjects[0]:
-            return (
-                aux == 0
-                or sentence.tokens[aux - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
-                or sentence.tokens[aux - 1].text == "that"
-            )
-    return False
-
-
-def outcome_verb(sentence: Sentence, outer: int) -> int | None:
-    """Give the verb that tells what would follow, at a condition's governor or inside what is said there."""
-    below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
-    above: list[int] = []
-    climb = outer
-    while (
-        sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj")
-        and sentence.tokens[climb].head != climb
-        and len(above) < 3
-    ):
-        climb = sentence.tokens[climb].head
-        above.append(climb)
-    for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj"), *above]:
-        modal = modal_of(sentence, verb)
-        if is_perfect(sentence, verb) and modal is not None:
-            continue
-        if modal is not None or hedged_predicate(sentence, verb):
-            return verb
-    return None
 
 
 def hedged_predicate(sentence: Sentence, verb: int) -> bool:
