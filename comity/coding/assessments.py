@@ -6,7 +6,7 @@ from itertools import chain
 from comity.coding.causes import causes
 from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
-from comity.coding.outlook import direction_of, dyads_of, hedge_of
+from comity.coding.outlook import direction_of, dyads_of, hedge_of, likelihood_of
 from comity.coding.conditions import conditionals
 from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of
 from comity.coding.regularities import regularities
@@ -53,6 +53,8 @@ def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
             if taken & used:
                 continue
             by = source_of(stage, sentence, passage)
+            if passage.needs_view and not is_view(by):
+                continue
             if own_promise(stage, sentence, passage, by) or diary(sentence, passage, events):
                 continue
             taken |= used
@@ -76,6 +78,7 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
         direction=direction_of(sentence, list(passage.outcome)),
         evidence=(Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),),
         confidence=round(confidence, 3),
+        likelihood=likelihood_of(sentence, passage.hedged),
     )
 
 
@@ -155,6 +158,11 @@ def ref_at(stage: Stage, sentence: Sentence, i: int) -> ActorRef | None:
     return ActorRef(None, None, None, None, words(sentence, subtree(sentence, i)[:12]))
 
 
+def is_view(by: ActorRef | None) -> bool:
+    """Tell whether what will be is told by somebody who looks on: an expert, "analysts"; no office, firm or paper."""
+    return by is not None and by.sector not in OFFICIAL | {"MED", "BUS"} and by.country is None
+
+
 def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef | None) -> bool:
     """Tell whether a speaker tells what they themselves would do: a pledge, a plan or a threat."""
     if passage.kind not in ("conditional", "forecast") or by is None:
@@ -165,7 +173,9 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
     if by.sector not in OFFICIAL:
         return False
     modal = modal_of(sentence, passage.anchor)
-    if passage.kind == "forecast" and modal is not None and modal.text.lower() in ("will", "'ll", "’ll"):
+    willing = any((sentence.index, i) in stage.refs or sentence.tokens[i].pos == "PRON" for i in subjects)
+    will = modal is not None and modal.text.lower() in ("will", "'ll", "’ll", "wo")
+    if passage.kind == "forecast" and will and willing and by.country is not None:
         return True
     for i in subjects:
         for ref in stage.refs.get((sentence.index, i), ()):

@@ -27,7 +27,7 @@ from comity.recognition.tree import kids, subtree
 CLAUSES = (
     "unless and until", "if and when", "on the condition that", "on condition that", "provided that", "providing that",
     "assuming that", "supposing that", "as long as", "so long as", "even if", "only if", "in case", "if", "unless",
-    "provided", "providing", "assuming", "supposing", "suppose",
+    "provided", "providing", "assuming", "supposing", "suppose", "the moment",
 )  # fmt: skip
 # A noun follows, and the words stand at the head of a clause.
 NOUNS = (
@@ -109,6 +109,10 @@ def after_clause_words(sentence: Sentence, low: list[str], at: int) -> int | Non
         return None
     if low[at] in ("provided", "providing", "assuming", "supposing", "suppose") and not heads_clause(sentence, at):
         return None
+    if low[at] == "the" and heads_clause(sentence, at):
+        return None
+    if low[at] == "unless":
+        return first
     return first if any(t.pos in ("VERB", "AUX") for t in sentence.tokens[first : first + 25]) else None
 
 
@@ -155,8 +159,11 @@ def end_of(sentence: Sentence, first: int, fronted: bool) -> int | None:
     """Give where a condition ends (exclusive): at the comma before its outcome, or with its sentence or quote."""
     tokens = sentence.tokens
     open_quote = sum(t.text in QUOTES and t.text != "'" and t.text != "’" for t in tokens[:first]) % 2 == 1
+    only = fronted and first > 1 and tokens[first - 2].text.lower() == "only"
     for i in range(first + 1, len(tokens)):
         text = tokens[i].text
+        if only and tokens[i].tag == "MD" and not tokens[i - 1].text.lower() in ("that", "which"):
+            return i  # "only if Lima apologises will Bolivia ...": no comma parts the two
         if text in (";", ":") or (text in QUOTES and open_quote and text not in ("'", "’")):
             return i
         if text in STOPS:

@@ -1,13 +1,13 @@
 """Which way a passage says that relations go, between whom, and with what reserve."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from comity.codebook.rows import rows
 from comity.coding.stage import Stage
-from comity.model import Sentence
+from comity.model import Likelihood, Sentence
 from comity.recognition.tree import SUBJECTS, kids
 
 Direction = Literal["improves", "worsens", "none", "unknown"]
@@ -16,13 +16,40 @@ NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "h
 UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
 REFUSING = frozenset({"fail", "refuse", "decline", "unlikely"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
+# "The risk of a war", "a return to gunboat diplomacy": what comes about stands after these.
+COMING = frozenset(
+    {
+        "risk",
+        "danger",
+        "return",
+        "fear",
+        "prospect",
+        "threat",
+        "round",
+        "start",
+        "outbreak",
+        "slide",
+        "wave",
+        "storm",
+        "chance",
+        "possibility",
+        "spiral",
+    }
+)
 # What relations between states are made of, beside the nouns of the direction table.
 MATTERS = frozenset({
     "government", "parliament", "president", "minister", "premier", "coalition", "cabinet", "envoy",
     "ambassador", "embassy", "diplomat", "diplomacy", "border", "policy", "election", "successor",
     "predecessor", "administration", "leader", "army", "troop", "missile", "base", "bloc", "member",
     "membership", "state", "country", "neighbour", "neighbor", "capital", "side", "party", "ruling", "vote",
-    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough",
+    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough", "coup", "junta",
+    "consulate", "recognition", "frontier", "crossing", "airspace", "islet", "island", "strait", "navy", "warship", "weapon",
+    "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist", "politician", "accession", "accord",
+    "memorandum", "communique", "communiqué", "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion",
+    "occupation", "enemy", "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit",
+    "general", "official", "chancellor", "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee",
+    "migrant", "asylum", "extradition", "dam", "quota", "reparation", "apology", "nation", "province", "region", "power",
+    "opposition", "split", "wound", "raid", "shelling", "incident", "vote", "map", "expulsion", "neighbor",
 })  # fmt: skip
 
 
@@ -39,6 +66,15 @@ def directions() -> dict[str, frozenset[str]]:
 def hedges() -> dict[str, str]:
     """Give the hedging words with their kind (likelihood, modal, predicate, verb, adverb, noun)."""
     return {row["hedge"]: row["kind"] for row in rows("hedges")}
+
+
+@lru_cache(maxsize=1)
+def scale() -> dict[str, Likelihood]:
+    """Give the likelihood of each hedge that states one, by the table."""
+    return {
+        row["hedge"]: Likelihood(row["term"], float(row["low"]), float(row["high"]))
+        for row in rows("hedges") if row["term"]
+    }  # fmt: skip
 
 
 def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
@@ -97,7 +133,7 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
         if sign:
             signs.append(0 if negated(sentence, i) else sign)
     if not signs:
-        return "unknown"
+        return without_signs(sentence, positions)
     told = {sign for sign in signs if sign}
     if not told:
         return "none"
@@ -106,6 +142,34 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
     if any(sentence.tokens[i].lemma in UNLIKELY for i in positions):
         return "none"
     return "improves" if told == {1} else "worsens"
+
+
+def without_signs(sentence: Sentence, positions: list[int]) -> Direction:
+    """Give the direction where no verb or adjective tells one: something bad alone worsens; what won't come changes none."""
+    denied = any(
+        sentence.tokens[i].lemma in UNLIKELY or (sentence.tokens[i].pos in ("VERB", "AUX") and negated(sentence, i))
+        for i in positions
+    )
+    bad = directions()["bad"]
+    if any(
+        sentence.tokens[i].pos == "NOUN" and sentence.tokens[i].lemma in bad and object_like(sentence, i)
+        for i in positions
+    ):
+        return "none" if denied else "worsens"
+    return "none" if denied else "unknown"
+
+
+def object_like(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun is what comes about ("see a return to war"), not what is spoken of ("the row over the war")."""
+    token = sentence.tokens[i]
+    if token.dep in ("dobj", "attr", "conj", "ROOT", "oprd"):
+        return True
+    above = sentence.tokens[token.head]
+    return (
+        token.dep == "pobj"
+        and above.text.lower() in ("to", "into", "for", "of", "back")
+        and (sentence.tokens[above.head].pos in ("VERB", "AUX", "ADV") or sentence.tokens[above.head].lemma in COMING)
+    )
 
 
 def sign_of(sentence: Sentence, i: int, inside: set[int]) -> int:
@@ -171,11 +235,58 @@ def negated(sentence: Sentence, i: int) -> bool:
 
 
 def hedge_of(sentence: Sentence, positions: Iterable[int]) -> str | None:
-    """Give the hedging words among the positions, joined by blanks; null when there are none."""
-    table = hedges()
-    found = [
-        sentence.tokens[i].text
-        for i in positions
-        if sentence.tokens[i].text.lower() in table or sentence.tokens[i].lemma in table
-    ]
-    return " ".join(found) or None
+    """Give the hedging words among the positions, joined by blanks; null when there are none.
+
+    The longest row of the table wins: "almost certainly" is one hedge, of which one word must be among the positions.
+    """
+    return " ".join(words for _, words in hedge_words(sentence, positions)) or None
+
+
+def hedge_words(sentence: Sentence, positions: Iterable[int]) -> list[tuple[str, str]]:
+    """Give (row of the hedge table, the words of the text), in order of the text."""
+    table, wanted, tokens = hedges(), set(positions), sentence.tokens
+    low = [token.text.lower() for token in tokens]
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(tokens):
+        for size in (5, 4, 3, 2):
+            phrase = " ".join(low[at : at + size])
+            if phrase in table and wanted & set(range(at, at + size)):
+                found.append((phrase, " ".join(t.text for t in tokens[at : at + size])))
+                at += size
+                break
+        else:
+            if at in wanted and (low[at] in table or tokens[at].lemma in table):
+                found.append((low[at] if low[at] in table else tokens[at].lemma, tokens[at].text))
+            at += 1
+    return found
+
+
+def likelihood_of(sentence: Sentence, positions: Sequence[int]) -> Likelihood | None:
+    """Give the range that ICD 203 gives the hedge's term; null where the words state no one likelihood.
+
+    "Could" and its like say that something is possible, not how likely it is. A negated "likely" is "unlikely"; what
+    else is negated ("few doubt", "not certain") has no range of its own.
+    """
+    terms = {row: scale()[row] for row, _ in hedge_words(sentence, positions) if row in scale()}
+    if len({found.term for found in terms.values()}) != 1:
+        return None
+    found = next(iter(terms.values()))
+    if any(negated(sentence, i) or few(sentence, i) for i in positions if said(sentence, i) in terms):
+        return scale()["unlikely"] if found.term == "likely" else None
+    return found
+
+
+def said(sentence: Sentence, i: int) -> str:
+    """Give a word as the hedge table spells it."""
+    token = sentence.tokens[i]
+    return token.text.lower() if token.text.lower() in hedges() else token.lemma
+
+
+def few(sentence: Sentence, verb: int) -> bool:
+    """Tell whether "few" or "nobody" is a verb's subject: "few doubt" is no doubt."""
+    return any(
+        sentence.tokens[i].lemma in ("few", "nobody", "none") or sentence.tokens[i].text.lower() == "no one"
+        or any(sentence.tokens[c].lemma in ("few", "no") for c in kids(sentence, i, "amod", "det"))
+        for i in kids(sentence, verb, "nsubj")
+    )  # fmt: skip

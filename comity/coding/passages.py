@@ -17,7 +17,8 @@ SAYING = frozenset({
 })  # fmt: skip
 EXPECTING = frozenset({
     "likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt",
-    "predicted", "forecast",
+    "predicted", "forecast", "headed", "heading", "doomed", "liable", "inevitable", "possible", "improbable", "doubtful",
+    "unavoidable", "probable", "imminent", "remote", "slim", "unthinkable", "inconceivable",
 })  # fmt: skip
 
 
@@ -25,13 +26,17 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "COP", "SPY", "JUD", "R
 
 
 class Passage(NamedTuple):
-    """What an assessment rests on inside one sentence: token positions, and the token that carries it."""
+    """What an assessment rests on inside one sentence: token positions, and the token that carries it.
+
+    `needs_view`: "Vietnam will not sign" is a plan unless an outsider is the one who says so.
+    """
 
     kind: Kind
     anchor: int
     condition: tuple[int, ...]
     outcome: tuple[int, ...]
     hedged: tuple[int, ...]
+    needs_view: bool = False
 
 
 def is_question(sentence: Sentence) -> bool:

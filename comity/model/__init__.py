@@ -1,6 +1,6 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
-from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
+from comity.model.coding import Agreement, Assessment, Coding, Event, Likelihood, Pledge, Position, Statement
 from comity.model.derived import Difference, Incident, RunSummary
 from comity.model.ledger import (
     Action,
@@ -43,6 +43,7 @@ __all__ = [
     "Figure",
     "Incident",
     "LedgerPledge",
+    "Likelihood",
     "Match",
     "Mention",
     "Outcome",
