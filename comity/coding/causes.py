@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from comity.coding.links import Found, linked
 from comity.coding.outlook import matters, states_in
 from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
 from comity.coding.stage import Stage
@@ -27,7 +28,8 @@ MARRED = frozenset({
 RELATIONS = frozenset({
     "tie", "relation", "relationship", "tension", "trust", "trade", "cooperation", "alliance", "diplomacy",
     "dispute", "rift", "friendship", "partnership", "row", "feud", "talk", "dialogue", "confidence",
-    "hostility", "friction", "mistrust", "thaw", "rapprochement", "chill", "standoff",
+    "hostility", "friction", "mistrust", "thaw", "rapprochement", "chill", "standoff", "quarrel", "warmth", "closeness",
+    "rivalry", "breakdown", "split", "crisis", "distrust", "suspicion", "morale", "breakthrough", "truce", "conflict",
 })  # fmt: skip
 ANSWERS = frozenset({
     "response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy",
@@ -35,7 +37,7 @@ ANSWERS = frozenset({
 })  # fmt: skip
 FRONTS = re.compile(
     r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
-    r"in reaction to|on account of)$",
+    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of)$",
     re.I,
 )
 
@@ -51,6 +53,7 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             or answered(sentence, token)
             or because(sentence, token)
             or fronted(sentence, token)
+            or linked(stage, sentence, token)
         )
         if found is None:
             continue
@@ -59,9 +62,9 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if len(effect) < 2 or not cause or future(sentence, anchor):
             continue
         both = (*cause, *effect)
-        if matters(sentence, both) and (
-            states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)
-        ):
+        states = states_in(stage, sentence, both)
+        about = any(sentence.tokens[i].lemma in RELATIONS for i in both)
+        if len(states) > 1 or (matters(sentence, both) and (states or about)):
             hedged = tuple(
                 c for c in kids(sentence, anchor, "advmod") if sentence.tokens[c].lemma not in ("long", "not")
             ) + tuple(
@@ -70,9 +73,6 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
                 for c in [k, *kids(sentence, k, "advmod", "amod")]
             )
             yield Passage("cause", anchor, cause, effect, hedged)
-
-
-Found = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
 def future(sentence: Sentence, verb: int) -> bool:
@@ -140,14 +140,6 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
         below = subtree(sentence, agents[0])
         effect = tuple(subtree(sentence, subjects[0])) if token.lemma in MADE else clause(sentence, token.i, set(below))
         return token.i, tuple(i for i in below if i != agents[0]), effect
-    if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
-        for prep in kids(sentence, token.i, "prep"):
-            if sentence.tokens[prep].text.lower() == "from":
-                return (
-                    token.i,
-                    tuple(i for i in subtree(sentence, prep) if i != prep),
-                    tuple(subtree(sentence, subjects[0])),
-                )
     doer = (sentence.index, subjects[0]) in stage.refs or sentence.tokens[subjects[0]].pos == "PRON"
     objects = kids(sentence, token.i, "dobj", "ccomp")
     if doer or not objects or token.tag not in ("VBD", "VBN", "VBZ") or kids(sentence, token.i, "auxpass"):

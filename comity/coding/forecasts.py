@@ -178,7 +178,7 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
     if is_perfect(sentence, token.i):
         return None
     marks = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "mark", "advmod")}
-    if marks & IF or (token.dep == "advcl" and marks & PURPOSE):
+    if marks & (IF | {"whether"}) or (token.dep == "advcl" and marks & PURPOSE):
         return None
     relative = {
         sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")
