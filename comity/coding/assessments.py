@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes
-from comity.coding.forecasts import forecasts
+from comity.coding.forecasts import UNWILLED, forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of, likelihood_of
 from comity.coding.conditions import conditionals
@@ -167,15 +167,17 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
     """Tell whether a speaker tells what they themselves would do: a pledge, a plan or a threat."""
     if passage.kind not in ("conditional", "forecast") or by is None:
         return False
-    subjects = surface_subjects(sentence, passage.anchor)
+    # A subject outside the passage is the speaker's own: the parser found none inside.
+    subjects = [i for i in surface_subjects(sentence, passage.anchor) if i in passage.outcome]
     if any(sentence.tokens[i].text.lower() in ("we", "i") for i in subjects):
-        return by.sector is None or by.sector in OFFICIAL or modal_of(sentence, passage.anchor) is not None
+        return sentence.tokens[passage.anchor].lemma not in UNWILLED
     if by.sector not in OFFICIAL:
         return False
     modal = modal_of(sentence, passage.anchor)
     willing = any((sentence.index, i) in stage.refs or sentence.tokens[i].pos == "PRON" for i in subjects)
     will = modal is not None and modal.text.lower() in ("will", "'ll", "’ll", "wo")
-    if passage.kind == "forecast" and will and willing and by.country is not None:
+    undertaken = willing or bool(kids(sentence, passage.anchor, "auxpass"))
+    if passage.kind == "forecast" and will and undertaken and by.country is not None:
         return True
     for i in subjects:
         for ref in stage.refs.get((sentence.index, i), ()):

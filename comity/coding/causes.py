@@ -77,14 +77,18 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
 
 def future(sentence: Sentence, verb: int) -> bool:
     """Tell whether the explained clause is itself open: that is a forecast or a plan."""
+    seeming = sentence.tokens[sentence.tokens[verb].head].lemma in ("appear", "seem")
     return any(
-        sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux")
+        (sentence.tokens[c].tag == "MD" and sentence.tokens[c].text.lower() != "can")
+        or (sentence.tokens[c].text.lower() == "to" and not seeming)
+        for c in kids(sentence, verb, "aux")
     )
 
 
 def went(sentence: Sentence, token: Token) -> Found | None:
     """ "Relations soured when ...", "ties have been strained since ...", "trust broke down over ..." """
-    if token.pos != "VERB" or token.lemma not in WENT or token.tag not in ("VBD", "VBN", "VBG"):
+    stood = token.lemma in ("be", "remain", "hit", "reach", "stand") and token.tag in ("VBD", "VBN")
+    if not stood and (token.pos != "VERB" or token.lemma not in WENT or token.tag not in ("VBD", "VBN", "VBG")):
         return None
     subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
     if not subjects or sentence.tokens[subjects[0]].lemma not in RELATIONS:
@@ -100,6 +104,7 @@ def went(sentence: Sentence, token: Token) -> Found | None:
             "amid",
             "by",
             "with",
+            "since",
         )
         if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
             noun = True

@@ -55,6 +55,9 @@ def expectations(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             found = chance(sentence, token)
         elif token.lemma in ("be", "seem", "look", "appear", "judge", "remain", "think", "deem", "consider"):
             found = extraposed(sentence, token) or set_phrase(sentence, token)
+        elif token.lemma == "rule" and kids(sentence, token.i, "neg") and kids(sentence, token.i, "nsubjpass"):
+            # "A return to war cannot be ruled out".
+            found = Passage("forecast", token.i, (), clause(sentence, token.i), (token.i,))
         else:
             found = None
         if found is not None and len(found.outcome) > 1 and political(stage, sentence, found):
@@ -132,6 +135,8 @@ def chance(sentence: Sentence, token: Token) -> Passage | None:
     about = [c for c in kids(sentence, token.i, "prep", "acl", "ccomp", "relcl") if opens_content(sentence, c)]
     head = sentence.tokens[token.head]
     hedged = (token.i, *kids(sentence, token.i, "amod", "det", "advmod"))
+    if token.lemma == "chance" and any(sentence.tokens[c].tag == "VB" for c in about):
+        return None  # "a chance to mend fences" is an opportunity
     verbal = head.pos in ("VERB", "AUX")
     if verbal and token.dep == "attr" and head.tag in ("VBZ", "VBP") and (about or not kids(sentence, head.i, "expl")):
         return Passage("forecast", head.i, (), clause(sentence, head.i), hedged)

@@ -17,6 +17,7 @@ from comity.coding.passages import (
     is_question,
     later,
     modal_of,
+    trimmed,
 )
 from comity.coding.stage import Stage
 from comity.model import Sentence, Token
@@ -51,6 +52,17 @@ GUESSES = frozenset({
     "probably", "likely", "certainly", "inevitably", "hardly", "surely", "undoubtedly", "doubtless", "perhaps", "possibly",
     "presumably", "eventually", "soon", "ever", "scarcely",
 })  # fmt: skip
+# What stands under these is undertaken, asked for or arranged, not expected.
+UNDERTAKING = frozenset({
+    "promise", "pledge", "vow", "announce", "order", "decide", "demand", "ask", "urge", "offer", "undertake", "swear",
+    "agree", "arrange", "ensure", "guarantee", "plan", "want", "confirm", "wish",
+})  # fmt: skip
+# What befalls those who rule.
+FATES = frozenset({
+    "replace", "resign", "win", "succeed", "oust", "topple", "step", "quit", "return", "run", "unseat", "dismiss", "sack", "go",
+    "elect", "impeach", "defeat", "challenge", "criticise", "criticize", "attack", "oppose", "back", "accept", "reject", "turn",
+    "look", "seek", "side", "retaliate", "respond", "follow", "withdraw", "walk", "block", "veto", "act", "intervene", "move",
+})  # fmt: skip
 # Predicates that need no infinitive: "a deal looks likely".
 COMPLETE = frozenset({
     "likely", "unlikely", "inevitable", "possible", "improbable", "doubtful", "certain", "unavoidable", "probable",
@@ -82,6 +94,8 @@ def forecasts(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             continue
         hedged, needs_view = ground
         outcome = clause(sentence, token.i, later(sentence, token.i))
+        if stranded(sentence, token.i):
+            outcome = trimmed(sentence, list(range(max(outcome) + 1)), token.i)
         if len(outcome) > 2 and worth(stage, sentence, token.i, outcome):
             yield Passage("forecast", token.i, (), outcome, hedged, needs_view)
 
@@ -124,7 +138,8 @@ def predicate_ground(sentence: Sentence, token: Token) -> Ground | None:
         c
         for at in dict.fromkeys((token.i, predicate.i))
         for c in kids(sentence, at, "xcomp", "ccomp", "advcl", "prep")
-        if sentence.tokens[c].tag == "VB" or sentence.tokens[c].text.lower() in ("for", "on", "to")
+        if (sentence.tokens[c].tag == "VB" and infinitive(sentence, c))
+        or (sentence.tokens[c].dep == "prep" and sentence.tokens[c].text.lower() in ("for", "on", "to"))
     ]
     word = predicate.text.lower()
     looks = (token.i, predicate.i) if low in ("look", "seem", "appear") else (predicate.i,)
@@ -132,14 +147,15 @@ def predicate_ground(sentence: Sentence, token: Token) -> Ground | None:
         bare = word in COMPLETE and low in ("be", "look", "seem", "appear", "remain")
         return (looks, False) if bare and matters(sentence, subject_words(sentence, token.i)) else None
     verb = sentence.tokens[inner[0]]
-    if verb.tag == "VB" and not infinitive(sentence, verb.i):
-        return None
     if verb.tag != "VB" and word not in ("headed", "heading", "set", "bound", "destined", "poised", "doomed"):
         return None
     if word in ("set", "expected", "due") and verb.lemma in DIARY:
         return None
-    if word in ("set", "expected") and predicate.i == token.i and not kids(sentence, token.i, "auxpass", "aux"):
+    if predicate.i == token.i and not (kids(sentence, token.i, "auxpass") or word in ("headed", "heading")):
         return None
+    people = any(sentence.tokens[c].tag in ("PRP", "NNP") for c in kids(sentence, token.i, "nsubj", "nsubjpass"))
+    if word in ("set", "expected") and people and verb.tag == "VB" and verb.lemma not in UNWILLED:
+        return None if direction_of(sentence, subtree(sentence, verb.i)) == "unknown" else (looks, False)
     return looks, False
 
 
@@ -178,7 +194,7 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
     if is_perfect(sentence, token.i):
         return None
     marks = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "mark", "advmod")}
-    if marks & (IF | {"whether"}) or (token.dep == "advcl" and marks & PURPOSE):
+    if marks & (IF | {"whether"}) or (token.dep == "advcl" and marks & PURPOSE and not stranded(sentence, token.i)):
         return None
     relative = {
         sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "nsubj", "nsubjpass", "dobj", "advmod")
@@ -193,8 +209,17 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
     return will_or_would(stage, sentence, token, word)
 
 
+def stranded(sentence: Sentence, verb: int) -> bool:
+    """Tell whether the parser hung the only finite verb below a noun: "the stop before Washington could enhance ..."."""
+    root = next(t for t in sentence.tokens if t.head == t.i)
+    finite = [t.i for t in sentence.tokens if t.tag == "MD" or (t.tag in ("VBZ", "VBP", "VBD") and t.head != verb)]
+    return root.pos in ("NOUN", "PROPN") and bool(finite) and sentence.tokens[finite[0]].head == verb
+
+
 def will_or_would(stage: Stage, sentence: Sentence, token: Token, word: str) -> bool | None:
     """Tell what "will" and "would" are: of those who can will it a plan, but for what nobody plans; else a forecast."""
+    if any(sentence.tokens[i].lemma in UNDERTAKING for i in ancestors(sentence, token.i)):
+        return None
     subjects = surface_subjects(sentence, token.i)
     pronouns = {sentence.tokens[i].text.lower() for i in subjects if sentence.tokens[i].pos == "PRON"}
     kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}
@@ -276,7 +301,13 @@ def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...])
         return False
     told = matters(sentence, outcome)
     kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}
+    said = [i for i in outcome if i not in set(subjects)]
     if kinds & {"person", "office", "pronoun", "pair"}:
+        token = sentence.tokens[verb]
+        inner = {token.lemma, *(sentence.tokens[c].lemma for c in kids(sentence, verb, "xcomp", "acomp"))}
+        fates = inner & (FATES | UNWILLED) or modal_of(sentence, verb) is None
+        return bool(fates) or matters(sentence, said) or direction_of(sentence, list(outcome)) != "unknown"
+    if sentence.tokens[verb].lemma in TELLING and states_in(stage, sentence, outcome):
         return True
     named = len(states_in(stage, sentence, outcome))
     if named > 1 or (named and kinds & STATE_KINDS):

@@ -20,7 +20,8 @@ EXPLAINED_FIRST = {
     "explain": ("by",), "motivate": ("by",), "drive": ("by",), "trigger": ("by",), "blame": ("on",), "cause": ("by",),
     "prompt": ("by",), "provoke": ("by",), "spark": ("by",), "fuel": ("by",), "inspire": ("by",), "trace": ("to", "back to"),
     "shape": ("by",), "attribute": ("to",), "ascribe": ("to",), "put": ("down to",), "owe": ("to",), "feed": ("on", "by"),
-    "complicate": ("by",), "cloud": ("by",), "strain": ("by", "over"), "sour": ("by", "over"), "colour": ("by",),
+    "complicate": ("by",), "influence": ("by",), "dictate": ("by",), "precipitate": ("by",), "worsen": ("by",),
+    "overshadow": ("by",), "ease": ("by",), "poison": ("by",), "rattle": ("by",), "undermine": ("by",), "kindle": ("by",), "cloud": ("by",), "strain": ("by", "over"), "sour": ("by", "over"), "colour": ("by",),
     "bear": ("out of", "of"), "hinge": ("on",), "founder": ("on", "over"), "collapse": ("over",), "fail": ("over",),
 }  # fmt: skip
 # Verbs with the cause for subject and what is explained after the words ("" for the object).
@@ -36,6 +37,14 @@ MOVING = frozenset(
 ASIDE = frozenset(
     {"closer", "together", "apart", "toward", "towards", "away", "into", "back", "to", "of", "against", "from", "at"}
 )
+# "Rising concerns increase the value of closer ties".
+RAISING = frozenset(
+    {"increase", "raise", "heighten", "strengthen", "reduce", "create", "deepen", "lower", "sharpen", "add", "ease"}
+)
+STAKES = frozenset({
+    "value", "need", "pressure", "incentive", "urgency", "appeal", "importance", "cost", "temptation", "weight", "stake",
+    "distrust", "mistrust", "suspicion", "anxiety", "resentment", "dependence", "reliance", "appetite", "interest", "fear",
+})  # fmt: skip
 SHOWING = frozenset({"reflect", "betray", "mirror"})
 STATES_OF_MIND = frozenset({
     "caution", "silence", "reluctance", "anger", "hesitation", "restraint", "eagerness", "warmth", "coolness", "stance", "line",
@@ -75,7 +84,7 @@ def after_words(sentence: Sentence, verb: int, phrases: tuple[str, ...]) -> list
                 if i >= first and sentence.tokens[i].head < first <= i and sentence.tokens[i].dep != "punct"
             ]
             hangs = sentence.tokens[at].head in (verb, at - 1) or sentence.tokens[sentence.tokens[at].head].head == verb
-            if objects and hangs:
+            if objects and hangs and sentence.tokens[first].tag not in ("VB", "VBP"):
                 return [i for i in subtree(sentence, objects[0]) if i >= first]
     return []
 
@@ -130,7 +139,7 @@ def abstract(sentence: Sentence, verb: int) -> bool:
 
 def cause_first(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     """ "The dispute led Tanzania to ...", "fear of China is behind ...", "competition underlies ..." """
-    phrases = CAUSE_FIRST.get(token.lemma)
+    phrases = CAUSE_FIRST.get(token.lemma) or (("",) if token.lemma in RAISING else None)
     subjects = kids(sentence, token.i, "nsubj", "csubj")
     if phrases is None or not subjects or acts(stage, sentence, subjects[0]):
         return None
@@ -138,7 +147,9 @@ def cause_first(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     objects = kids(sentence, token.i, "dobj")
     if token.lemma == "lead" and (found := urged(sentence, token)) is not None:
         return token.i, tuple(cause), found
-    if "" in phrases and objects:
+    if token.lemma in RAISING:
+        effect = subtree(sentence, objects[0]) if objects and sentence.tokens[objects[0]].lemma in STAKES else []
+    elif "" in phrases and objects:
         effect = subtree(sentence, objects[0])
     else:
         effect = after_words(sentence, token.i, tuple(p for p in phrases if p))
@@ -177,7 +188,8 @@ def moved(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     objects = [i for i in objects if i > token.i]
     if not objects or not tail:
         return None
-    moving = any(
+    leaving = token.lemma in ("leave", "put", "plunge", "throw") and bool(kids(sentence, token.i, "prep"))
+    moving = leaving or any(
         sentence.tokens[i].text.lower() in ASIDE for i in kids(sentence, token.i, "advmod", "prep", "prt", "acomp")
     )
     made = any(

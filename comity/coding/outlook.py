@@ -156,6 +156,8 @@ def without_signs(sentence: Sentence, positions: list[int]) -> Direction:
         for i in positions
     ):
         return "none" if denied else "worsens"
+    if any(sentence.tokens[i].lemma in ("risk", "danger", "threaten", "threat") for i in positions) and not denied:
+        return "worsens"
     return "none" if denied else "unknown"
 
 

@@ -70,7 +70,7 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
     dropped: set[int] = set(without or ())
     for child in sentence.children[verb]:
         token = sentence.tokens[child]
-        if token.dep in ("cc", "mark") or (
+        if (token.dep in ("cc", "mark") and child < verb) or (
             token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"
         ):
             dropped |= set(subtree(sentence, child))
@@ -84,6 +84,7 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
             dropped |= set(subtree(sentence, child))
         if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
             dropped |= set(subtree(sentence, child))
+            dropped |= {c for c in kids(sentence, verb, "cc") if c < child}
     return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
 
 

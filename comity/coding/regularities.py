@@ -23,6 +23,10 @@ RULERS = frozenset({
 # "Have a habit of", "are prone to", "have a history of".
 WAYS = frozenset({"habit", "history", "tradition", "tendency", "record", "practice", "way"})
 INCLINED = frozenset({"prone", "apt", "given", "inclined", "wont", "liable"})
+# "Have long wanted" tells a wish, "have long been" a state.
+UNSETTLED = frozenset(
+    {"want", "seek", "demand", "hope", "call", "be", "complain", "wish", "urge", "ask", "claim", "die"}
+)
 SWING = frozenset({
     "oscillate", "swing", "alternate", "fluctuate", "depend", "hinge", "vary", "seesaw", "move", "shift",
     "lurch", "run", "follow", "rest", "shape", "dominate", "plague", "haunt", "dog", "mar", "complicate",
@@ -62,6 +66,9 @@ def between_states(stage: Stage, sentence: Sentence, token: Token, outcome: tupl
     """Tell whether a rule is about states, what they sign or what is between them, and no one's way of life."""
     subjects = kids(sentence, token.i, "nsubj", "nsubjpass", "csubj")
     named = {j for i in subjects for j in subtree(sentence, i)}
+    if token.dep == "relcl":  # "relations, which have long swung": the noun above is the subject
+        named.add(token.head)
+        outcome = (token.head, *outcome)
     private = any(
         sentence.tokens[i].lemma in ("his", "her", "my") or sentence.tokens[i].tag == "PRP$"
         for i in outcome
@@ -74,7 +81,7 @@ def between_states(stage: Stage, sentence: Sentence, token: Token, outcome: tupl
         or (
             matters(sentence, outcome)
             and len(subjects) == 1
-            and sentence.tokens[subjects[0]].pos == "NOUN"
+            and sentence.tokens[subjects[0]].tag == "NNS"
             and not private
         )
         or (len(states) > 1 and not private)
@@ -150,6 +157,9 @@ def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
             else tuple(adverbs)
         )
     longs = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() == "long" and c < token.i]
+    plural = any(sentence.tokens[i].tag in ("NNS", "NNPS") for i in subjects)
+    if longs and plural and token.lemma not in UNSETTLED and sentence.tokens[longs[0]].dep == "advmod":
+        return tuple(longs)
     related = any(
         sentence.tokens[i].lemma in RELATIONS or sentence.tokens[i].text.lower() in ("which", "that") for i in subjects
     )
