@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes
+from comity.coding.expectations import THINKING
 from comity.coding.forecasts import UNWILLED, forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import direction_of, dyads_of, hedge_of, likelihood_of
@@ -16,6 +17,8 @@ from comity.recognition.arguments import logical_subjects, surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree, words
 
 SURE = {"conditional": 0.8, "forecast": 0.7, "cause": 0.65, "regularity": 0.7}
+# Hedges of what stands in a diary.
+SET_DOWN = frozenset({"set", "expected", "due", "expects", "expect"})
 # Somebody's view is reported by these too, though they are no verbs of speech.
 VIEWING = SAYING | frozenset(
     [
@@ -167,6 +170,8 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
     """Tell whether a speaker tells what they themselves would do: a pledge, a plan or a threat."""
     if passage.kind not in ("conditional", "forecast") or by is None:
         return False
+    if any(sentence.tokens[i].lemma in THINKING for i in passage.hedged):
+        return False  # who doubts or fears tells a view, even of themselves
     # A subject outside the passage is the speaker's own: the parser found none inside.
     subjects = [i for i in surface_subjects(sentence, passage.anchor) if i in passage.outcome]
     if any(sentence.tokens[i].text.lower() in ("we", "i") for i in subjects):
@@ -190,7 +195,7 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
 
 def diary(sentence: Sentence, passage: Passage, events: Sequence[Event]) -> bool:
     """Tell whether a forecast is only a planned act that an event tells already."""
-    if passage.kind != "forecast" or any(sentence.tokens[i].tag == "MD" for i in passage.hedged):
+    if passage.kind != "forecast" or not any(sentence.tokens[i].text.lower() in SET_DOWN for i in passage.hedged):
         return False
     start, end = sentence.tokens[passage.outcome[0]].start, sentence.tokens[passage.outcome[-1]].end
     return any(

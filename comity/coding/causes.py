@@ -78,8 +78,9 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
 def future(sentence: Sentence, verb: int) -> bool:
     """Tell whether the explained clause is itself open: that is a forecast or a plan."""
     seeming = sentence.tokens[sentence.tokens[verb].head].lemma in ("appear", "seem")
+    explained = sentence.tokens[verb].lemma in ("explain", "trace", "attribute", "understand")
     return any(
-        (sentence.tokens[c].tag == "MD" and sentence.tokens[c].text.lower() != "can")
+        (sentence.tokens[c].tag == "MD" and not (explained and sentence.tokens[c].text.lower() == "can"))
         or (sentence.tokens[c].text.lower() == "to" and not seeming)
         for c in kids(sentence, verb, "aux")
     )

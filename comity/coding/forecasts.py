@@ -227,7 +227,8 @@ def will_or_would(stage: Stage, sentence: Sentence, token: Token, word: str) -> 
     if unwilled(sentence, token) or guessed(sentence, token.i):
         return False
     if kinds & WILLING or people:
-        return None if people & {"we", "i", "you"} or token.lemma in DIARY else True
+        dated = token.lemma in DIARY and not is_negated(sentence, token.i)
+        return None if people & {"we", "i", "you"} or dated else True
     heading = direction_of(sentence, list(clause(sentence, token.i)))
     if heading in ("improves", "worsens", "none") or token.lemma in TELLING:
         return False

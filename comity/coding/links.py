@@ -32,7 +32,23 @@ CAUSE_FIRST = {
 }  # fmt: skip
 # "Cheap oil has brought Delhi and Moscow closer": states that something moves or makes so.
 MOVING = frozenset(
-    {"bring", "push", "pull", "drive", "draw", "make", "turn", "leave", "force", "nudge", "put", "set", "keep"}
+    {
+        "plunge",
+        "throw",
+        "bring",
+        "push",
+        "pull",
+        "drive",
+        "draw",
+        "make",
+        "turn",
+        "leave",
+        "force",
+        "nudge",
+        "put",
+        "set",
+        "keep",
+    }
 )
 ASIDE = frozenset(
     {"closer", "together", "apart", "toward", "towards", "away", "into", "back", "to", "of", "against", "from", "at"}
@@ -183,12 +199,14 @@ def moved(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
         return None
     if token.tag not in ("VBD", "VBN", "VBZ", "VBP") or sentence.tokens[subjects[0]].pos != "NOUN":
         return None
-    tail = [i for i in subtree(sentence, token.i) if i > token.i]
+    apart = {i for c in kids(sentence, token.i, "conj", "advcl") for i in subtree(sentence, c)}
+    apart |= set(kids(sentence, token.i, "cc"))
+    tail = [i for i in subtree(sentence, token.i) if i > token.i and i not in apart]
     objects = kids(sentence, token.i, "dobj", "ccomp", "nsubj")
     objects = [i for i in objects if i > token.i]
     if not objects or not tail:
         return None
-    leaving = token.lemma in ("leave", "put", "plunge", "throw") and bool(kids(sentence, token.i, "prep"))
+    leaving = token.lemma in ("leave", "plunge", "throw") and any(sentence.tokens[i].text.lower() == "in" for i in tail)
     moving = leaving or any(
         sentence.tokens[i].text.lower() in ASIDE for i in kids(sentence, token.i, "advmod", "prep", "prt", "acomp")
     )

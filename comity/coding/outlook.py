@@ -45,7 +45,7 @@ MATTERS = frozenset({
     "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough", "coup", "junta",
     "consulate", "recognition", "frontier", "crossing", "airspace", "islet", "island", "strait", "navy", "warship", "weapon",
     "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist", "politician", "accession", "accord",
-    "memorandum", "communique", "communiqué", "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion",
+    "memorandum", "leadership", "hegemony", "communique", "communiqué", "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion",
     "occupation", "enemy", "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit",
     "general", "official", "chancellor", "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee",
     "migrant", "asylum", "extradition", "dam", "quota", "reparation", "apology", "nation", "province", "region", "power",
@@ -83,7 +83,8 @@ def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
     return any(
         lemma in MATTERS or lemma in table["good"] or lemma in table["bad"]
         for i in positions
-        if sentence.tokens[i].pos in ("NOUN", "PROPN") and (lemma := sentence.tokens[i].lemma)
+        if sentence.tokens[i].pos in ("NOUN", "PROPN")
+        for lemma in (sentence.tokens[i].lemma.lower(), sentence.tokens[i].lemma.lower().removesuffix("s"))
     )
 
 

@@ -69,23 +69,12 @@ def between_states(stage: Stage, sentence: Sentence, token: Token, outcome: tupl
     if token.dep == "relcl":  # "relations, which have long swung": the noun above is the subject
         named.add(token.head)
         outcome = (token.head, *outcome)
-    private = any(
-        sentence.tokens[i].lemma in ("his", "her", "my") or sentence.tokens[i].tag == "PRP$"
-        for i in outcome
-        if i not in named
-    )
-    states = states_in(stage, sentence, outcome)
-    return (
-        any(sentence.tokens[i].lemma in RELATIONS for i in named)
-        or (matters(sentence, [i for i in outcome if i not in named]) and bool(states or matters(sentence, named)))
-        or (
-            matters(sentence, outcome)
-            and len(subjects) == 1
-            and sentence.tokens[subjects[0]].tag == "NNS"
-            and not private
-        )
-        or (len(states) > 1 and not private)
-    )
+    if any(sentence.tokens[i].lemma in RELATIONS for i in named):
+        return True
+    single = [i for i in subjects if sentence.tokens[i].tag in ("NN", "NNP", "PRP")]
+    if single and stage.kinds.get((sentence.index, single[0])) in ("person", "office", "pronoun"):
+        return matters(sentence, [i for i in outcome if i not in named])
+    return matters(sentence, outcome) or len(states_in(stage, sentence, outcome)) > 1
 
 
 def proportional(sentence: Sentence) -> Passage | None:
@@ -149,7 +138,7 @@ def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
     adverbs = [c for c in kids(sentence, token.i, "advmod", "neg") if sentence.tokens[c].text.lower() in HABITS]
     ever = [c for c in kids(sentence, token.i, "advmod") if sentence.tokens[c].text.lower() == "ever"]
     adverbs += [j for c in ever for j in kids(sentence, c, "advmod") if sentence.tokens[j].text.lower() == "hardly"]
-    subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
+    subjects = kids(sentence, token.i, "nsubj", "nsubjpass", "csubj")
     if adverbs and subjects:
         return (
             None
