@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes
-from comity.coding.expectations import THINKING
+from comity.coding.expectations import PREDICTING, THINKING
 from comity.coding.forecasts import UNWILLED, forecasts
 from comity.coding.ids import row_id
-from comity.coding.outlook import direction_of, dyads_of, hedge_of, likelihood_of
+from comity.coding.outlook import LASTING, Direction, direction_of, dyads_of, hedge_of, likelihood_of
 from comity.coding.conditions import conditionals
 from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of
 from comity.coding.regularities import regularities
@@ -20,20 +20,25 @@ SURE = {"conditional": 0.8, "forecast": 0.7, "cause": 0.65, "regularity": 0.7}
 # Hedges of what stands in a diary.
 SET_DOWN = frozenset({"set", "expected", "due", "expects", "expect"})
 # Somebody's view is reported by these too, though they are no verbs of speech.
-VIEWING = SAYING | frozenset(
-    [
-        "see",
-        "hope",
-        "suspect",
-        "assume",
-        "speculate",
-        "interpret",
-        "describe",
-        "point",
-        "signal",
-        "indicate",
-        "assert",
-    ]
+VIEWING = (
+    SAYING
+    | PREDICTING
+    | THINKING
+    | frozenset(
+        [
+            "see",
+            "hope",
+            "suspect",
+            "assume",
+            "speculate",
+            "interpret",
+            "describe",
+            "point",
+            "signal",
+            "indicate",
+            "assert",
+        ]
+    )
 )
 
 
@@ -78,11 +83,26 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
         outcome=outcome,
         hedge=hedge_of(sentence, passage.hedged),
         dyads=dyads_of(stage, sentence, passage.outcome, passage.condition),
-        direction=direction_of(sentence, list(passage.outcome)),
+        direction=heading(sentence, passage),
         evidence=(Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),),
         confidence=round(confidence, 3),
         likelihood=likelihood_of(sentence, passage.hedged),
     )
+
+
+def heading(sentence: Sentence, passage: Passage) -> Direction:
+    """Give which way relations go by a passage: what is doubted or unlikely, whichever way, changes nothing."""
+    told = direction_of(sentence, list(passage.outcome))
+    likely = likelihood_of(sentence, passage.hedged)
+    if likely is None or likely.high > 0.5:
+        return told
+    return "worsens" if told == "improves" and outlasting(sentence, passage) else "none"
+
+
+def outlasting(sentence: Sentence, passage: Passage) -> bool:
+    """Tell whether it is doubted that something good goes on: "doubts whether the truce will last"."""
+    inner = kids(sentence, passage.anchor, "xcomp")
+    return any(sentence.tokens[i].lemma in LASTING for i in (passage.anchor, *inner))
 
 
 def span_of(text: str, sentence: Sentence, positions: Sequence[int]) -> Span:
@@ -125,7 +145,7 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
     verbs += [c for c in kids(sentence, passage.anchor, "parataxis", "ccomp") if c not in inside]
     for verb in verbs:
         token = sentence.tokens[verb]
-        if token.pos == "VERB" and token.lemma in VIEWING:
+        if token.pos == "VERB" and token.lemma in VIEWING and modal_of(sentence, verb) is None:
             subjects = [
                 i for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb) if i not in inside
             ]

@@ -42,7 +42,7 @@ PHRASES = (
 ORDINARY = frozenset({
     "rain", "snow", "storm", "temperature", "wind", "flood", "weather", "winter", "share", "stock", "index", "yield", "price",
     "sale", "rate", "currency", "striker", "player", "team", "squad", "fan", "captain", "champion", "runner", "coach",
-    "film", "festival", "patient", "virus", "doctor", "ferry", "museum", "concert", "harvest", "crop", "cyclist",
+    "defender", "club", "cup", "film", "festival", "patient", "virus", "doctor", "ferry", "museum", "concert", "harvest", "crop", "cyclist",
 })  # fmt: skip
 
 

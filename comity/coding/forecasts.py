@@ -57,6 +57,10 @@ UNDERTAKING = frozenset({
     "promise", "pledge", "vow", "announce", "order", "decide", "demand", "ask", "urge", "offer", "undertake", "swear",
     "agree", "arrange", "ensure", "guarantee", "plan", "want", "confirm", "wish",
 })  # fmt: skip
+RULES = frozenset({
+    "agreement", "treaty", "law", "rule", "plan", "decree", "accord", "deal", "pact", "convention", "constitution", "notice",
+    "permission", "visa", "mandate", "scheme", "regulation", "protocol", "charter", "contract",
+})  # fmt: skip
 # What befalls those who rule.
 FATES = frozenset({
     "replace", "resign", "win", "succeed", "oust", "topple", "step", "quit", "return", "run", "unseat", "dismiss", "sack", "go",
@@ -201,12 +205,25 @@ def open_modal(stage: Stage, sentence: Sentence, token: Token, modal: Token) -> 
     }
     if relative & {"where", "when", "what", "how", "why"}:
         return None
+    if word in ("may", "can") and allowed(sentence):
+        return None
     if word in OPEN:
         bygone = is_negated(sentence, token.i) or past_frame(sentence, token.i) or past_year(stage, sentence, token.i)
         return None if word == "could" and bygone else False
     if word in ("would", "'d", "’d") and token.lemma in SEEN and kids(sentence, token.i, "auxpass", "prep"):
         return False
     return will_or_would(stage, sentence, token, word)
+
+
+def allowed(sentence: Sentence) -> bool:
+    """Tell whether a sentence tells what a rule permits: "may enter without notice under the agreement"."""
+    for token in sentence.tokens:
+        if token.text.lower() in ("under", "without") and token.dep == "prep":
+            if any(sentence.tokens[c].lemma in RULES for c in kids(sentence, token.i, "pobj")):
+                return True
+        if token.text.lower() == "any" and token.dep == "det":
+            return True
+    return False
 
 
 def stranded(sentence: Sentence, verb: int) -> bool:
@@ -296,9 +313,9 @@ def past_frame(sentence: Sentence, verb: int) -> bool:
 def worth(stage: Stage, sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> bool:
     """Tell whether a forecast is about relations, leaders or agreements, not prices, sport or the weather."""
     subjects = surface_subjects(sentence, verb)
-    if any(sentence.tokens[i].lemma.lower() in ORDINARY for i in subjects) or SPORT & {
-        sentence.tokens[i].lemma.lower() for i in outcome
-    }:
+    if any(sentence.tokens[i].lemma.lower() in ORDINARY for i in subjects) or (
+        SPORT | {"club", "defender", "cup", "transfer"}
+    ) & {sentence.tokens[i].lemma.lower() for i in outcome}:
         return False
     told = matters(sentence, outcome)
     kinds = {stage.kinds.get((sentence.index, i)) for i in subjects}

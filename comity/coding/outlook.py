@@ -13,9 +13,16 @@ from comity.recognition.tree import SUBJECTS, kids
 Direction = Literal["improves", "worsens", "none", "unknown"]
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nothing", "cannot"})
 # Hedges that turn what follows into its absence: "is unlikely to improve" tells of no improvement.
-UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
+UNLIKELY = frozenset(
+    {"unlikely", "improbable", "nil", "slim", "little", "remote", "rarely", "seldom", "hardly", "doubt", "fail"}
+)
 REFUSING = frozenset({"fail", "refuse", "decline", "unlikely"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
+COMING_VERBS = frozenset(
+    {"see", "mean", "face", "risk", "expect", "bring", "reach", "find", "get", "enjoy", "become", "use"}
+)
+# Verbs by which something good goes on; denied, it comes to an end.
+LASTING = frozenset({"last", "survive", "hold", "endure", "outlive", "continue", "stay", "remain"})
 # "The risk of a war", "a return to gunboat diplomacy": what comes about stands after these.
 COMING = frozenset(
     {
@@ -47,8 +54,8 @@ MATTERS = frozenset({
     "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist", "politician", "accession", "accord",
     "memorandum", "leadership", "hegemony", "communique", "communiqué", "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion",
     "occupation", "enemy", "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit",
-    "general", "official", "chancellor", "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee",
-    "migrant", "asylum", "extradition", "dam", "quota", "reparation", "apology", "nation", "province", "region", "power",
+    "chancellor", "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee",
+    "migrant", "asylum", "extradition", "dam", "quota", "reparation", "apology", "nation", "province",
     "opposition", "split", "wound", "raid", "shelling", "incident", "vote", "map", "expulsion", "neighbor",
 })  # fmt: skip
 
@@ -133,6 +140,8 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
         sign = sign_of(sentence, i, inside)
         if sign:
             signs.append(0 if negated(sentence, i) else sign)
+        elif sentence.tokens[i].lemma in LASTING and sentence.tokens[i].pos == "VERB" and value_of(sentence, i, inside):
+            signs.append(value_of(sentence, i, inside) * (-1 if negated(sentence, i) else 1))
     if not signs:
         return without_signs(sentence, positions)
     told = {sign for sign in signs if sign}
@@ -146,32 +155,36 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
 
 
 def without_signs(sentence: Sentence, positions: list[int]) -> Direction:
-    """Give the direction where no verb or adjective tells one: something bad alone worsens; what won't come changes none."""
-    denied = any(
-        sentence.tokens[i].lemma in UNLIKELY or (sentence.tokens[i].pos in ("VERB", "AUX") and negated(sentence, i))
-        for i in positions
-    )
-    bad = directions()["bad"]
-    if any(
-        sentence.tokens[i].pos == "NOUN" and sentence.tokens[i].lemma in bad and object_like(sentence, i)
-        for i in positions
-    ):
-        return "none" if denied else "worsens"
-    if any(sentence.tokens[i].lemma in ("risk", "danger", "threaten", "threat") for i in positions) and not denied:
-        return "worsens"
-    return "none" if denied else "unknown"
+    """Give the direction where no verb or adjective tells one.
+
+    Something bad that comes about worsens things, something good improves them; what won't come changes nothing.
+    """
+    table = directions()
+    verbs = [i for i in positions if sentence.tokens[i].pos in ("VERB", "AUX")]
+    denied = any(sentence.tokens[i].lemma in UNLIKELY for i in positions) or any(negated(sentence, i) for i in verbs)
+    nouns = [i for i in positions if sentence.tokens[i].pos == "NOUN" and (not verbs or comes_about(sentence, i))]
+    bad = any(sentence.tokens[i].lemma in table["bad"] | {"risk", "danger"} for i in nouns)
+    good = bool(verbs) and any(sentence.tokens[i].lemma in table["good"] for i in nouns)
+    if denied or bad == good:
+        return "none" if denied else "unknown"
+    return "worsens" if bad else "improves"
 
 
-def object_like(sentence: Sentence, i: int) -> bool:
-    """Tell whether a noun is what comes about ("see a return to war"), not what is spoken of ("the row over the war")."""
+def comes_about(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun is what comes about ("a return to war"), not what is spoken of ("the row over the war")."""
     token = sentence.tokens[i]
-    if token.dep in ("dobj", "attr", "conj", "ROOT", "oprd"):
-        return True
     above = sentence.tokens[token.head]
+    if token.dep == "nsubj":
+        return above.lemma in ("be", "look", "seem", "appear", "remain")
+    if token.dep in ("dobj", "attr", "oprd"):
+        return above.lemma in COMING_VERBS or token.dep != "dobj" or token.lemma in directions()["bad"]
+    higher = sentence.tokens[above.head]
+    if token.dep == "conj":
+        return comes_about(sentence, above.i)
     return (
         token.dep == "pobj"
-        and above.text.lower() in ("to", "into", "for", "of", "back")
-        and (sentence.tokens[above.head].pos in ("VERB", "AUX", "ADV") or sentence.tokens[above.head].lemma in COMING)
+        and above.text.lower() in ("to", "into", "for", "of")
+        and (higher.lemma in COMING or (higher.pos in ("VERB", "AUX") and above.text.lower() != "of"))
     )
 
 
@@ -259,8 +272,9 @@ def hedge_words(sentence: Sentence, positions: Iterable[int]) -> list[tuple[str,
                 at += size
                 break
         else:
-            if at in wanted and (low[at] in table or tokens[at].lemma in table):
-                found.append((low[at] if low[at] in table else tokens[at].lemma, tokens[at].text))
+            row = low[at] if low[at] in table else tokens[at].lemma
+            if at in wanted and row in table and (table[row] != "verb" or tokens[at].pos == "VERB"):
+                found.append((row, tokens[at].text))
             at += 1
     return found
 

@@ -154,7 +154,7 @@ def hedge_places(sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> tup
     found = {
         c
         for c in kids(sentence, verb, "aux", "advmod", "acomp", "oprd")
-        if sentence.tokens[c].text.lower() not in ("can", "will", "'ll", "’ll", "long")
+        if sentence.tokens[c].text.lower() not in ("can", "will", "wo", "'ll", "’ll", "long")
     }
     if not any(sentence.tokens[c].tag == "MD" for c in found):
         modal = modal_of(sentence, verb)
