@@ -7,9 +7,9 @@ from comity.coding.causes import causes
 from comity.coding.expectations import PREDICTING, THINKING
 from comity.coding.forecasts import UNWILLED, forecasts
 from comity.coding.ids import row_id
-from comity.coding.outlook import LASTING, Direction, direction_of, dyads_of, hedge_of, likelihood_of
+from comity.coding.outlook import LASTING, Direction, direction_of, dyads_of, few, hedge_of, likelihood_of
 from comity.coding.conditions import conditionals
-from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of
+from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of, opinion_of
 from comity.coding.regularities import regularities
 from comity.coding.stage import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
@@ -93,6 +93,9 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
 def heading(sentence: Sentence, passage: Passage) -> Direction:
     """Give which way relations go by a passage: what is doubted or unlikely, whichever way, changes nothing."""
     told = direction_of(sentence, list(passage.outcome))
+    views = PREDICTING | THINKING - {"doubt", "fear", "worry"}
+    if any(few(sentence, i) for i in passage.hedged if sentence.tokens[i].lemma in views):
+        return "none"  # "few expect"
     likely = likelihood_of(sentence, passage.hedged)
     if likely is None or likely.high > 0.5:
         return told
@@ -152,6 +155,8 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
             if subjects:
                 return ref_at(stage, sentence, subjects[0])
     for token in sentence.tokens:
+        if token.dep == "prep" and (viewers := opinion_of(sentence, token.i)):
+            return ref_at(stage, sentence, viewers[0])
         if token.text.lower() == "according":
             holders = [t for c in kids(sentence, token.i, "prep") for t in kids(sentence, c, "pobj")]
             if holders:

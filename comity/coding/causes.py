@@ -15,7 +15,7 @@ WENT = frozenset({
     "sour", "deteriorate", "worsen", "improve", "thaw", "warm", "cool", "chill", "strain", "plunge", "sink",
     "collapse", "freeze", "break", "fray", "rise", "escalate", "plummet", "nosedive", "recover", "mend",
     "heal", "erupt", "flare", "suffer", "slump", "tumble", "fall", "unravel", "cooled", "turn", "rupture",
-    "stall", "spike", "soar", "surge", "ease",
+    "stall", "spike", "begin", "start", "soar", "surge", "ease",
 })  # fmt: skip
 MADE = frozenset({
     "trigger", "prompt", "spark", "cause", "drive", "motivate", "provoke", "spur", "fuel", "inspire",
@@ -37,7 +37,7 @@ ANSWERS = frozenset({
 })  # fmt: skip
 FRONTS = re.compile(
     r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
-    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of)$",
+    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of|in the hope of|in hopes of)$",
     re.I,
 )
 
@@ -177,7 +177,8 @@ def because(sentence: Sentence, token: Token) -> Found | None:
     """ "X did it because Y" """
     if token.dep != "advcl":
         return None
-    marks = [c for c in kids(sentence, token.i, "mark") if sentence.tokens[c].text.lower() == "because"]
+    grounds = ("because", "since") if token.tag in ("VBZ", "VBP") else ("because",)
+    marks = [c for c in kids(sentence, token.i, "mark") if sentence.tokens[c].text.lower() in grounds]
     if not marks or sentence.tokens[token.head].pos not in ("VERB", "AUX"):
         return None
     below = set(subtree(sentence, token.i))

@@ -18,7 +18,22 @@ VISITING = frozenset(
     {"visit", "travel", "meet", "attend", "arrive", "sign", "hold", "host", "fly", "address", "chair", "tour"}
 )
 CHANCES = frozenset(
-    {"chance", "prospect", "likelihood", "possibility", "risk", "danger", "odds", "probability", "fear", "threat"}
+    {
+        "chance",
+        "prospect",
+        "likelihood",
+        "possibility",
+        "risk",
+        "danger",
+        "odds",
+        "probability",
+        "fear",
+        "threat",
+        "outlook",
+        "hope",
+        "end",
+        "sign",
+    }
 )
 # Verbs that put a chance before the reader: "faces the risk of", "raises the prospect of".
 BEARING = frozenset({
@@ -55,6 +70,10 @@ def expectations(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             found = chance(sentence, token)
         elif token.lemma in ("be", "seem", "look", "appear", "judge", "remain", "think", "deem", "consider"):
             found = extraposed(sentence, token) or set_phrase(sentence, token)
+        elif token.lemma == "make" and token.tag in ("VBZ", "VBP"):
+            found = made_likely(sentence, token)
+        elif token.lemma == "warn" and kids(sentence, token.i, "nsubj"):
+            found = warned_of(sentence, token)
         elif token.lemma == "rule" and kids(sentence, token.i, "neg") and kids(sentence, token.i, "nsubjpass"):
             # "A return to war cannot be ruled out".
             found = Passage("forecast", token.i, (), clause(sentence, token.i), (token.i,))
@@ -138,9 +157,20 @@ def chance(sentence: Sentence, token: Token) -> Passage | None:
     if token.lemma == "chance" and any(sentence.tokens[c].tag == "VB" for c in about):
         return None  # "a chance to mend fences" is an opportunity
     verbal = head.pos in ("VERB", "AUX")
-    if verbal and token.dep == "attr" and head.tag in ("VBZ", "VBP") and (about or not kids(sentence, head.i, "expl")):
+    plain = token.lemma not in ("end", "sign", "hope", "outlook")
+    if (
+        plain
+        and verbal
+        and token.dep == "attr"
+        and head.tag in ("VBZ", "VBP")
+        and (about or not kids(sentence, head.i, "expl"))
+    ):
         return Passage("forecast", head.i, (), clause(sentence, head.i), hedged)
-    if not about or (token.lemma == "fear" and token.tag == "NN"):
+    there = verbal and bool(kids(sentence, head.i, "expl"))
+    none = {sentence.tokens[c].text.lower() for c in kids(sentence, token.i, "det", "amod")} & {"no", "little"}
+    if there and none and head.tag in ("VBZ", "VBP"):
+        return Passage("forecast", head.i, (), clause(sentence, head.i), hedged)
+    if not about or token.lemma in ("end", "sign", "hope") or (token.lemma == "fear" and token.tag == "NN"):
         return None
     if (
         verbal
@@ -221,4 +251,25 @@ def set_phrase(sentence: Sentence, token: Token) -> Passage | None:
         if any(told.startswith(phrase) or phrase in told[: len(phrase) + 4] for phrase in PHRASES):
             hedged = (token.i, *range(prep, last + 1)) if token.lemma != "be" else tuple(range(prep, last + 1))
             return Passage("forecast", token.i, (), clause(sentence, token.i), hedged)
+    return None
+
+
+def made_likely(sentence: Sentence, token: Token) -> Passage | None:
+    """Give the clause of "the killing makes war more likely"; null where nothing is made so."""
+    below = [
+        i
+        for i in subtree(sentence, token.i)
+        if i > token.i and sentence.tokens[i].text.lower() in ("likely", "unlikely", "inevitable")
+    ]
+    if not below or not kids(sentence, token.i, "nsubj"):
+        return None
+    return Passage("forecast", token.i, (), clause(sentence, token.i), (below[0],))
+
+
+def warned_of(sentence: Sentence, token: Token) -> Passage | None:
+    """Give what somebody warns of: "observers warn of a new arms race"."""
+    for prep in kids(sentence, token.i, "prep"):
+        nouns = [c for c in kids(sentence, prep, "pobj") if sentence.tokens[c].pos == "NOUN"]
+        if sentence.tokens[prep].text.lower() == "of" and nouns:
+            return Passage("forecast", nouns[0], (), trimmed(sentence, subtree(sentence, nouns[0]), nouns[0]), ())
     return None

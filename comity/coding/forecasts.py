@@ -13,6 +13,7 @@ from comity.coding.passages import (
     clause,
     hedge_places,
     is_negated,
+    infinitives,
     is_perfect,
     is_question,
     later,
@@ -80,6 +81,7 @@ SPEAKERS = frozenset({
 DEEDS = frozenset({
     "victory", "defeat", "win", "visit", "move", "step", "gaffe", "decision", "scandal", "word", "speech", "petition", "case",
     "plan", "law", "bill", "trip", "choice", "crisis", "victor", "successor", "reshuffle", "court", "judge", "gesture",
+    "presidency", "government", "return", "reaction", "response", "veto", "term", "cabinet", "collapse", "withdrawal",
     "measure", "change", "shift", "strategy", "trial", "arrest", "killing", "death", "attack", "outcome", "result",
 })  # fmt: skip
 PURPOSE = frozenset({"so", "that", "when", "where", "before", "until", "while", "whether", "as", "since"})
@@ -235,6 +237,8 @@ def stranded(sentence: Sentence, verb: int) -> bool:
 
 def will_or_would(stage: Stage, sentence: Sentence, token: Token, word: str) -> bool | None:
     """Tell what "will" and "would" are: of those who can will it a plan, but for what nobody plans; else a forecast."""
+    if token.lemma == "have" and "to" in infinitives(sentence, token.i) and not subjects_act(stage, sentence, token.i):
+        return None
     if any(sentence.tokens[i].lemma in UNDERTAKING for i in ancestors(sentence, token.i)):
         return None
     subjects = surface_subjects(sentence, token.i)
@@ -250,6 +254,11 @@ def will_or_would(stage: Stage, sentence: Sentence, token: Token, word: str) -> 
     if heading in ("improves", "worsens", "none") or token.lemma in TELLING:
         return False
     return False if word != "will" and word not in ("'ll", "’ll", "wo") else None
+
+
+def subjects_act(stage: Stage, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb's subject is a state or an office: "Berlin would have to pay", not "a deal would have to be approved"."""
+    return any((sentence.index, i) in stage.refs for i in surface_subjects(sentence, verb))
 
 
 def unwilled(sentence: Sentence, token: Token) -> bool:

@@ -80,6 +80,8 @@ def linked(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
         or attributed(sentence, token)
         or reason(sentence, token)
         or cleft(sentence, token)
+        or at_the_root(sentence, token)
+        or helped(stage, sentence, token)
     )
 
 
@@ -204,8 +206,10 @@ def moved(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     tail = [i for i in subtree(sentence, token.i) if i > token.i and i not in apart]
     objects = kids(sentence, token.i, "dobj", "ccomp", "nsubj")
     objects = [i for i in objects if i > token.i]
-    if not objects or not tail:
+    if not objects or not tail or sentence.tokens[objects[0]].pos == "PRON":
         return None
+    if any(sentence.tokens[i].text.lower() in ("likely", "unlikely", "inevitable") for i in tail):
+        return None  # what is made likely is a forecast
     leaving = token.lemma in ("leave", "plunge", "throw") and any(sentence.tokens[i].text.lower() == "in" for i in tail)
     moving = leaving or any(
         sentence.tokens[i].text.lower() in ASIDE for i in kids(sentence, token.i, "advmod", "prep", "prt", "acomp")
@@ -305,3 +309,29 @@ def cleft(sentence: Sentence, token: Token) -> Found | None:
             cause = [i for n in nouns if n > token.i for i in subtree(sentence, n)]
             return (token.i, tuple(cause), tuple(i for i in below if i > clause_head)) if cause else None
     return None
+
+
+def at_the_root(sentence: Sentence, token: Token) -> Found | None:
+    """ "At the root of the quarrel lies the question of access" """
+    if token.lemma not in ("lie", "be", "stand"):
+        return None
+    subjects = [i for i in kids(sentence, token.i, "nsubj", "attr", "dobj") if i > token.i]
+    for prep in kids(sentence, token.i, "prep"):
+        deep = [
+            c for c in kids(sentence, prep, "pobj") if sentence.tokens[c].lemma in ("root", "heart", "core", "bottom")
+        ]
+        told = [t for c in deep for p in kids(sentence, c, "prep") for t in kids(sentence, p, "pobj")]
+        if prep < token.i and told and subjects:
+            return token.i, tuple(subtree(sentence, subjects[0])), tuple(subtree(sentence, told[0]))
+    return None
+
+
+def helped(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
+    """ "Anger over the killings helped bring the two parties back to the table" """
+    subjects = kids(sentence, token.i, "nsubj")
+    inner = [c for c in kids(sentence, token.i, "xcomp", "ccomp") if sentence.tokens[c].lemma in MOVING]
+    if token.lemma != "help" or token.tag not in ("VBD", "VBN", "VBZ") or not inner or not subjects:
+        return None
+    if acts(stage, sentence, subjects[0]):
+        return None
+    return token.i, tuple(subtree(sentence, subjects[0])), tuple(subtree(sentence, inner[0]))

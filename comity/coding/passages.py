@@ -49,9 +49,23 @@ def modal_of(sentence: Sentence, verb: int) -> Token | None:
         if sentence.tokens[child].tag == "MD" and sentence.tokens[child].text.lower() in MODALS:
             return sentence.tokens[child]
     token = sentence.tokens[verb]
+    if (
+        token.lemma == "go"
+        and token.tag == "VBG"
+        and kids(sentence, verb, "aux")
+        and "to" in infinitives(sentence, verb)
+    ):
+        return next(
+            (t for t in (sentence.tokens[c] for c in kids(sentence, verb, "aux")) if t.tag in ("VBZ", "VBP")), None
+        )
     if token.dep == "conj" and not kids(sentence, verb, "nsubj", "nsubjpass", "aux") and token.tag == "VB":
         return modal_of(sentence, token.head) if sentence.tokens[token.head].pos in ("VERB", "AUX") else None
     return None
+
+
+def infinitives(sentence: Sentence, verb: int) -> set[str]:
+    """Give the auxiliaries of the verbs below a verb: "to" where it governs an infinitive."""
+    return {sentence.tokens[a].text.lower() for c in kids(sentence, verb, "xcomp") for a in kids(sentence, c, "aux")}
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
@@ -80,12 +94,24 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
             and any(t.text in ("—", "–", ";", "-") for t in sentence.tokens[child:verb])
         ):
             dropped |= set(subtree(sentence, child))
-        if token.dep == "prep" and token.text.lower() == "according":
+        if token.dep == "prep" and (token.text.lower() == "according" or opinion_of(sentence, child)):
             dropped |= set(subtree(sentence, child))
         if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
             dropped |= set(subtree(sentence, child))
             dropped |= {c for c in kids(sentence, verb, "cc") if c < child}
     return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
+
+
+def opinion_of(sentence: Sentence, prep: int) -> list[int]:
+    """Give whose view "in the opinion of", "in the view of" tells; nothing for other words."""
+    if sentence.tokens[prep].text.lower() not in ("in", "to"):
+        return []
+    views = [
+        c
+        for c in kids(sentence, prep, "pobj")
+        if sentence.tokens[c].lemma in ("opinion", "view", "judgment", "judgement", "eye")
+    ]
+    return [t for v in views for p in kids(sentence, v, "prep") for t in kids(sentence, p, "pobj")]
 
 
 def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ RULERS = frozenset({
 })  # fmt: skip
 # "Have a habit of", "are prone to", "have a history of".
 WAYS = frozenset({"habit", "history", "tradition", "tendency", "record", "practice", "way"})
-INCLINED = frozenset({"prone", "apt", "given", "inclined", "wont", "liable"})
+INCLINED = frozenset({"prone", "apt", "given", "inclined", "wont", "liable", "quick", "slow", "loath", "accustomed"})
 # "Have long wanted" tells a wish, "have long been" a state.
 UNSETTLED = frozenset(
     {"want", "seek", "demand", "hope", "call", "be", "complain", "wish", "urge", "ask", "claim", "die"}
@@ -130,8 +130,16 @@ def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
     if not present(sentence, token):
         return plural_noun(sentence, token)
     ways = [c for c in kids(sentence, token.i, "dobj", "acomp", "attr") if sentence.tokens[c].lemma in WAYS | INCLINED]
-    if ways and token.lemma in ("have", "be") and kids(sentence, ways[0], "prep"):
+    if ways and token.lemma in ("have", "be") and kids(sentence, ways[0], "prep", "xcomp"):
         return (*kids(sentence, ways[0], "amod"), ways[0])
+    yearly = [
+        c
+        for n in kids(sentence, token.i, "npadvmod")
+        for c in kids(sentence, n, "det")
+        if sentence.tokens[c].text.lower() in ("each", "every") and not kids(sentence, n, "relcl", "acl")
+    ]
+    if yearly and token.tag in ("VBZ", "VBP"):
+        return tuple(yearly)
     again = phrase_places(sentence, token)
     if again:
         return again
