@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes
+from comity.coding.conditions import conditionals
 from comity.coding.expectations import PREDICTING, THINKING
-from comity.coding.forecasts import UNWILLED, forecasts
+from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
 from comity.coding.outlook import LASTING, Direction, direction_of, dyads_of, few, hedge_of, likelihood_of
-from comity.coding.conditions import conditionals
+from comity.coding.outlook_words import UNWILLED
 from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of, opinion_of
 from comity.coding.regularities import regularities
 from comity.coding.stage import Stage

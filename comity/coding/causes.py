@@ -37,7 +37,8 @@ ANSWERS = frozenset({
 })  # fmt: skip
 FRONTS = re.compile(
     r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
-    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of|in the hope of|in hopes of)$",
+    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of|"
+    r"in the hope of|in hopes of)$",
     re.I,
 )
 

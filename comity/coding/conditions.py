@@ -162,7 +162,7 @@ def end_of(sentence: Sentence, first: int, fronted: bool) -> int | None:
     only = fronted and first > 1 and tokens[first - 2].text.lower() == "only"
     for i in range(first + 1, len(tokens)):
         text = tokens[i].text
-        if only and tokens[i].tag == "MD" and not tokens[i - 1].text.lower() in ("that", "which"):
+        if only and tokens[i].tag == "MD" and tokens[i - 1].text.lower() not in ("that", "which"):
             return i  # "only if Lima apologises will Bolivia ...": no comma parts the two
         if text in (";", ":") or (text in QUOTES and open_quote and text not in ("'", "’")):
             return i
@@ -212,7 +212,7 @@ def outcome_verb(sentence: Sentence, opening: Opening) -> int | None:
     """Give the verb that tells what would follow: after a fronted condition, else the nearest one before it."""
     after = range(opening.last, len(sentence.tokens))
     before = range(opening.at - 1, -1, -1)
-    places = [*after, *before] if opening.fronted else [*before, *after]
+    places: list[int] = [*after, *before] if opening.fronted else [*before, *after]
     outer = {i for i in places if unsaid(sentence, sentence.tokens[i])}
     for i in places:
         token = sentence.tokens[i]
@@ -242,7 +242,7 @@ def unsaid(sentence: Sentence, token: Token) -> bool:
 def outcome_of(sentence: Sentence, opening: Opening, main: int) -> tuple[int, ...]:
     """Give the words of what would follow, without the condition where that stands at an end."""
     inside = set(range(opening.at, opening.last))
-    words = [i for i in clause(sentence, main, inside)]
+    words = list(clause(sentence, main, inside))
     if main >= opening.last and opening.fronted and not any(i < opening.at for i in own_subjects(sentence, main)):
         words = [i for i in words if i >= opening.last] or words
         start = next((i for i in range(opening.last, main) if sentence.tokens[i].text not in STOPS), main)
@@ -252,7 +252,7 @@ def outcome_of(sentence: Sentence, opening: Opening, main: int) -> tuple[int, ..
     elif main >= opening.last:
         subjects = [i for i in own_subjects(sentence, main) if i < opening.at]
         first = min(j for i in subjects for j in subtree(sentence, i)) if subjects else main
-        words = [i for i in range(first, max(words) + 1)]
+        words = list(range(first, max(words) + 1))
     else:
         words = [i for i in words if i < opening.at]
     return trimmed(sentence, words, main)

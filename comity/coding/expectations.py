@@ -37,8 +37,8 @@ CHANCES = frozenset(
 )
 # Verbs that put a chance before the reader: "faces the risk of", "raises the prospect of".
 BEARING = frozenset({
-    "stand", "face", "run", "see", "raise", "increase", "carry", "pose", "open", "offer", "heighten", "hold", "stoke", "fuel",
-    "reduce", "lessen", "bring", "create", "deepen", "dim", "revive", "stir", "entail",
+    "stand", "face", "run", "see", "raise", "increase", "carry", "pose", "open", "offer", "heighten", "hold",
+    "stoke", "fuel", "reduce", "lessen", "bring", "create", "deepen", "dim", "revive", "stir", "entail",
 })  # fmt: skip
 WEIGHING = frozenset(
     {"likely", "unlikely", "possible", "probable", "improbable", "doubtful", "conceivable", "inevitable"}
@@ -55,9 +55,10 @@ PHRASES = (
 )
 # Subjects of news that no relation between states hangs on, whatever state is named.
 ORDINARY = frozenset({
-    "rain", "snow", "storm", "temperature", "wind", "flood", "weather", "winter", "share", "stock", "index", "yield", "price",
-    "sale", "rate", "currency", "striker", "player", "team", "squad", "fan", "captain", "champion", "runner", "coach",
-    "defender", "club", "cup", "film", "festival", "patient", "virus", "doctor", "ferry", "museum", "concert", "harvest", "crop", "cyclist",
+    "rain", "snow", "storm", "temperature", "wind", "flood", "weather", "winter", "share", "stock", "index",
+    "yield", "price", "sale", "rate", "currency", "striker", "player", "team", "squad", "fan", "captain",
+    "champion", "runner", "coach", "defender", "club", "cup", "film", "festival", "patient", "virus", "doctor",
+    "ferry", "museum", "concert", "harvest", "crop", "cyclist",
 })  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def thought(stage: Stage, sentence: Sentence, token: Token) -> Passage | None:
         if (
             ahead(sentence, token, verb)
             and own
-            and sentence.tokens[verb].lemma not in VISITING
+            and not (token.lemma in ("expect", "anticipate") and sentence.tokens[verb].lemma in VISITING)
             and not willed(sentence, verb, own)
         ):
             outcome = clause(sentence, verb, later(sentence, verb))
@@ -128,7 +129,8 @@ def thought(stage: Stage, sentence: Sentence, token: Token) -> Passage | None:
 
 
 STRONG = frozenset({
-    "could", "may", "might", "likely", "unlikely", "probably", "certainly", "perhaps", "possibly", "set", "poised", "bound",
+    "could", "may", "might", "likely", "unlikely", "probably", "certainly", "perhaps", "possibly", "set",
+    "poised", "bound",
 })  # fmt: skip
 
 

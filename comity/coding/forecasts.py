@@ -5,6 +5,22 @@ from collections.abc import Iterator
 from comity.coding.everyday import SPORT
 from comity.coding.expectations import ORDINARY, expectations
 from comity.coding.outlook import STATE_KINDS, direction_of, directions, matters, states_in
+from comity.coding.outlook_words import (
+    COMPLETE,
+    DEEDS,
+    DIARY,
+    FATES,
+    GUESSES,
+    OPEN,
+    PURPOSE,
+    RULES,
+    SEEN,
+    SPEAKERS,
+    TELLING,
+    UNDERTAKING,
+    UNWILLED,
+    WILLING,
+)
 from comity.coding.passages import (
     EXPECTING,
     IF,
@@ -12,8 +28,8 @@ from comity.coding.passages import (
     Passage,
     clause,
     hedge_places,
-    is_negated,
     infinitives,
+    is_negated,
     is_perfect,
     is_question,
     later,
@@ -24,67 +40,6 @@ from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.arguments import surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree
-
-OPEN = frozenset({"could", "may", "might"})
-# What is expected or set on these verbs is a date in a diary, not a view of what follows.
-DIARY = frozenset({
-    "visit", "travel", "meet", "attend", "arrive", "sign", "hold", "host", "fly", "join", "address",
-    "discuss", "open", "begin", "start", "take", "announce", "leave", "speak", "deliver", "receive",
-    "convene", "vote", "return", "land", "depart", "head", "come", "go", "gather", "chair", "launch",
-    "unveil", "publish", "present", "talk", "tour", "participate", "run", "last", "stay", "mark",
-    "commemorate", "celebrate", "honor", "honour", "resume",
-})  # fmt: skip
-SEEN = frozenset({"see", "view", "regard", "consider", "interpret", "read", "take", "treat", "perceive"})
-WILLING = frozenset({"person", "state", "capital", "house", "office", "pair", "body", "organisation"})
-# What comes over a state rather than being decided by it.
-UNWILLED = frozenset({
-    "feel", "suffer", "lose", "gain", "face", "find", "become", "remain", "stay", "benefit", "struggle", "fall", "drift",
-    "slide", "see", "need", "depend", "continue", "grow", "drop", "shrink", "rise", "worsen", "deteriorate", "improve",
-    "collapse", "fail", "survive", "last", "endure", "fade", "regret", "emerge", "end", "matter", "cost", "hurt", "slip",
-    "stall", "drag", "erode", "weaken", "unravel", "linger", "fray", "succeed", "learn", "outlive", "disappear",
-})  # fmt: skip
-# What a thing does when it has consequences.
-TELLING = frozenset({
-    "mean", "make", "leave", "force", "push", "cost", "change", "shape", "affect", "complicate", "bring", "help", "hurt",
-    "test", "hand", "set", "drive", "draw", "give", "play", "turn", "pull", "embolden", "encourage", "deter", "please",
-    "worry", "reassure", "go",
-})  # fmt: skip
-GUESSES = frozenset({
-    "probably", "likely", "certainly", "inevitably", "hardly", "surely", "undoubtedly", "doubtless", "perhaps", "possibly",
-    "presumably", "eventually", "soon", "ever", "scarcely",
-})  # fmt: skip
-# What stands under these is undertaken, asked for or arranged, not expected.
-UNDERTAKING = frozenset({
-    "promise", "pledge", "vow", "announce", "order", "decide", "demand", "ask", "urge", "offer", "undertake", "swear",
-    "agree", "arrange", "ensure", "guarantee", "plan", "want", "confirm", "wish",
-})  # fmt: skip
-RULES = frozenset({
-    "agreement", "treaty", "law", "rule", "plan", "decree", "accord", "deal", "pact", "convention", "constitution", "notice",
-    "permission", "visa", "mandate", "scheme", "regulation", "protocol", "charter", "contract",
-})  # fmt: skip
-# What befalls those who rule.
-FATES = frozenset({
-    "replace", "resign", "win", "succeed", "oust", "topple", "step", "quit", "return", "run", "unseat", "dismiss", "sack", "go",
-    "elect", "impeach", "defeat", "challenge", "criticise", "criticize", "attack", "oppose", "back", "accept", "reject", "turn",
-    "look", "seek", "side", "retaliate", "respond", "follow", "withdraw", "walk", "block", "veto", "act", "intervene", "move",
-})  # fmt: skip
-# Predicates that need no infinitive: "a deal looks likely".
-COMPLETE = frozenset({
-    "likely", "unlikely", "inevitable", "possible", "improbable", "doubtful", "certain", "unavoidable", "probable",
-    "unthinkable", "imminent", "remote", "slim", "inconceivable",
-})  # fmt: skip
-SPEAKERS = frozenset({
-    "government", "minister", "president", "leader", "official", "spokesman", "spokeswoman", "ministry", "party", "army",
-    "group", "rebel", "lawmaker", "general", "candidate", "junta", "militia", "premier", "chancellor", "opposition",
-    "union", "worker", "prosecutor", "commander", "faction",
-})  # fmt: skip
-DEEDS = frozenset({
-    "victory", "defeat", "win", "visit", "move", "step", "gaffe", "decision", "scandal", "word", "speech", "petition", "case",
-    "plan", "law", "bill", "trip", "choice", "crisis", "victor", "successor", "reshuffle", "court", "judge", "gesture",
-    "presidency", "government", "return", "reaction", "response", "veto", "term", "cabinet", "collapse", "withdrawal",
-    "measure", "change", "shift", "strategy", "trial", "arrest", "killing", "death", "attack", "outcome", "result",
-})  # fmt: skip
-PURPOSE = frozenset({"so", "that", "when", "where", "before", "until", "while", "whether", "as", "since"})
 
 
 def forecasts(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
@@ -166,7 +121,7 @@ def predicate_ground(sentence: Sentence, token: Token) -> Ground | None:
 
 
 def threatened(sentence: Sentence, token: Token) -> Ground | None:
-    """Give the hedge of "the move threatens to ..." and "the mission promises a warmer phase"; people's own words aside."""
+    """Give the hedge of "the move threatens to ..." and "the mission promises a warmer phase"; null for people."""
     subjects = kids(sentence, token.i, "nsubj")
     if not subjects or sentence.tokens[subjects[0]].pos != "NOUN" or sentence.tokens[subjects[0]].lemma in SPEAKERS:
         return None
@@ -229,7 +184,7 @@ def allowed(sentence: Sentence) -> bool:
 
 
 def stranded(sentence: Sentence, verb: int) -> bool:
-    """Tell whether the parser hung the only finite verb below a noun: "the stop before Washington could enhance ..."."""
+    """Tell whether the parser hung the only finite verb below a noun ("the stop before Washington could ...")."""
     root = next(t for t in sentence.tokens if t.head == t.i)
     finite = [t.i for t in sentence.tokens if t.tag == "MD" or (t.tag in ("VBZ", "VBP", "VBD") and t.head != verb)]
     return root.pos in ("NOUN", "PROPN") and bool(finite) and sentence.tokens[finite[0]].head == verb
@@ -257,7 +212,7 @@ def will_or_would(stage: Stage, sentence: Sentence, token: Token, word: str) -> 
 
 
 def subjects_act(stage: Stage, sentence: Sentence, verb: int) -> bool:
-    """Tell whether a verb's subject is a state or an office: "Berlin would have to pay", not "a deal would have to be approved"."""
+    """Tell whether a verb's subject is an actor: "Berlin would have to pay", not "a deal would have to be signed"."""
     return any((sentence.index, i) in stage.refs for i in surface_subjects(sentence, verb))
 
 

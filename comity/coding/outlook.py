@@ -49,14 +49,15 @@ MATTERS = frozenset({
     "ambassador", "embassy", "diplomat", "diplomacy", "border", "policy", "election", "successor",
     "predecessor", "administration", "leader", "army", "troop", "missile", "base", "bloc", "member",
     "membership", "state", "country", "neighbour", "neighbor", "capital", "side", "party", "ruling", "vote",
-    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough", "coup", "junta",
-    "consulate", "recognition", "frontier", "crossing", "airspace", "islet", "island", "strait", "navy", "warship", "weapon",
-    "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist", "politician", "accession", "accord",
-    "memorandum", "leadership", "hegemony", "communique", "communiqué", "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion",
-    "occupation", "enemy", "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit",
-    "chancellor", "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee",
-    "migrant", "asylum", "extradition", "dam", "quota", "reparation", "apology", "nation", "province",
-    "opposition", "split", "wound", "raid", "shelling", "incident", "vote", "map", "expulsion", "neighbor",
+    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough", "coup",
+    "junta", "consulate", "recognition", "frontier", "crossing", "airspace", "islet", "island", "strait",
+    "navy", "warship", "weapon", "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist",
+    "politician", "accession", "accord", "memorandum", "leadership", "hegemony", "communique", "communiqué",
+    "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion", "occupation", "enemy",
+    "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit", "chancellor",
+    "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee", "migrant", "asylum",
+    "extradition", "dam", "quota", "reparation", "apology", "nation", "province", "opposition", "split",
+    "wound", "raid", "shelling", "incident", "map", "expulsion",
 })  # fmt: skip
 
 

@@ -17,8 +17,8 @@ SAYING = frozenset({
 })  # fmt: skip
 EXPECTING = frozenset({
     "likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt",
-    "predicted", "forecast", "headed", "heading", "doomed", "liable", "inevitable", "possible", "improbable", "doubtful",
-    "unavoidable", "probable", "imminent", "remote", "slim", "unthinkable", "inconceivable",
+    "predicted", "forecast", "headed", "heading", "doomed", "liable", "inevitable", "possible", "improbable",
+    "doubtful", "unavoidable", "probable", "imminent", "remote", "slim", "unthinkable", "inconceivable",
 })  # fmt: skip
 
 

@@ -16,9 +16,10 @@ HABITS = frozenset({
 })  # fmt: skip
 # Whose ways are a rule when it is told of each of them.
 RULERS = frozenset({
-    "government", "president", "minister", "administration", "leader", "cabinet", "coalition", "premier", "parliament",
-    "chancellor", "king", "ruler", "junta", "regime", "party", "generation", "crisis", "summit", "election", "war", "round",
-    "ceasefire", "treaty", "agreement", "deal", "politician", "general", "envoy", "ambassador", "secretary",
+    "government", "president", "minister", "administration", "leader", "cabinet", "coalition", "premier",
+    "parliament", "chancellor", "king", "ruler", "junta", "regime", "party", "generation", "crisis", "summit",
+    "election", "war", "round", "ceasefire", "treaty", "agreement", "deal", "politician", "general", "envoy",
+    "ambassador", "secretary",
 })  # fmt: skip
 # "Have a habit of", "are prone to", "have a history of".
 WAYS = frozenset({"habit", "history", "tradition", "tendency", "record", "practice", "way"})
@@ -136,7 +137,7 @@ def habit(sentence: Sentence, token: Token) -> tuple[int, ...] | None:
         c
         for n in kids(sentence, token.i, "npadvmod")
         for c in kids(sentence, n, "det")
-        if sentence.tokens[c].text.lower() in ("each", "every") and not kids(sentence, n, "relcl", "acl")
+        if sentence.tokens[c].text.lower() in ("each", "every") and sentence.tokens[n].lemma != "time"
     ]
     if yearly and token.tag in ("VBZ", "VBP"):
         return tuple(yearly)
