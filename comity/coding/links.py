@@ -113,7 +113,9 @@ def cause_first(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
     subjects = kids(sentence, token.i, "nsubj", "csubj")
     if phrases is None or not subjects or acts(stage, sentence, subjects[0]):
         return None
-    cause = subtree(sentence, subjects[0])
+    # A list of causes may be parsed as several subjects.
+    cause = [i for each in subjects for i in subtree(sentence, each)]
+    cause = list(range(min(cause), max(cause) + 1))
     objects = kids(sentence, token.i, "dobj")
     if token.lemma == "lead" and (found := urged(sentence, token)) is not None:
         return token.i, tuple(cause), found

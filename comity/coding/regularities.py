@@ -23,7 +23,23 @@ RULERS = frozenset({
 })  # fmt: skip
 # "Have a habit of", "are prone to", "have a history of".
 WAYS = frozenset({"habit", "history", "tradition", "tendency", "record", "practice", "way"})
-INCLINED = frozenset({"prone", "apt", "given", "inclined", "wont", "liable", "quick", "slow", "loath", "accustomed"})
+INCLINED = frozenset(
+    {
+        "prone",
+        "apt",
+        "given",
+        "inclined",
+        "wont",
+        "liable",
+        "quick",
+        "slow",
+        "loath",
+        "accustomed",
+        "vulnerable",
+        "sensitive",
+        "hostage",
+    }
+)
 # "Have long wanted" tells a wish, "have long been" a state.
 UNSETTLED = frozenset(
     {"want", "seek", "demand", "hope", "call", "be", "complain", "wish", "urge", "ask", "claim", "die"}

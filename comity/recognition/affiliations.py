@@ -4,6 +4,8 @@ The table of offices knows who acts for a state; scholars and analysts hold no o
 beside their name is all there is. A role's title is empty where only the body is told ("Leila Amrouni of the Centre").
 """
 
+import msgspec
+
 from comity.model import Role, Sentence, Span
 from comity.recognition.cast import Cast
 from comity.recognition.person import Person
@@ -54,6 +56,9 @@ def keep(person: Person, role: Role) -> None:
     others = [each for each in person.roles if each.organisation and bare(each.organisation) not in told]
     if others or (role.organisation is None and person.roles):
         return
+    # A state that the table of offices read ("the Ghanaian representative") is kept.
+    country = next((each.country for each in person.roles if each.country is not None), None)
+    role = msgspec.structs.replace(role, country=country)
     person.roles[:] = [each for each in person.roles if each.title not in role.title and not each.organisation]
     person.roles.append(role)
 
@@ -139,7 +144,15 @@ def role_of(cast: Cast, sentence: Sentence, title: str, body: str | None, top: i
     """Give the role with the words around it as evidence; null where neither a title nor a body is told."""
     if not title and body is None:
         return None
-    below = subtree(sentence, top)
+    aside = {
+        i
+        for at in subtree(sentence, top)
+        for c in kids(sentence, at, "relcl", "advcl") if c != top
+        for i in subtree(sentence, c)
+    }  # fmt: skip
+    below = [i for i in subtree(sentence, top) if i not in aside]
+    while sentence.tokens[below[-1]].pos == "PUNCT":
+        below.pop()
     start, end = sentence.tokens[below[0]].start, sentence.tokens[below[-1]].end
     evidence = Span(start, end, cast.scene.report.text[start:end])
     return Role(title, None, body, None, None, (evidence,))
