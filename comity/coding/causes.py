@@ -35,6 +35,8 @@ ANSWERS = frozenset({
     "response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy",
     "symptom", "outcome", "reply",
 })  # fmt: skip
+# "Fell by a third", "fell after Tuesday": how much and when tell no cause.
+AMOUNTS = frozenset({"DATE", "PERCENT", "TIME", "CARDINAL", "QUANTITY", "MONEY"})
 FRONTS = re.compile(
     r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
     r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of|"
@@ -111,7 +113,9 @@ def went(sentence: Sentence, token: Token) -> Found | None:
         if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
             noun = True
         if noun and any(
-            sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")
+            sentence.tokens[i].entity in AMOUNTS
+            or sentence.tokens[i].lemma in ("third", "half", "quarter", "fifth", "point")
+            for i in kids(sentence, child, "pobj")
         ):
             continue
         if told or noun:

@@ -152,7 +152,7 @@ def heads_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether a word stands at the head of a clause: first, or after a stop, a quote mark or "that"."""
     while at > 0 and sentence.tokens[at - 1].text.lower() in LEADING:
         at -= 1
-    return at == 0 or sentence.tokens[at - 1].text in STOPS | QUOTES
+    return at == 0 or sentence.tokens[at].text == "that" or sentence.tokens[at - 1].text in STOPS | QUOTES
 
 
 def end_of(sentence: Sentence, first: int, fronted: bool) -> int | None:
