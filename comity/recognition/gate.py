@@ -180,10 +180,11 @@ def ends(machine: Any, text: str) -> dict[int, str]:
 
 def tells(sentence: str) -> bool:
     """Tell whether a sentence may hold an act of or against a political actor, or a view of two of them."""
-    named = {*ends(political_names(), sentence), *ends(public_titles(), sentence.lower())}
+    states = ends(political_names(), sentence)
+    named = {*states, *ends(public_titles(), sentence.lower())}
     if not named:
         return UNREST.search(sentence) is not None
-    if VIEWED.search(sentence) is not None and len(set(ends(political_names(), sentence).values())) > 1:
+    if len(set(states.values())) > 1 and VIEWED.search(sentence) is not None:
         return True
     two = len(named) > 1 or PRONOUN.search(sentence) is not None
     return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=two)
