@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from itertools import chain
 
 from comity.coding.causes import causes
+from comity.coding.conditions import conditionals
+from comity.coding.expectations import PREDICTING, THINKING
 from comity.coding.forecasts import forecasts
 from comity.coding.ids import row_id
-from comity.coding.outlook import direction_of, dyads_of, hedge_of
-from comity.coding.passages import OFFICIAL, SAYING, Passage, conditionals, modal_of
+from comity.coding.outlook import LASTING, Direction, direction_of, dyads_of, few, hedge_of, likelihood_of
+from comity.coding.outlook_words import UNWILLED
+from comity.coding.passages import OFFICIAL, SAYING, Passage, modal_of, opinion_of
 from comity.coding.regularities import regularities
 from comity.coding.stage import Stage
 from comity.model import ActorRef, Assessment, Event, Quote, Sentence, Span
@@ -15,21 +18,28 @@ from comity.recognition.arguments import logical_subjects, surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree, words
 
 SURE = {"conditional": 0.8, "forecast": 0.7, "cause": 0.65, "regularity": 0.7}
+# Hedges of what stands in a diary.
+SET_DOWN = frozenset({"set", "expected", "due", "expects", "expect"})
 # Somebody's view is reported by these too, though they are no verbs of speech.
-VIEWING = SAYING | frozenset(
-    [
-        "see",
-        "hope",
-        "suspect",
-        "assume",
-        "speculate",
-        "interpret",
-        "describe",
-        "point",
-        "signal",
-        "indicate",
-        "assert",
-    ]
+VIEWING = (
+    SAYING
+    | PREDICTING
+    | THINKING
+    | frozenset(
+        [
+            "see",
+            "hope",
+            "suspect",
+            "assume",
+            "speculate",
+            "interpret",
+            "describe",
+            "point",
+            "signal",
+            "indicate",
+            "assert",
+        ]
+    )
 )
 
 
@@ -52,6 +62,8 @@ def find_assessments(stage: Stage, events: Sequence[Event]) -> list[Assessment]:
             if taken & used:
                 continue
             by = source_of(stage, sentence, passage)
+            if passage.needs_view and not is_view(by):
+                continue
             if own_promise(stage, sentence, passage, by) or diary(sentence, passage, events):
                 continue
             taken |= used
@@ -72,10 +84,29 @@ def as_assessment(stage: Stage, sentence: Sentence, passage: Passage, by: ActorR
         outcome=outcome,
         hedge=hedge_of(sentence, passage.hedged),
         dyads=dyads_of(stage, sentence, passage.outcome, passage.condition),
-        direction=direction_of(sentence, list(passage.outcome)),
+        direction=heading(sentence, passage),
         evidence=(Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),),
         confidence=round(confidence, 3),
+        likelihood=likelihood_of(sentence, passage.hedged),
     )
+
+
+def heading(sentence: Sentence, passage: Passage) -> Direction:
+    """Give which way relations go by a passage: what is doubted or unlikely, whichever way, changes nothing."""
+    told = direction_of(sentence, list(passage.outcome))
+    views = PREDICTING | THINKING - {"doubt", "fear", "worry"}
+    if any(few(sentence, i) for i in passage.hedged if sentence.tokens[i].lemma in views):
+        return "none"  # "few expect"
+    likely = likelihood_of(sentence, passage.hedged)
+    if likely is None or likely.high > 0.5:
+        return told
+    return "worsens" if told == "improves" and outlasting(sentence, passage) else "none"
+
+
+def outlasting(sentence: Sentence, passage: Passage) -> bool:
+    """Tell whether it is doubted that something good goes on: "doubts whether the truce will last"."""
+    inner = kids(sentence, passage.anchor, "xcomp")
+    return any(sentence.tokens[i].lemma in LASTING for i in (passage.anchor, *inner))
 
 
 def span_of(text: str, sentence: Sentence, positions: Sequence[int]) -> Span:
@@ -118,13 +149,15 @@ def named_source(stage: Stage, sentence: Sentence, passage: Passage) -> ActorRef
     verbs += [c for c in kids(sentence, passage.anchor, "parataxis", "ccomp") if c not in inside]
     for verb in verbs:
         token = sentence.tokens[verb]
-        if token.pos == "VERB" and token.lemma in VIEWING:
+        if token.pos == "VERB" and token.lemma in VIEWING and modal_of(sentence, verb) is None:
             subjects = [
                 i for i in logical_subjects(sentence, verb) or surface_subjects(sentence, verb) if i not in inside
             ]
             if subjects:
                 return ref_at(stage, sentence, subjects[0])
     for token in sentence.tokens:
+        if token.dep == "prep" and (viewers := opinion_of(sentence, token.i)):
+            return ref_at(stage, sentence, viewers[0])
         if token.text.lower() == "according":
             holders = [t for c in kids(sentence, token.i, "prep") for t in kids(sentence, c, "pobj")]
             if holders:
@@ -154,17 +187,28 @@ def ref_at(stage: Stage, sentence: Sentence, i: int) -> ActorRef | None:
     return ActorRef(None, None, None, None, words(sentence, subtree(sentence, i)[:12]))
 
 
+def is_view(by: ActorRef | None) -> bool:
+    """Tell whether what will be is told by somebody who looks on: an expert, "analysts"; no office, firm or paper."""
+    return by is not None and by.sector not in OFFICIAL | {"MED", "BUS"} and by.country is None
+
+
 def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef | None) -> bool:
     """Tell whether a speaker tells what they themselves would do: a pledge, a plan or a threat."""
     if passage.kind not in ("conditional", "forecast") or by is None:
         return False
-    subjects = surface_subjects(sentence, passage.anchor)
+    if any(sentence.tokens[i].lemma in THINKING for i in passage.hedged):
+        return False  # who doubts or fears tells a view, even of themselves
+    # A subject outside the passage is the speaker's own: the parser found none inside.
+    subjects = [i for i in surface_subjects(sentence, passage.anchor) if i in passage.outcome]
     if any(sentence.tokens[i].text.lower() in ("we", "i") for i in subjects):
-        return by.sector is None or by.sector in OFFICIAL or modal_of(sentence, passage.anchor) is not None
+        return sentence.tokens[passage.anchor].lemma not in UNWILLED
     if by.sector not in OFFICIAL:
         return False
     modal = modal_of(sentence, passage.anchor)
-    if passage.kind == "forecast" and modal is not None and modal.text.lower() in ("will", "'ll", "’ll"):
+    willing = any((sentence.index, i) in stage.refs or sentence.tokens[i].pos == "PRON" for i in subjects)
+    will = modal is not None and modal.text.lower() in ("will", "'ll", "’ll", "wo")
+    undertaken = willing or bool(kids(sentence, passage.anchor, "auxpass"))
+    if passage.kind == "forecast" and will and undertaken and by.country is not None:
         return True
     for i in subjects:
         for ref in stage.refs.get((sentence.index, i), ()):
@@ -177,7 +221,7 @@ def own_promise(stage: Stage, sentence: Sentence, passage: Passage, by: ActorRef
 
 def diary(sentence: Sentence, passage: Passage, events: Sequence[Event]) -> bool:
     """Tell whether a forecast is only a planned act that an event tells already."""
-    if passage.kind != "forecast" or any(sentence.tokens[i].tag == "MD" for i in passage.hedged):
+    if passage.kind != "forecast" or not any(sentence.tokens[i].text.lower() in SET_DOWN for i in passage.hedged):
         return False
     start, end = sentence.tokens[passage.outcome[0]].start, sentence.tokens[passage.outcome[-1]].end
     return any(

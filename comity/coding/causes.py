@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from comity.coding.links import Found, linked
 from comity.coding.outlook import matters, states_in
 from comity.coding.passages import SAYING, Passage, clause, is_question, trimmed
 from comity.coding.stage import Stage
@@ -14,7 +15,7 @@ WENT = frozenset({
     "sour", "deteriorate", "worsen", "improve", "thaw", "warm", "cool", "chill", "strain", "plunge", "sink",
     "collapse", "freeze", "break", "fray", "rise", "escalate", "plummet", "nosedive", "recover", "mend",
     "heal", "erupt", "flare", "suffer", "slump", "tumble", "fall", "unravel", "cooled", "turn", "rupture",
-    "stall", "spike", "soar", "surge", "ease",
+    "stall", "spike", "begin", "start", "soar", "surge", "ease",
 })  # fmt: skip
 MADE = frozenset({
     "trigger", "prompt", "spark", "cause", "drive", "motivate", "provoke", "spur", "fuel", "inspire",
@@ -27,15 +28,19 @@ MARRED = frozenset({
 RELATIONS = frozenset({
     "tie", "relation", "relationship", "tension", "trust", "trade", "cooperation", "alliance", "diplomacy",
     "dispute", "rift", "friendship", "partnership", "row", "feud", "talk", "dialogue", "confidence",
-    "hostility", "friction", "mistrust", "thaw", "rapprochement", "chill", "standoff",
+    "hostility", "friction", "mistrust", "thaw", "rapprochement", "chill", "standoff", "quarrel", "warmth", "closeness",
+    "rivalry", "breakdown", "split", "crisis", "distrust", "suspicion", "morale", "breakthrough", "truce", "conflict",
 })  # fmt: skip
 ANSWERS = frozenset({
     "response", "reaction", "retaliation", "answer", "result", "consequence", "product", "legacy",
     "symptom", "outcome", "reply",
 })  # fmt: skip
+# "Fell by a third", "fell after Tuesday": how much and when tell no cause.
+AMOUNTS = frozenset({"DATE", "PERCENT", "TIME", "CARDINAL", "QUANTITY", "MONEY"})
 FRONTS = re.compile(
     r"(because of|owing to|thanks to|as a result of|as a consequence of|in response to|in retaliation for|"
-    r"in reaction to|on account of)$",
+    r"in reaction to|on account of|in the wake of|for fear of|in the face of|out of fear of|by reason of|"
+    r"in the hope of|in hopes of)$",
     re.I,
 )
 
@@ -51,6 +56,7 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             or answered(sentence, token)
             or because(sentence, token)
             or fronted(sentence, token)
+            or linked(stage, sentence, token)
         )
         if found is None:
             continue
@@ -59,9 +65,9 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
         if len(effect) < 2 or not cause or future(sentence, anchor):
             continue
         both = (*cause, *effect)
-        if matters(sentence, both) and (
-            states_in(stage, sentence, both) or any(sentence.tokens[i].lemma in RELATIONS for i in both)
-        ):
+        states = states_in(stage, sentence, both)
+        about = any(sentence.tokens[i].lemma in RELATIONS for i in both)
+        if len(states) > 1 or (matters(sentence, both) and (states or about)):
             hedged = tuple(
                 c for c in kids(sentence, anchor, "advmod") if sentence.tokens[c].lemma not in ("long", "not")
             ) + tuple(
@@ -72,19 +78,21 @@ def causes(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
             yield Passage("cause", anchor, cause, effect, hedged)
 
 
-Found = tuple[int, tuple[int, ...], tuple[int, ...]]
-
-
 def future(sentence: Sentence, verb: int) -> bool:
     """Tell whether the explained clause is itself open: that is a forecast or a plan."""
+    seeming = sentence.tokens[sentence.tokens[verb].head].lemma in ("appear", "seem")
+    explained = sentence.tokens[verb].lemma in ("explain", "trace", "attribute", "understand")
     return any(
-        sentence.tokens[c].tag == "MD" or sentence.tokens[c].text.lower() == "to" for c in kids(sentence, verb, "aux")
+        (sentence.tokens[c].tag == "MD" and not (explained and sentence.tokens[c].text.lower() == "can"))
+        or (sentence.tokens[c].text.lower() == "to" and not seeming)
+        for c in kids(sentence, verb, "aux")
     )
 
 
 def went(sentence: Sentence, token: Token) -> Found | None:
     """ "Relations soured when ...", "ties have been strained since ...", "trust broke down over ..." """
-    if token.pos != "VERB" or token.lemma not in WENT or token.tag not in ("VBD", "VBN", "VBG"):
+    stood = token.lemma in ("be", "remain", "hit", "reach", "stand") and token.tag in ("VBD", "VBN")
+    if not stood and (token.pos != "VERB" or token.lemma not in WENT or token.tag not in ("VBD", "VBN", "VBG")):
         return None
     subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
     if not subjects or sentence.tokens[subjects[0]].lemma not in RELATIONS:
@@ -100,11 +108,14 @@ def went(sentence: Sentence, token: Token) -> Found | None:
             "amid",
             "by",
             "with",
+            "since",
         )
         if kid.text.lower() in ("after", "over", "since") and kid.dep == "prep" and kids(sentence, child, "pcomp"):
             noun = True
         if noun and any(
-            sentence.tokens[i].entity in ("DATE", "PERCENT", "TIME") for i in kids(sentence, child, "pobj")
+            sentence.tokens[i].entity in AMOUNTS
+            or sentence.tokens[i].lemma in ("third", "half", "quarter", "fifth", "point")
+            for i in kids(sentence, child, "pobj")
         ):
             continue
         if told or noun:
@@ -140,14 +151,6 @@ def marred(stage: Stage, sentence: Sentence, token: Token) -> Found | None:
         below = subtree(sentence, agents[0])
         effect = tuple(subtree(sentence, subjects[0])) if token.lemma in MADE else clause(sentence, token.i, set(below))
         return token.i, tuple(i for i in below if i != agents[0]), effect
-    if token.lemma in ("stem", "arise", "spring") and token.tag in ("VBZ", "VBP", "VBD"):
-        for prep in kids(sentence, token.i, "prep"):
-            if sentence.tokens[prep].text.lower() == "from":
-                return (
-                    token.i,
-                    tuple(i for i in subtree(sentence, prep) if i != prep),
-                    tuple(subtree(sentence, subjects[0])),
-                )
     doer = (sentence.index, subjects[0]) in stage.refs or sentence.tokens[subjects[0]].pos == "PRON"
     objects = kids(sentence, token.i, "dobj", "ccomp")
     if doer or not objects or token.tag not in ("VBD", "VBN", "VBZ") or kids(sentence, token.i, "auxpass"):
@@ -179,7 +182,8 @@ def because(sentence: Sentence, token: Token) -> Found | None:
     """ "X did it because Y" """
     if token.dep != "advcl":
         return None
-    marks = [c for c in kids(sentence, token.i, "mark") if sentence.tokens[c].text.lower() == "because"]
+    grounds = ("because", "since") if token.tag in ("VBZ", "VBP") else ("because",)
+    marks = [c for c in kids(sentence, token.i, "mark") if sentence.tokens[c].text.lower() in grounds]
     if not marks or sentence.tokens[token.head].pos not in ("VERB", "AUX"):
         return None
     below = set(subtree(sentence, token.i))

@@ -1,28 +1,63 @@
 """Which way a passage says that relations go, between whom, and with what reserve."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from comity.codebook.rows import rows
 from comity.coding.stage import Stage
-from comity.model import Sentence
+from comity.model import Likelihood, Sentence
 from comity.recognition.tree import SUBJECTS, kids
 
 Direction = Literal["improves", "worsens", "none", "unknown"]
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nothing", "cannot"})
 # Hedges that turn what follows into its absence: "is unlikely to improve" tells of no improvement.
-UNLIKELY = frozenset({"unlikely", "improbable", "remote", "rarely", "seldom", "hardly", "doubt", "fail"})
+UNLIKELY = frozenset(
+    {"unlikely", "improbable", "nil", "slim", "little", "remote", "rarely", "seldom", "hardly", "doubt", "fail"}
+)
 REFUSING = frozenset({"fail", "refuse", "decline", "unlikely"})
 STATE_KINDS = frozenset({"state", "demonym", "capital", "house", "pair", "organisation"})
+COMING_VERBS = frozenset(
+    {"see", "mean", "face", "risk", "expect", "bring", "reach", "find", "get", "enjoy", "become", "use"}
+)
+# Verbs by which something good goes on; denied, it comes to an end.
+LASTING = frozenset({"last", "survive", "hold", "endure", "outlive", "continue", "stay", "remain"})
+# "The risk of a war", "a return to gunboat diplomacy": what comes about stands after these.
+COMING = frozenset(
+    {
+        "risk",
+        "danger",
+        "return",
+        "fear",
+        "prospect",
+        "threat",
+        "round",
+        "start",
+        "outbreak",
+        "slide",
+        "wave",
+        "storm",
+        "chance",
+        "possibility",
+        "spiral",
+    }
+)
 # What relations between states are made of, beside the nouns of the direction table.
 MATTERS = frozenset({
     "government", "parliament", "president", "minister", "premier", "coalition", "cabinet", "envoy",
     "ambassador", "embassy", "diplomat", "diplomacy", "border", "policy", "election", "successor",
     "predecessor", "administration", "leader", "army", "troop", "missile", "base", "bloc", "member",
     "membership", "state", "country", "neighbour", "neighbor", "capital", "side", "party", "ruling", "vote",
-    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough",
+    "referendum", "veto", "drill", "patrol", "mission", "thaw", "rapprochement", "breakthrough", "coup",
+    "junta", "consulate", "recognition", "frontier", "crossing", "airspace", "islet", "island", "strait",
+    "navy", "warship", "weapon", "bomb", "nuke", "sovereignty", "independence", "separatist", "nationalist",
+    "politician", "accession", "accord", "memorandum", "leadership", "hegemony", "communique", "communiqué",
+    "pipeline", "corridor", "mediator", "mediation", "rebel", "militia", "invasion", "occupation", "enemy",
+    "friendship", "closeness", "dependence", "influence", "foe", "rival", "adversary", "summit", "chancellor",
+    "monarch", "king", "kingdom", "superpower", "guarantee", "regime", "refugee", "migrant", "asylum",
+    "extradition", "dam", "quota", "reparation", "apology", "nation", "province", "opposition", "split",
+    "wound", "raid", "shelling", "incident", "map", "expulsion",
 })  # fmt: skip
 
 
@@ -41,13 +76,23 @@ def hedges() -> dict[str, str]:
     return {row["hedge"]: row["kind"] for row in rows("hedges")}
 
 
+@lru_cache(maxsize=1)
+def scale() -> dict[str, Likelihood]:
+    """Give the likelihood of each hedge that states one, by the table."""
+    return {
+        row["hedge"]: Likelihood(row["term"], float(row["low"]), float(row["high"]))
+        for row in rows("hedges") if row["term"]
+    }  # fmt: skip
+
+
 def matters(sentence: Sentence, positions: Iterable[int]) -> bool:
     """Tell whether words speak of relations between states, their leaders or what they signed."""
     table = directions()
     return any(
         lemma in MATTERS or lemma in table["good"] or lemma in table["bad"]
         for i in positions
-        if sentence.tokens[i].pos in ("NOUN", "PROPN") and (lemma := sentence.tokens[i].lemma)
+        if sentence.tokens[i].pos in ("NOUN", "PROPN")
+        for lemma in (sentence.tokens[i].lemma.lower(), sentence.tokens[i].lemma.lower().removesuffix("s"))
     )
 
 
@@ -96,8 +141,10 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
         sign = sign_of(sentence, i, inside)
         if sign:
             signs.append(0 if negated(sentence, i) else sign)
+        elif sentence.tokens[i].lemma in LASTING and sentence.tokens[i].pos == "VERB" and value_of(sentence, i, inside):
+            signs.append(value_of(sentence, i, inside) * (-1 if negated(sentence, i) else 1))
     if not signs:
-        return "unknown"
+        return without_signs(sentence, positions)
     told = {sign for sign in signs if sign}
     if not told:
         return "none"
@@ -106,6 +153,40 @@ def direction_of(sentence: Sentence, positions: list[int]) -> Direction:
     if any(sentence.tokens[i].lemma in UNLIKELY for i in positions):
         return "none"
     return "improves" if told == {1} else "worsens"
+
+
+def without_signs(sentence: Sentence, positions: list[int]) -> Direction:
+    """Give the direction where no verb or adjective tells one.
+
+    Something bad that comes about worsens things, something good improves them; what won't come changes nothing.
+    """
+    table = directions()
+    verbs = [i for i in positions if sentence.tokens[i].pos in ("VERB", "AUX")]
+    denied = any(sentence.tokens[i].lemma in UNLIKELY for i in positions) or any(negated(sentence, i) for i in verbs)
+    nouns = [i for i in positions if sentence.tokens[i].pos == "NOUN" and (not verbs or comes_about(sentence, i))]
+    bad = any(sentence.tokens[i].lemma in table["bad"] | {"risk", "danger"} for i in nouns)
+    good = bool(verbs) and any(sentence.tokens[i].lemma in table["good"] for i in nouns)
+    if denied or bad == good:
+        return "none" if denied else "unknown"
+    return "worsens" if bad else "improves"
+
+
+def comes_about(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun is what comes about ("a return to war"), not what is spoken of ("the row over the war")."""
+    token = sentence.tokens[i]
+    above = sentence.tokens[token.head]
+    if token.dep == "nsubj":
+        return above.lemma in ("be", "look", "seem", "appear", "remain")
+    if token.dep in ("dobj", "attr", "oprd"):
+        return above.lemma in COMING_VERBS or token.dep != "dobj" or token.lemma in directions()["bad"]
+    higher = sentence.tokens[above.head]
+    if token.dep == "conj":
+        return comes_about(sentence, above.i)
+    return (
+        token.dep == "pobj"
+        and above.text.lower() in ("to", "into", "for", "of")
+        and (higher.lemma in COMING or (higher.pos in ("VERB", "AUX") and above.text.lower() != "of"))
+    )
 
 
 def sign_of(sentence: Sentence, i: int, inside: set[int]) -> int:
@@ -171,11 +252,59 @@ def negated(sentence: Sentence, i: int) -> bool:
 
 
 def hedge_of(sentence: Sentence, positions: Iterable[int]) -> str | None:
-    """Give the hedging words among the positions, joined by blanks; null when there are none."""
-    table = hedges()
-    found = [
-        sentence.tokens[i].text
-        for i in positions
-        if sentence.tokens[i].text.lower() in table or sentence.tokens[i].lemma in table
-    ]
-    return " ".join(found) or None
+    """Give the hedging words among the positions, joined by blanks; null when there are none.
+
+    The longest row of the table wins: "almost certainly" is one hedge, of which one word must be among the positions.
+    """
+    return " ".join(words for _, words in hedge_words(sentence, positions)) or None
+
+
+def hedge_words(sentence: Sentence, positions: Iterable[int]) -> list[tuple[str, str]]:
+    """Give (row of the hedge table, the words of the text), in order of the text."""
+    table, wanted, tokens = hedges(), set(positions), sentence.tokens
+    low = [token.text.lower() for token in tokens]
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(tokens):
+        for size in (5, 4, 3, 2):
+            phrase = " ".join(low[at : at + size])
+            if phrase in table and wanted & set(range(at, at + size)):
+                found.append((phrase, " ".join(t.text for t in tokens[at : at + size])))
+                at += size
+                break
+        else:
+            row = low[at] if low[at] in table else tokens[at].lemma
+            if at in wanted and row in table and (table[row] != "verb" or tokens[at].pos == "VERB"):
+                found.append((row, tokens[at].text))
+            at += 1
+    return found
+
+
+def likelihood_of(sentence: Sentence, positions: Sequence[int]) -> Likelihood | None:
+    """Give the range that ICD 203 gives the hedge's term; null where the words state no one likelihood.
+
+    "Could" and its like say that something is possible, not how likely it is. A negated "likely" is "unlikely"; what
+    else is negated ("few doubt", "not certain") has no range of its own.
+    """
+    terms = {row: scale()[row] for row, _ in hedge_words(sentence, positions) if row in scale()}
+    if len({found.term for found in terms.values()}) != 1:
+        return None
+    found = next(iter(terms.values()))
+    if any(negated(sentence, i) or few(sentence, i) for i in positions if said(sentence, i) in terms):
+        return scale()["unlikely"] if found.term == "likely" else None
+    return found
+
+
+def said(sentence: Sentence, i: int) -> str:
+    """Give a word as the hedge table spells it."""
+    token = sentence.tokens[i]
+    return token.text.lower() if token.text.lower() in hedges() else token.lemma
+
+
+def few(sentence: Sentence, verb: int) -> bool:
+    """Tell whether "few" or "nobody" is a verb's subject: "few doubt" is no doubt."""
+    return any(
+        sentence.tokens[i].lemma in ("few", "nobody", "none") or sentence.tokens[i].text.lower() == "no one"
+        or any(sentence.tokens[c].lemma in ("few", "no") for c in kids(sentence, i, "amod", "det"))
+        for i in kids(sentence, verb, "nsubj")
+    )  # fmt: skip

@@ -1,14 +1,12 @@
-"""Passages that an assessment rests on, and those that tell a condition with its outcome."""
+"""Passages that an assessment rests on: their words, and the verbs, modals and hedges inside them."""
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from comity.coding.stage import Stage
 from comity.model import Sentence, Token
 from comity.recognition.tree import kids, subtree
 
 Kind = Literal["conditional", "forecast", "cause", "regularity"]
-MODALS = frozenset({"would", "could", "might", "may", "will", "'ll", "’ll", "'d", "’d"})
+MODALS = frozenset({"would", "could", "might", "may", "will", "wo", "'ll", "’ll", "'d", "’d"})
 
 IF = frozenset({"if", "unless"})
 SAYING = frozenset({
@@ -17,14 +15,10 @@ SAYING = frozenset({
     "conclude", "doubt", "insist", "stress", "explain", "maintain", "observe", "judge", "assess",
     "acknowledge", "admit", "concede", "agree",
 })  # fmt: skip
-# Governors under which "if" means "whether".
-WONDER = frozenset({
-    "ask", "wonder", "know", "see", "doubt", "decide", "determine", "check", "question", "unclear",
-    "consider", "unsure", "sure", "discuss", "debate", "clear", "learn", "tell",
-})  # fmt: skip
 EXPECTING = frozenset({
     "likely", "unlikely", "set", "poised", "bound", "certain", "sure", "destined", "expected", "apt",
-    "predicted", "forecast",
+    "predicted", "forecast", "headed", "heading", "doomed", "liable", "inevitable", "possible", "improbable",
+    "doubtful", "unavoidable", "probable", "imminent", "remote", "slim", "unthinkable", "inconceivable",
 })  # fmt: skip
 
 
@@ -32,13 +26,17 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "OPP", "PTY", "COP", "SPY", "JUD", "R
 
 
 class Passage(NamedTuple):
-    """What an assessment rests on inside one sentence: token positions, and the token that carries it."""
+    """What an assessment rests on inside one sentence: token positions, and the token that carries it.
+
+    `needs_view`: "Vietnam will not sign" is a plan unless an outsider is the one who says so.
+    """
 
     kind: Kind
     anchor: int
     condition: tuple[int, ...]
     outcome: tuple[int, ...]
     hedged: tuple[int, ...]
+    needs_view: bool = False
 
 
 def is_question(sentence: Sentence) -> bool:
@@ -51,9 +49,23 @@ def modal_of(sentence: Sentence, verb: int) -> Token | None:
         if sentence.tokens[child].tag == "MD" and sentence.tokens[child].text.lower() in MODALS:
             return sentence.tokens[child]
     token = sentence.tokens[verb]
+    if (
+        token.lemma == "go"
+        and token.tag == "VBG"
+        and kids(sentence, verb, "aux")
+        and "to" in infinitives(sentence, verb)
+    ):
+        return next(
+            (t for t in (sentence.tokens[c] for c in kids(sentence, verb, "aux")) if t.tag in ("VBZ", "VBP")), None
+        )
     if token.dep == "conj" and not kids(sentence, verb, "nsubj", "nsubjpass", "aux") and token.tag == "VB":
         return modal_of(sentence, token.head) if sentence.tokens[token.head].pos in ("VERB", "AUX") else None
     return None
+
+
+def infinitives(sentence: Sentence, verb: int) -> set[str]:
+    """Give the auxiliaries of the verbs below a verb: "to" where it governs an infinitive."""
+    return {sentence.tokens[a].text.lower() for c in kids(sentence, verb, "xcomp") for a in kids(sentence, c, "aux")}
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
@@ -72,7 +84,7 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
     dropped: set[int] = set(without or ())
     for child in sentence.children[verb]:
         token = sentence.tokens[child]
-        if token.dep in ("cc", "mark") or (
+        if (token.dep in ("cc", "mark") and child < verb) or (
             token.dep in ("parataxis", "ccomp") and token.lemma in SAYING and token.pos == "VERB"
         ):
             dropped |= set(subtree(sentence, child))
@@ -82,11 +94,24 @@ def clause(sentence: Sentence, verb: int, without: set[int] | None = None) -> tu
             and any(t.text in ("—", "–", ";", "-") for t in sentence.tokens[child:verb])
         ):
             dropped |= set(subtree(sentence, child))
-        if token.dep == "prep" and token.text.lower() == "according":
+        if token.dep == "prep" and (token.text.lower() == "according" or opinion_of(sentence, child)):
             dropped |= set(subtree(sentence, child))
         if token.dep == "conj" and token.pos in ("VERB", "AUX") and kids(sentence, child, "nsubj", "nsubjpass"):
             dropped |= set(subtree(sentence, child))
+            dropped |= {c for c in kids(sentence, verb, "cc") if c < child}
     return trimmed(sentence, [i for i in subtree(sentence, verb) if i not in dropped], verb)
+
+
+def opinion_of(sentence: Sentence, prep: int) -> list[int]:
+    """Give whose view "in the opinion of", "in the view of" tells; nothing for other words."""
+    if sentence.tokens[prep].text.lower() not in ("in", "to"):
+        return []
+    views = [
+        c
+        for c in kids(sentence, prep, "pobj")
+        if sentence.tokens[c].lemma in ("opinion", "view", "judgment", "judgement", "eye")
+    ]
+    return [t for v in views for p in kids(sentence, v, "prep") for t in kids(sentence, p, "pobj")]
 
 
 def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int, ...]:
@@ -132,108 +157,6 @@ def trimmed(sentence: Sentence, positions: list[int], anchor: int) -> tuple[int,
     return tuple(kept)
 
 
-def conditionals(stage: Stage, sentence: Sentence) -> Iterator[Passage]:
-    """Give conditions with what would follow from them; the outcome needs a modal or hedge."""
-    if is_question(sentence):
-        return
-    for token in sentence.tokens:
-        opened = opener(sentence, token)
-        if opened is None:
-            continue
-        drop, outer = opened
-        if outer is None:
-            continue
-        below = set(subtree(sentence, token.i))
-        main = outcome_verb(sentence, outer)
-        if main is None or main in below:
-            continue
-        condition = trimmed(sentence, [i for i in below if i not in drop], token.i)
-        if token.dep == "pobj":
-            below |= set(range(min(top_of(sentence, token.i), min(below)), max(below) + 1))
-        outcome = clause(sentence, main, below | later(sentence, main))
-        if len(condition) > 1 and len(outcome) > 1:
-            yield Passage("conditional", main, condition, outcome, hedge_places(sentence, main, outcome))
-
-
-def top_of(sentence: Sentence, i: int) -> int:
-    """Give the first preposition of the chain above a noun: "in" of "in the event of a blockade"."""
-    while sentence.tokens[i].dep in ("pobj", "prep") and sentence.tokens[sentence.tokens[i].head].pos not in (
-        "VERB",
-        "AUX",
-    ):
-        i = sentence.tokens[i].head
-    return i
-
-
-def opener(sentence: Sentence, token: Token) -> tuple[set[int], int | None] | None:
-    """Give the words to leave off a condition, and its governing verb; null when there is none."""
-    governor = sentence.tokens[token.head]
-    if (
-        token.dep in ("ccomp", "parataxis", "conj", "dep", "relcl")
-        and governor.i != token.i
-        and inverted(sentence, token)
-    ):
-        return {
-            c
-            for c in kids(sentence, token.i, "aux", "auxpass")
-            if sentence.tokens[c].text.lower() in ("should", "were")
-        }, token.head
-    if token.dep == "advcl" and token.pos in ("VERB", "AUX", "ADJ", "NOUN"):
-        marks = [c for c in kids(sentence, token.i, "mark", "advmod") if sentence.tokens[c].text.lower() in IF]
-        if marks and (governor.lemma not in WONDER or sentence.tokens[0].text.lower() in IF):
-            before = sentence.tokens[marks[0] - 1].text.lower() if marks[0] else ""
-            extra = {marks[0] - 1} if before in ("even", "only", "but", "especially", "and") else set()
-            return None if before == "as" else ({*marks, *extra}, token.head)
-        if inverted(sentence, token):
-            aux = [
-                c
-                for c in kids(sentence, token.i, "aux", "auxpass")
-                if sentence.tokens[c].text.lower() in ("should", "were")
-            ]
-            return set(aux), token.head
-    if token.dep == "pobj" and governor.text.lower() in ("without", "barring", "absent") and governor.dep == "prep":
-        fronted = governor.i == 0 or sentence.tokens[governor.i - 1].text in (",", "that", "“", '"')
-        return (set(), governor.head) if fronted else None
-    if token.dep == "pobj" and governor.text.lower() == "of" and sentence.tokens[governor.head].lemma == "event":
-        above = sentence.tokens[sentence.tokens[governor.head].head]
-        return (set(), above.head) if above.text.lower() == "in" else None
-    return None
-
-
-def inverted(sentence: Sentence, token: Token) -> bool:
-    """Tell "should Hanoi sign, ...": the auxiliary before its subject, at the start of a clause."""
-    for aux in kids(sentence, token.i, "aux", "auxpass"):
-        subjects = kids(sentence, token.i, "nsubj", "nsubjpass")
-        if sentence.tokens[aux].text.lower() in ("should", "were") and subjects and aux < subjects[0]:
-            return (
-                aux == 0
-                or sentence.tokens[aux - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
-                or sentence.tokens[aux - 1].text == "that"
-            )
-    return False
-
-
-def outcome_verb(sentence: Sentence, outer: int) -> int | None:
-    """Give the verb that tells what would follow, at a condition's governor or inside what is said there."""
-    below = kids(sentence, outer, "ccomp") if sentence.tokens[outer].lemma in SAYING else []
-    above: list[int] = []
-    climb = outer
-    while (
-        sentence.tokens[climb].dep in ("advcl", "xcomp", "acl", "relcl", "conj")
-        and sentence.tokens[climb].head != climb
-        and len(above) < 3
-    ):
-        climb = sentence.tokens[climb].head
-        above.append(climb)
-    for verb in [*below, outer, *kids(sentence, outer, "xcomp", "conj"), *above]:
-        modal = modal_of(sentence, verb)
-        if is_perfect(sentence, verb) and modal is not None:
-            continue
-        if modal is not None or hedged_predicate(sentence, verb):
-            return verb
-    return None
-
-
 def hedged_predicate(sentence: Sentence, verb: int) -> bool:
     token = sentence.tokens[verb]
     if token.lemma == "risk" and token.tag in ("VBZ", "VBP"):
@@ -257,7 +180,7 @@ def hedge_places(sentence: Sentence, verb: int, outcome: tuple[int, ...]) -> tup
     found = {
         c
         for c in kids(sentence, verb, "aux", "advmod", "acomp", "oprd")
-        if sentence.tokens[c].text.lower() not in ("can", "will", "'ll", "’ll", "long")
+        if sentence.tokens[c].text.lower() not in ("can", "will", "wo", "'ll", "’ll", "long")
     }
     if not any(sentence.tokens[c].tag == "MD" for c in found):
         modal = modal_of(sentence, verb)

@@ -78,11 +78,10 @@ def _score(row: Assessment, settled: Settled) -> float | None:
 
     A range below one half is said of an event that is expected not to come about, so its coming true is o = 0.
     """
-    stated = getattr(row, "likelihood", None)
+    stated = row.likelihood
     if stated is None or settled.outcome not in ("came true", "did not"):
         return None
-    low, high = (stated[name] if isinstance(stated, Mapping) else getattr(stated, name) for name in ("low", "high"))
-    chance = (low + high) / 2
+    chance = (stated.low + stated.high) / 2
     happened = (settled.outcome == "came true") == (chance >= 0.5)
     return float((chance - happened) ** 2)
 

@@ -1,6 +1,6 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
-from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
+from comity.model.coding import Agreement, Assessment, Coding, Event, Likelihood, Pledge, Position, Statement
 from comity.model.comparison import (
     Attribution,
     Comparison,
@@ -61,6 +61,7 @@ __all__ = [
     "Foresight",
     "Incident",
     "LedgerPledge",
+    "Likelihood",
     "Link",
     "LinkKind",
     "Match",

@@ -95,8 +95,23 @@ class Position(msgspec.Struct, frozen=True):
     confidence: float = 0.5
 
 
+class Likelihood(msgspec.Struct, frozen=True):
+    """What a hedge says of how likely something is: its `term` on the scale of ICD 203, from `low` to `high` (0 to 1).
+
+    Source: Office of the Director of National Intelligence, Intelligence Community Directive 203, Analytic Standards
+    (2015), D.6.e.2.
+    """
+
+    term: str
+    low: float
+    high: float
+
+
 class Assessment(msgspec.Struct, frozen=True):
-    """What somebody expects, or why they think that it happened; never an event."""
+    """What somebody expects, or why they think that it happened; never an event.
+
+    `likelihood` is null where the hedge states none: "could" says that something is possible, not how likely.
+    """
 
     id: str
     kind: Literal["conditional", "forecast", "cause", "regularity"]
@@ -108,6 +123,7 @@ class Assessment(msgspec.Struct, frozen=True):
     direction: Literal["improves", "worsens", "none", "unknown"]
     evidence: tuple[Span, ...]
     confidence: float = 0.5
+    likelihood: Likelihood | None = None
 
 
 class Coding(msgspec.Struct, frozen=True):

@@ -78,7 +78,7 @@ def assessment_text(material: Material, assessment: Assessment, *, authors: int 
 
 def _range(assessment: Assessment) -> str:
     """Give the range of probability that the analytic standard gives a hedge, beside the word."""
-    likelihood = getattr(assessment, "likelihood", None)
+    likelihood = assessment.likelihood
     return f", {likelihood.low:.0%} to {likelihood.high:.0%}".replace("% to", " to") if likelihood else ""
 
 

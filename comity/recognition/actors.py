@@ -2,6 +2,7 @@
 
 from comity import codebook
 from comity.model import Actor, Mention, Role, Span
+from comity.recognition.affiliations import note_affiliations
 from comity.recognition.cast import Cast
 from comity.recognition.person import Person, in_office
 from comity.recognition.tree import words
@@ -26,6 +27,7 @@ def mentions_of(cast: Cast) -> tuple[Mention, ...]:
 
 def actors_of(cast: Cast) -> tuple[Actor, ...]:
     """Give every actor of the report once; roles come from the text first, then from the leaders' table."""
+    note_affiliations(cast)
     spans: dict[str, dict[Span, None]] = {}
     names: dict[str, tuple[str, str | None]] = {}
     for mention in mentions_of(cast):

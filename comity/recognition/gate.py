@@ -29,6 +29,13 @@ UNREST = re.compile(
 )
 # What somebody political says is kept whether or not it tells an act.
 QUOTED = re.compile(r"[\"“”«»„]|\b(?:said|says|according to|told)\b")
+# What is expected between two states, why it came about and what is their way tells no act, and is kept.
+VIEWED = re.compile(
+    r"(?i)\b(?:could|may|might|would|will|won't|(?:un)?likely|probabl[ey]|certain(?:ly)?|expect(?:s|ed)?|predicts?|doubts?|"
+    r"fears?|risks?|threatens?|chances?|prospects?|danger|if|unless|without|because|owing|due|thanks|stems?|rooted|behind|"
+    r"caused|triggered|result|response|tends?|usually|often|rarely|seldom|always|whenever|every|long|historically|"
+    r"relations?(?:hips?)?|ties|friendship|mistrust|tensions?|closer|rift|quarrels?|rivalry|warmth)\b"
+)
 # The auxiliaries come shortened too ("won't", "they've"); they are never what a frame fails on.
 ALWAYS = frozenset({"not", "be", "have", "do", "will"})
 # Demands are told without a frame: "said that the council must act".
@@ -174,10 +181,13 @@ def ends(machine: Any, text: str) -> dict[int, str]:
 
 
 def tells(sentence: str) -> bool:
-    """Tell whether a sentence may hold an act of or against a political actor."""
-    named = {*ends(political_names(), sentence), *ends(public_titles(), sentence.lower())}
+    """Tell whether a sentence may hold an act of or against a political actor, or a view of two of them."""
+    states = ends(political_names(), sentence)
+    named = {*states, *ends(public_titles(), sentence.lower())}
     if not named:
         return UNREST.search(sentence) is not None
+    if len(set(states.values())) > 1 and VIEWED.search(sentence) is not None:
+        return True
     two = len(named) > 1 or PRONOUN.search(sentence) is not None
     return QUOTED.search(sentence) is not None or acts(words_in(sentence), two=two)
 

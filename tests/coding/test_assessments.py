@@ -2,6 +2,7 @@
 
 import pytest
 
+import comity
 from comity.coding.assessments import find_assessments
 from comity.coding.events import find_events
 from comity.coding.outlook import directions, hedges
@@ -403,6 +404,13 @@ TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
 ]
 
 SILENT = [
+    "Namibia's premier has announced that she would travel to Luanda for talks with Angola.",
+    "The transport minister of Mali promised that the road to Dakar in Senegal would be repaired.",
+    "The Danish frigate may enter Polish waters without notice under the agreement.",
+    "Had Oslo agreed to the cable earlier, relations with Copenhagen would be warmer today.",
+    "The ministers of Kenya and Uganda agreed that their deputies would meet every month.",
+    "Real Madrid are likely to sell the Brazilian defender to a club in Saudi Arabia.",
+    "The Omani prime minister usually spends August in Muscat.",
     "The Kenyan minister could not attend the talks in Kampala.",
     "The ministers of Chile and Peru met on May 4 in Lima.",
     "The leaders of India and Nepal may have met in secret last year.",
@@ -497,3 +505,60 @@ def test_the_hedge_and_direction_tables_hold_together() -> None:
     table = directions()
     assert not table["improves"] & table["worsens"]
     assert not table["more"] & table["less"]
+
+
+# (text, hedge, the term of ICD 203 that it stands for, or null)
+LIKELY: list[tuple[str, str | None, str | None]] = [
+    ("Ties between Chad and Libya are likely to sour.", "likely", "likely"),
+    ("Ties between Chad and Libya will almost certainly worsen.", "almost certainly", "almost certain"),
+    ("There is little chance of a truce between Chad and Libya.", "little chance", "very unlikely"),
+    ("It is highly unlikely that Chad and Libya will sign the treaty.", "highly unlikely", "very unlikely"),
+    ("Analysts doubt that Chad and Libya will sign the treaty.", "doubt", "unlikely"),
+    ("Few analysts doubt that Chad and Libya will sign the treaty.", "doubt", None),
+    ("Ties between Chad and Libya are not likely to improve.", "likely", "unlikely"),
+    ("Ties between Chad and Libya could sour.", "could", None),
+    ("Ties between Chad and Libya are set to worsen.", "set", None),
+    ("If the border closes, trade between Chad and Libya would probably collapse.", "would probably", "likely"),
+]
+
+
+@pytest.mark.parametrize("told", LIKELY, ids=lambda told: told[0][:60])
+def test_a_hedge_that_states_a_likelihood_has_its_range(told: tuple[str, str | None, str | None]) -> None:
+    (row,) = assess(told[0])
+    assert row.hedge == told[1]
+    assert (row.likelihood.term if row.likelihood is not None else None) == told[2]
+    if row.likelihood is not None:
+        assert 0 < row.likelihood.low < row.likelihood.high < 1
+
+
+def test_an_announced_visit_is_a_plan_and_only_the_remark_on_it_a_forecast() -> None:
+    (row,) = assess(
+        "The Serbian opposition leader has already announced she would visit the memorial as president, "
+        "which would be seen as an insult in Croatia."
+    )
+    assert (row.kind, row.outcome.text) == ("forecast", "which would be seen as an insult in Croatia")
+
+
+def test_an_expert_is_named_with_the_body_beside_the_name() -> None:
+    text = "Ties between Peru and Chile could sour, said Ines Varga, a senior fellow at the Danube Institute in Vienna."
+    (row,) = assess(text)
+    assert not isinstance(row.by, str) and row.by.id == "person:ines-varga"
+    (person,) = [actor for actor in comity.code_text(text).actors if actor.id == row.by.id]
+    (role,) = person.roles
+    assert role.title == "senior fellow" and role.organisation is not None and "Danube Institute" in role.organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Provided that the truce holds, Chad and Libya could reopen the border.", "the truce holds"),
+        ("Chad and Libya could reopen the border, as long as the truce holds, a mediator said.", "the truce holds"),
+        ("Failing a truce, Chad and Libya risk a new war.", "a truce"),
+        ("Were Chad to close the border, Libya would probably protest.", "Chad to close the border"),
+        ("Only if Chad apologises will Libya reopen the border.", "Chad apologises"),
+        ("The border, if it is ever opened, is likely to bring Chad and Libya closer.", "it is ever opened"),
+    ],
+)
+def test_a_condition_opens_in_many_ways(text: str, term: str) -> None:
+    (row,) = assess(text)
+    assert row.kind == "conditional" and row.condition is not None and row.condition.text == term

@@ -131,3 +131,14 @@ def test_readings_come_in_the_order_of_their_reports() -> None:
     texts = [QUIET[0], TELLING[0], QUIET[1], QUIET[2], TELLING[2], QUIET[3]]
     found = [read_text(text, id=f"r{number}") for number, text in enumerate(texts)]
     assert [coding.report.id for coding in code_reports(found, settings=SHUT)] == [f"r{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hungary's tilt toward Moscow has strained its friendship with Poland.",
+        "New governments in Quito tend to walk away from pacts with Bogota.",
+    ],
+)
+def test_what_is_told_of_two_states_relations_is_let_in(sentence: str) -> None:
+    assert passages(sentence) == ((0, len(sentence)),)
