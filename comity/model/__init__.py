@@ -1,7 +1,7 @@
 """The nouns of the project: values only, so that a room needs another room's nouns but not its verbs."""
 
 from comity.model.coding import Agreement, Assessment, Coding, Event, Pledge, Position, Statement
-from comity.model.derived import Difference, Incident, RunSummary
+from comity.model.derived import Difference, Incident, IncidentChange, RunSummary
 from comity.model.ledger import (
     Action,
     Change,
@@ -42,6 +42,7 @@ __all__ = [
     "Event",
     "Figure",
     "Incident",
+    "IncidentChange",
     "LedgerPledge",
     "Match",
     "Mention",

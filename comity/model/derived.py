@@ -1,6 +1,6 @@
 """Values that are derived from the log of codings and can be rebuilt at any time."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,8 +14,27 @@ class Difference(msgspec.Struct, frozen=True):
     values: tuple[dict[str, Any], ...]
 
 
+class IncidentChange(msgspec.Struct, frozen=True):
+    """A change of the events that an incident holds: when (ISO moment, UTC), which events, why, and by whom.
+
+    `merged` names in `other` the incident that they went to, `split` and `moved` that which took a part of them
+    (null when nothing tells them any more); `emptied` leaves none. `by` is "rule" or who corrected it by hand.
+    """
+
+    incident: str
+    at: str
+    change: Literal["made", "merged", "split", "moved", "emptied"]
+    other: str | None
+    events: tuple[str, ...]
+    why: str
+    by: str = "rule"
+
+
 class Incident(msgspec.Struct, frozen=True):
-    """The same event told by several reports, or several times in one."""
+    """The same event told by several reports, or several times in one.
+
+    `history` is known of incidents that a record keeps.
+    """
 
     id: str
     type: str
@@ -32,6 +51,7 @@ class Incident(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
     confidence: float
     quote: str = ""
+    history: tuple[IncidentChange, ...] = ()
 
 
 class RunSummary(msgspec.Struct, frozen=True):

@@ -71,12 +71,14 @@ class Record:
         coder: str | None = None,
         dyad: str | None = None,
         states: Collection[str] = (),
+        reports: Collection[str] | None = None,
     ) -> Iterator[Coding]:
         """The newest coding of each report by each coder, in the order in which they were added.
 
         `as_of` (an ISO day, taken to its end in UTC, or a time) shows the log as it was then: by the time of
         reading, or by the day of publication, which leaves out reports without one. `dyad` ("JPN-KOR") keeps
-        codings that tell of it, `states` those that name all of these; only these are decoded.
+        codings that tell of it, `states` those that name all of these, `reports` those of these ids; only these
+        are decoded.
         """
         extra = (["dyads"] if dyad else []) + (["states"] if states else [])
         with fetching(self.path):
@@ -87,6 +89,7 @@ class Record:
             if (coder is None or each.coder == coder)
             and (not dyad or dyad in each.dyads)
             and set(states) <= set(each.states)
+            and (reports is None or each.report_id in reports)
         ]
         return (coding for _, coding in self._decoded(wanted))
 

@@ -116,6 +116,26 @@ def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, b
                 yield stored, found[(stored.sequence, *stored.key)]
 
 
+def told_after(folder: Path, sequence: int) -> Iterator[tuple[Stored, Coding]]:
+    """The codings that tell events and stand after a place in the log's order, in this order."""
+    wanted = heads(folder, where=f"sequence > {sequence:d} AND n_events > 0")
+    decoder = msgspec.json.Decoder(Coding)
+    return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
+
+
+def last_told(folder: Path) -> int:
+    """The place in the log's order of the last coding that tells an event; -1 when none does."""
+    with table(folder).opened().asked() as query:
+        found = next(query("SELECT max(sequence) FROM rows WHERE n_events > 0"), (None,))[0]
+    return -1 if found is None else int(found)
+
+
+def reread(folder: Path) -> list[Stored]:
+    """Every version of the reports that a coder has in several, in the log's order."""
+    several = "SELECT report_id, coder FROM rows GROUP BY ALL HAVING count(*) > 1"
+    return heads(folder, where=f"(report_id, coder) IN ({several})")
+
+
 def raw_rows(folder: Path) -> Iterator[dict[str, Any]]:
     """Every row as it lies in the table, doubled ones too, in no order: for the check."""
     names = (*HEAD, "dyads", "states", "row_ids", "coding")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -169,23 +170,33 @@ class Opened:
 
     @contextmanager
     def asked(self) -> Iterator[Callable[..., Iterator[tuple[Any, ...]]]]:
-        """A function from SQL over the view `rows` (and values for its `$1`, `$2` ...) to rows, on one connection."""
-        import duckdb
-
+        """A function from SQL over the view `rows` (and values for its `$1`, `$2` ...) to rows; one query at a time."""
         files = self.files()
-        with duckdb.connect() as connection:
+        connection = _engine().cursor()
+        try:
             if files:
                 listed = ", ".join(_quoted(each) for each in files)
-                connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet([{listed}])")
+                connection.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM read_parquet([{listed}])")
 
             def query(sql: str, *values: Any, by: int = _FETCHED) -> Iterator[tuple[Any, ...]]:
                 if not files:
                     return
-                cursor = connection.cursor().execute(sql, list(values))
-                while found := cursor.fetchmany(by):
+                connection.execute(sql, list(values))
+                while found := connection.fetchmany(by):
                     yield from found
 
             yield query
+        finally:
+            connection.close()
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """The process's DuckDB, without data of its own: to start one takes longer than most queries."""
+    import duckdb
+
+    # Files are read once a query; kept in memory they would only crowd out what the process needs.
+    return duckdb.connect(config={"enable_external_file_cache": False})
 
 
 def _quoted(text: str) -> str:
