@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from uuid import uuid4
@@ -120,11 +121,12 @@ def brief(
 
     paths, dyad = _paths_or_dyad(about, dyad)
     dyad = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
-    if paths:
+    kept = None if paths else _settings(settings, record)
+    if kept is None:
         found = tuple(_readable(code(paths, settings=settings), failed))
     else:
         # A brief without a dyad has to see all of the record to tell which is the main one.
-        found = tuple(codings(record=record, settings=settings, dyad=dyad, as_of=as_of, by=by))
+        found = tuple(codings(settings=kept, dyad=dyad, as_of=as_of, by=by))
     if not found:
         where = f"of {dyad}" if dyad and not paths else "in these inputs" if paths else "in the record"
         raise UsageError(
@@ -132,7 +134,7 @@ def brief(
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(found, pipeline.incidents(found), dyad=dyad)
+    return build_brief(found, pipeline.incidents(found, kept=kept, as_of=as_of, by=by), dyad=dyad)
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
@@ -197,14 +199,21 @@ def table(
     `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
     `RecordError`.
     """
+    from comity import pipeline
     from comity.presentation.filters import Filters, checked, one_of
     from comity.presentation.views import VIEWS
+    from comity.presentation.views import incidents as incident_view
 
     name = one_of(name, VIEWS, "table")
     for word in words:
         one_of(word, Filters.__struct_fields__, "filter")
     wanted = checked(filters or Filters(**words), name)
-    view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
+    kept = _settings(settings, record)
+    found = codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by)
+    if name == "incidents":
+        view = incident_view(found, wanted, partial(pipeline.incidents, kept=kept, as_of=as_of, by=by))
+    else:
+        view = VIEWS[name](found, wanted)
     if limit is None or limit >= len(view.rows):
         return view
     return type(view)(view.table, view.rows[:limit], view.undated)
@@ -224,7 +233,7 @@ def explain(
 
     chosen = _settings(settings, record)
     log = open_record(chosen.record, create=False)
-    ids = _incident(id, settings=chosen).events if id.startswith("i-") else (id,)
+    ids = incident(id, settings=chosen).events if id.startswith("i-") else (id,)
     found = []
     for each in ids:
         coding, row = log.find(each)
@@ -234,11 +243,37 @@ def explain(
     return tuple(found)
 
 
-def check(record: str | Path | None = None, *, settings: Settings | None = None) -> tuple[str, ...]:
-    """Give what is wrong with the record, a sentence each; empty when every row rests on its report."""
-    from comity.record import check as check_record
+def incident(id: str, *, record: str | Path | None = None, settings: Settings | None = None) -> Incident:
+    """Give the incident that holds what the one of this id (or of an id that begins so) held, with its history.
 
-    return check_record(_settings(settings, record).record)
+    An id lasts: that of an incident which was merged into another gives the other. Raises `UsageError`.
+    """
+    from comity.ledger import kept_incident
+    from comity.record import open_record
+
+    return kept_incident(open_record(_settings(settings, record).record, create=False), id)
+
+
+def check(
+    record: str | Path | None = None, *, settings: Settings | None = None, rebuild: bool = False
+) -> tuple[str, ...]:
+    """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
+
+    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history.
+    """
+    from comity.ledger import disagreements, place_anew
+    from comity.record import check as check_record
+    from comity.record import open_record
+
+    folder = _settings(settings, record).record
+    found = check_record(folder)
+    if found:
+        # Placements rest on the log, so there is nothing to hold them against while it is damaged.
+        return found
+    log = open_record(folder, create=False)
+    if rebuild:
+        place_anew(log, at=datetime.now(UTC).isoformat())
+    return tuple(sorted(disagreements(log)))
 
 
 def meanings(term: str) -> "tuple[Meaning, ...]":
@@ -298,18 +333,6 @@ def _readable(found: Iterable[Coding | ReadError], failed: Callable[[ReadError],
             raise each
         else:
             failed(each)
-
-
-def _incident(id: str, *, settings: Settings) -> Incident:
-    from comity import pipeline
-
-    every = pipeline.incidents(pipeline.codings(settings=settings))
-    found = [incident for incident in every if incident.id.startswith(id)]
-    exact = [incident for incident in found if incident.id == id]
-    if len(exact or found) != 1:
-        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
-        raise UsageError(id, problem, "list them with `comity incidents`")
-    return (exact or found)[0]
 
 
 def bench(gold: str | Path, *, settings: Settings | None = None) -> "Bench":

@@ -6,13 +6,13 @@ read -> recognise -> code -> record -> merge -> present
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO
 
+from comity import ledger
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
-from comity.ledger import incidents as merge
-from comity.model import Coding, Incident, Report, RunSummary
+from comity.model import Coding, Correction, Incident, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
 from comity.record import open_record, text_hash
@@ -69,6 +69,7 @@ def read(
     `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up.
     """
     record = open_record(settings.record, create=True)
+    ledger.keep(record)  # what a run that was killed has left
     seen = record.known(RulesCoder.name)
     counts, skipped = Counter[str](), list[str]()
 
@@ -77,17 +78,17 @@ def read(
             counts["inputs"] += 1
             if watch is not None:
                 watch(item)
-            key = (item.id, text_hash(item.text)) if isinstance(item, Report) else None
-            if key is None:
-                yield item
-            elif key not in seen:
+            if isinstance(item, Report):
+                if (key := (item.id, text_hash(item.text))) in seen:
+                    continue
                 seen.add(key)
-                yield item
+            yield item
 
     for batch in batches(code_all(new(), settings=settings, jobs=jobs)):
         skipped += [str(item) for item in batch if isinstance(item, ReadError)]
         coded = {item.report.id: item for item in batch if isinstance(item, Coding)}
         added = record.append(tuple(coded.values()), read_at=read_at, run=run).added if coded else ()
+        ledger.keep(record)
         kept = [coded[id] for id in added]
         counts["coded"] += len(kept)
         counts["events"] += sum(len(coding.events) for coding in kept)
@@ -95,16 +96,20 @@ def read(
     return RunSummary(known=counts["inputs"] - counts["coded"] - len(skipped), **counts, skipped=tuple(skipped))
 
 
-def codings(
-    *, settings: Settings, dyad: str | None = None, as_of: str | None = None, by: Literal["read", "published"] = "read"
-) -> Iterator[Coding]:
-    """Give what the record holds, of one dyad if named, as it stood on a day if named."""
-    return open_record(settings.record, create=False).codings(as_of=as_of, by=by, dyad=dyad)
+def codings(*, settings: Settings, **view: Any) -> Iterator[Coding]:
+    """Give what the record holds; a `view` is of one `dyad`, or as it stood on a day (`as_of`, `by`)."""
+    return open_record(settings.record, create=False).codings(**view)
 
 
-def incidents(found: Iterable[Coding]) -> tuple[Incident, ...]:
-    """5. Merge: the same event told by several reports becomes one incident with a stable id."""
-    return merge(found)
+def incidents(
+    found: Iterable[Coding], *, kept: Settings | None = None, by_hand: Iterable[Correction] = (), **view: Any
+) -> tuple[Incident, ...]:
+    """5. Merge: the same event told by several reports becomes one incident; as the record of `kept` keeps it.
+
+    `view` is the `as_of` and `by` that `found` was asked with, `by_hand` the corrections that the record holds.
+    """
+    log = None if kept is None else open_record(kept.record, create=False)
+    return ledger.incidents(found) if log is None else ledger.kept_incidents(log, found, corrections=by_hand, **view)
 
 
 def bench(gold: Iterable[GoldSentence], *, settings: Settings) -> Bench:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Date
+from comity.model import Actor, ActorRef, Coding, Date, Incident
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -32,6 +32,7 @@ TABLES = (
 SOURCE = ("report", "outlet", "published", "title", "coder")
 
 _ALL = Filters()
+Merge = Callable[[Iterable[Coding]], Iterable[Incident]]
 
 
 class View(msgspec.Struct, frozen=True):
@@ -75,13 +76,18 @@ def assessments(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     return _of_codings("assessments", codings, filters)
 
 
-def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """The same event told by several reports, merged to one row, with what the reports differ on."""
-    from comity.ledger import incidents as merge
+def incidents(codings: Iterable[Coding], filters: Filters = _ALL, merge: Merge | None = None) -> View:
+    """The same event told by several reports, merged to one row, with what the reports differ on.
+
+    `merge` gives the incidents as a record keeps them; without it the codings are merged as they come. A filter by
+    report keeps the incidents that it tells of, whole.
+    """
+    from comity.ledger import incidents as merge_all
 
     checked_filters = checked(filters, "incidents")
-    held = _reports(codings, checked_filters)
-    found = ((incident, None) for incident in merge(held))
+    held = tuple(codings)
+    told = {event.id for coding in _reports(held, checked_filters) for event in coding.events}
+    found = ((incident, None) for incident in (merge or merge_all)(held) if not told.isdisjoint(incident.events))
     return _view("incidents", found, checked_filters)
 
 
