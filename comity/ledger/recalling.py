@@ -1,6 +1,6 @@
 """Views of the incidents that a record keeps: what is visible of them as of a day, under ids that last."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -20,12 +20,14 @@ By = Literal["read", "published"]
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What placements tell of some reports: rows, first events, editions since, versions of reports read again."""
+    """What placements tell of some reports: rows, first events, editions since, versions of reports read
+    again, and the incidents that were tied to others by hand."""
 
     rows: list[Held] = []
     founders: list[Held] = []
     anew: list[tuple[str, list[Moved]]] = []
     versions: list[Stored] = []
+    tied: list[str] = []
 
 
 def kept_incidents(
@@ -50,7 +52,8 @@ def kept_incidents(
     # What was joined by hand may be told by reports that the view did not ask for.
     shown = {each.report.id for each in codings}
     holders = {laid.holder(row.event_id, row.incident) for row in known.rows if row.report_id in shown}
-    missing = {row.report_id for row in known.rows if laid.holder(row.event_id, row.incident) in holders} - shown
+    tied = [row for row in known.rows if row.incident in known.tied]
+    missing = {row.report_id for row in tied if laid.holder(row.event_id, row.incident) in holders} - shown
     if missing:
         codings += record.codings(as_of=as_of, by=by, reports=missing)
     placed = {(row.report_id, row.coder, row.text_hash, row.event_id): row.incident for row in known.rows}
@@ -108,22 +111,21 @@ def _known(record: Record, reports: set[str], corrections: Sequence[Correction],
     with fetching(record.path):
         versions = [each for each in reread(record.path) if until is None or each.read_at <= until]
         if not kept.table(record.path).exists():
-            return _with_extra(_Known(versions=versions), extra, reports)
+            return _with_extra(_Known(versions=versions), extra)
         with kept.table(record.path).opened().asked() as query:
             editions = [each for each in kept.editions(query) if until is None or each.decided <= until]
             if not editions:
-                return _with_extra(_Known(versions=versions), extra, reports)
+                return _with_extra(_Known(versions=versions), extra)
             now = editions[-1].number
             anew = [(later.decided, kept.moved(query, one.number, later.number)) for one, later in pairwise(editions)]
             heirs = [move.new for _, moves in anew for move in moves if move.old in set(joined)]
-            rows = kept.held(query, now, "report_id = ANY($2) OR incident = ANY($3)", sorted(reports), joined + heirs)
+            tied = joined + heirs
+            # All that these incidents ever held is part of their history, told still or not.
+            shared = "SELECT incident FROM rows WHERE edition = $1 AND (report_id = ANY($2) OR incident = ANY($3))"
+            rows = kept.held(query, now, f"incident IN ({shared})", sorted(reports), tied)
             incidents = sorted({row.incident for row in rows})
-            again = sorted({each.sequence for each in versions})
-            if again:
-                more = kept.held(query, now, "sequence = ANY($2) AND incident = ANY($3)", again, incidents)
-                rows = sorted({row.number: row for row in (*rows, *more)}.values(), key=lambda row: row.number)
             founders = _founders(query, now, incidents)
-    return _with_extra(_Known(rows, founders, anew, versions), extra, reports)
+    return _with_extra(_Known(rows, founders, anew, versions, tied), extra)
 
 
 def _founders(query: Query, edition: int, incidents: list[str]) -> list[Held]:
@@ -131,14 +133,14 @@ def _founders(query: Query, edition: int, incidents: list[str]) -> list[Held]:
     return kept.held(query, edition, f"number IN ({first})", incidents)
 
 
-def _with_extra(known: _Known, extra: Sequence[Placement], reports: Collection[str]) -> _Known:
+def _with_extra(known: _Known, extra: Sequence[Placement]) -> _Known:
     """Add placements that could not be written; they come after all that were."""
     if not extra:
         return known
     rows = [kept.held_of(each) for each in extra]
     first = {each.incident for each in known.founders}
     founders = {row.incident: row for row in reversed(rows) if row.incident not in first}
-    return _Known(known.rows + rows, known.founders + list(founders.values()), known.anew, known.versions)
+    return _Known(known.rows + rows, known.founders + list(founders.values()), known.anew, known.versions, known.tied)
 
 
 def _all_kept(record: Record) -> list[Placement]:
@@ -154,7 +156,7 @@ def _all_kept(record: Record) -> list[Placement]:
 
 def _named(record: Record, id: str, corrections: Sequence[Correction]) -> tuple[list[Held], set[str]]:
     """The placements of incidents whose id is or begins like this, in any edition, and all such ids."""
-    extra = _with_extra(_Known(), _all_kept(record), ())
+    extra = _with_extra(_Known(), _all_kept(record))
     rows = [row for row in extra.rows if row.incident.startswith(id)]
     ids = {row.incident for row in rows}
     parts = [each for each in corrections if each.action == "part" and parted_id(each).startswith(id)]
