@@ -62,7 +62,7 @@ def held_of(each: Placement) -> Held:
 
 def table(folder: Path) -> Table:
     """The table in a record's folder."""
-    return Table(folder, NAME, _schema, plain=("event",))
+    return Table(folder, NAME, _schema, plain=("event",), row_group=2048)
 
 
 def editions(query: Query) -> list[Edition]:
@@ -94,28 +94,30 @@ def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:
         WITH wanted AS (SELECT unnest($1) AS block, unnest($2) AS key),
         listed AS (
             SELECT block, incident, number, unnest(listed) AS key FROM rows
-            WHERE edition = $3 AND block = ANY($4)
+            WHERE edition = $3 AND block = ANY($4) AND list_has_any(listed, $2)
+        ),
+        near AS (
+            SELECT incident FROM listed JOIN wanted USING (block, key)
+            QUALIFY row_number() OVER (PARTITION BY block, key ORDER BY number DESC) <= {CANDIDATES}
         )
-        SELECT block, incident FROM listed JOIN wanted USING (block, key)
-        QUALIFY row_number() OVER (PARTITION BY block, key ORDER BY number DESC) <= {CANDIDATES}
+        SELECT number FROM rows WHERE edition = $3 AND block = ANY($4) AND incident IN (SELECT incident FROM near)
     """
-    found = set(query(sql, blocks, keys, edition, sorted(set(blocks))))
-    return placements(query, edition, found) if found else []
+    each_block = sorted(set(blocks))
+    numbers = [row[0] for row in query(sql, blocks, keys, edition, each_block)]
+    if not numbers:
+        return []
+    # Rows lie by block and number, so the bounds let most events be left out unread.
+    where = "block = ANY($2) AND number BETWEEN $3 AND $4 AND number = ANY($5)"
+    return placements(query, edition, where, each_block, min(numbers), max(numbers), numbers)
 
 
-def placements(query: Query, edition: int, incidents: Iterable[tuple[str, str]] | None = None) -> list[Placement]:
-    """The placements of an edition in their order; of (block, incident) pairs if named."""
+def placements(query: Query, edition: int, where: str = "true", *values: Any) -> list[Placement]:
+    """The placements of an edition in their order; `where` is SQL over `$2`, `$3` ..."""
     decoder = msgspec.json.Decoder(Event)
-    sql = f"SELECT {', '.join(_COLUMNS)} FROM rows WHERE edition = $1"
-    values: list[Any] = [edition]
-    if incidents is not None:
-        pairs = list(incidents)
-        # The block is asked for as well, since rows lie by blocks and others can then be left out unread.
-        sql += " AND block = ANY($2) AND incident = ANY($3)"
-        values += [sorted({block for block, _ in pairs}), sorted({incident for _, incident in pairs})]
+    sql = f"SELECT {', '.join(_COLUMNS)} FROM rows WHERE edition = $1 AND ({where}) ORDER BY number"
     rows = []
-    for values_ in query(f"{sql} ORDER BY number", *values):
-        row = dict(zip(_COLUMNS, values_, strict=True))
+    for cells in query(sql, edition, *values):
+        row = dict(zip(_COLUMNS, cells, strict=True))
         row |= {"event": decoder.decode(row["event"]), "listed": tuple(row["listed"])}
         rows.append(Placement(**row))
     return rows

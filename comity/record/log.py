@@ -82,7 +82,8 @@ class Record:
         """
         extra = (["dyads"] if dyad else []) + (["states"] if states else [])
         with fetching(self.path):
-            heads = store.heads(self.path, extra=extra)
+            # Which version is the newest is told by all versions of a report, and by no other report.
+            heads = store.heads_telling(self.path, dyad, extra=extra) if dyad else store.heads(self.path, extra=extra)
         wanted = [
             each
             for each in newest(_as_of(heads, as_of=as_of, by=by))

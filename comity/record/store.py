@@ -87,17 +87,27 @@ def append(
     raise RecordUnwritable(str(folder), problem, "run the same command again when they are done")
 
 
-def heads(folder: Path, *, extra: Sequence[str] = (), where: str = "true") -> list[Stored]:
-    """The head of every row in the log's order; `extra` adds `dyads`, `states` or `row_ids`, `where` is SQL."""
+def heads(folder: Path, *, extra: Sequence[str] = (), where: str = "true", values: Sequence[Any] = ()) -> list[Stored]:
+    """The head of every row in the log's order; `extra` adds `dyads`, `states` or `row_ids`.
+
+    `where` is SQL over these columns, with `values` for its `$1`, `$2` ...
+    """
     names = (*HEAD, *extra)
     found: dict[tuple[int, str, str, str], Stored] = {}
-    for values in table(folder).opened().scan(names, where=where):
-        row = dict(zip(names, values, strict=True))
-        for name in extra:
-            row[name] = tuple(row[name] or ())
-        stored = Stored(**row)
-        found[(stored.sequence, *stored.key)] = stored
+    with table(folder).opened().asked() as query:
+        for cells in query(f"SELECT {', '.join(names)} FROM rows WHERE {where}", *values):
+            row = dict(zip(names, cells, strict=True))
+            for name in extra:
+                row[name] = tuple(row[name] or ())
+            stored = Stored(**row)
+            found[(stored.sequence, *stored.key)] = stored
     return [found[key] for key in sorted(found)]
+
+
+def heads_telling(folder: Path, dyad: str, *, extra: Sequence[str] = ()) -> list[Stored]:
+    """The heads of all versions of the reports of which some version tells of the dyad."""
+    telling = "SELECT report_id, coder FROM rows WHERE list_contains(dyads, $1)"
+    return heads(folder, extra=extra, where=f"(report_id, coder) IN ({telling})", values=[dyad])
 
 
 def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
