@@ -93,11 +93,12 @@ def codings(
     by: By = "read",
 ) -> Iterator[Coding]:
     """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
-    from comity import pipeline
     from comity.presentation.filters import dyad_code
+    from comity.record import open_record
 
     named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
-    return pipeline.codings(settings=_settings(settings, record), dyad=named, as_of=as_of, by=by)
+    # Not by way of the pipeline: it loads the coder, which takes longer than most questions to a record.
+    return open_record(_settings(settings, record).record, create=False).codings(dyad=named, as_of=as_of, by=by)
 
 
 def brief(
@@ -115,7 +116,6 @@ def brief(
     `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `failed`
     is called with each path that can't be read; without it the first one raises.
     """
-    from comity import pipeline
     from comity.presentation import build_brief
     from comity.presentation.filters import dyad_code
 
@@ -134,7 +134,7 @@ def brief(
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(found, pipeline.incidents(found, kept=kept, as_of=as_of, by=by), dyad=dyad)
+    return build_brief(found, _merged(found, kept=kept, as_of=as_of, by=by), dyad=dyad)
 
 
 def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
@@ -199,7 +199,6 @@ def table(
     `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
     `RecordError`.
     """
-    from comity import pipeline
     from comity.presentation.filters import Filters, checked, one_of
     from comity.presentation.views import VIEWS
     from comity.presentation.views import incidents as incident_view
@@ -211,7 +210,7 @@ def table(
     kept = _settings(settings, record)
     found = codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by)
     if name == "incidents":
-        view = incident_view(found, wanted, partial(pipeline.incidents, kept=kept, as_of=as_of, by=by))
+        view = incident_view(found, wanted, partial(_merged, kept=kept, as_of=as_of, by=by))
     else:
         view = VIEWS[name](found, wanted)
     if limit is None or limit >= len(view.rows):
@@ -284,6 +283,18 @@ def meanings(term: str) -> "tuple[Meaning, ...]":
     from comity.codebook.lookup import meanings as look_up
 
     return look_up(term)
+
+
+def _merged(found: Iterable[Coding], *, kept: Settings | None, as_of: str | None, by: By) -> tuple[Incident, ...]:
+    """The incidents of codings: as the record of `kept` keeps them, or merged as they come."""
+    if kept is None:
+        from comity import pipeline
+
+        return pipeline.incidents(found)
+    from comity.ledger import kept_incidents
+    from comity.record import open_record
+
+    return kept_incidents(open_record(kept.record, create=False), found, as_of=as_of, by=by)
 
 
 def _settings(settings: Settings | None, record: str | Path | None) -> Settings:

@@ -12,7 +12,7 @@ from comity import ledger
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
-from comity.model import Coding, Correction, Incident, Report, RunSummary
+from comity.model import Coding, Incident, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
 from comity.record import open_record, text_hash
@@ -101,15 +101,9 @@ def codings(*, settings: Settings, **view: Any) -> Iterator[Coding]:
     return open_record(settings.record, create=False).codings(**view)
 
 
-def incidents(
-    found: Iterable[Coding], *, kept: Settings | None = None, by_hand: Iterable[Correction] = (), **view: Any
-) -> tuple[Incident, ...]:
-    """5. Merge: the same event told by several reports becomes one incident; as the record of `kept` keeps it.
-
-    `view` is the `as_of` and `by` that `found` was asked with, `by_hand` the corrections that the record holds.
-    """
-    log = None if kept is None else open_record(kept.record, create=False)
-    return ledger.incidents(found) if log is None else ledger.kept_incidents(log, found, corrections=by_hand, **view)
+def incidents(found: Iterable[Coding]) -> tuple[Incident, ...]:
+    """5. Merge: the same event told by several reports becomes one incident; `ledger.kept_incidents` is a record's."""
+    return ledger.incidents(found)
 
 
 def bench(gold: Iterable[GoldSentence], *, settings: Settings) -> Bench:

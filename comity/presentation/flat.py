@@ -53,6 +53,9 @@ def _cell(name: str, value: Any) -> Any:
     if name == "differences":
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
+    if name == "history":
+        told = (" ".join(p for p in (e["at"][:10], e["incident"], e["change"], e["other"]) if p) for e in value)
+        return _LIST.join(told)
     if name == "roles":
         return _LIST.join(" ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value)
     if isinstance(value, list | tuple):
