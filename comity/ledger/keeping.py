@@ -79,10 +79,11 @@ def place_anew(record: Record, *, at: str) -> int:
             with opened.asked() as query:
                 old = kept.editions(query)[-1]
                 before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
+                sound = next(_disagreements(record.path, query, old), None) is None
                 ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
             placed = with_old_ids(_placed(record.path, Edition(), None), before, ever=ever, edition=old.number + 1)
             changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
-            if not changed and len(placed) == len(before):
+            if not changed and sound:
                 return 0
             opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
             try:
