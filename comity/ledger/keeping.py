@@ -14,7 +14,7 @@ from comity.errors import RecordUnwritable
 from comity.ledger import placements as kept
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
-from comity.record import RETRIES, Overtaken, Record, fetching, last_told, locked, told_after, writing
+from comity.record import RETRIES, Overtaken, Record, fetching, last_told, locked, moment, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 _ROW_BYTES = 1500
@@ -87,7 +87,7 @@ def place_anew(record: Record, *, at: str) -> int:
                 return 0
             opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
             try:
-                opened.append(kept.arrow_rows(record.path, placed, edition=old.number + 1, decided=at))
+                opened.append(kept.arrow_rows(record.path, placed, edition=old.number + 1, decided=moment(at)))
             except Overtaken:
                 continue
             return changed
