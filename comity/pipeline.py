@@ -5,12 +5,12 @@ read -> recognise -> code -> record -> merge -> present
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
-from comity.ledger import Ledger
+from comity.ledger import Ledger, keep
 from comity.ledger import incidents as merge
 from comity.model import Coding, Correction, Incident, Report, RunSummary
 from comity.reading import read_paths
@@ -68,7 +68,9 @@ def read(
 
     `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up.
     """
-    arrivals = Arrivals(open_record(settings.record, create=True), coder=RulesCoder.name, read_at=read_at, run=run)
+    record = open_record(settings.record, create=True)
+    keep(record)  # what a run that was killed has left
+    arrivals = Arrivals(record, coder=RulesCoder.name, read_at=read_at, run=run)
 
     def new() -> Iterator[Report | ReadError]:
         for item in reports(paths, settings=settings, stdin=stdin):
@@ -79,18 +81,17 @@ def read(
 
     for batch in batches(code_all(new(), settings=settings, jobs=jobs)):
         arrivals.keep(batch)
+        keep(record)
     return arrivals.summary()
 
 
-def codings(
-    *, settings: Settings, dyad: str | None = None, as_of: str | None = None, by: Literal["read", "published"] = "read"
-) -> Iterator[Coding]:
-    """Give what the record holds, of one dyad if named, as it stood on a day if named."""
-    return open_record(settings.record, create=False).codings(as_of=as_of, by=by, dyad=dyad)
+def codings(*, settings: Settings, **view: Any) -> Iterator[Coding]:
+    """Give what the record holds; a `view` is of one `dyad`, or as it stood on a day (`as_of`, `by`)."""
+    return open_record(settings.record, create=False).codings(**view)
 
 
 def incidents(found: Iterable[Coding]) -> tuple[Incident, ...]:
-    """5. Merge: the same event told by several reports becomes one incident with a stable id."""
+    """5. Merge: the same event told by several reports becomes one incident (`api.ledger`: a record's)."""
     return merge(found)
 
 

@@ -5,6 +5,7 @@ the wall clock's, its memory the kernel's highest resident size.
 """
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -18,6 +19,10 @@ from pathlib import Path
 
 import generated
 import stream
+from generated import DYADS
+
+from comity.ledger import incidents, keep
+from comity.record import open_record
 
 PAIR = ("2025-08-23-tokyo-summit.txt", "2025-08-25-tokyo-summit-analysis.html")
 SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s+[\"“‘A-Z]|$)", re.MULTILINE)
@@ -135,16 +140,82 @@ def rates(count: int) -> None:
             )
 
 
+def placed(events: int) -> None:
+    """What incidents cost: merging, one report more, and a dyad's table, of 300 dyads alike and with a busy one."""
+    for what, busy in (("300 dyads", 0.0), ("60% of one dyad", 0.6)):
+        took = {count: merging(count, busy) for count in (events // 4, events // 2, events)}
+        ratio = took[events].processor / took[events // 4].processor
+        row(
+            f"merging {events:,} events, {what}",
+            "60 s of a core; 5 times a quarter of them",
+            f"{took[events].processor:.0f} s of a core ({took[events].seconds:.0f} s passed), {ratio:.1f} times; "
+            + ", ".join(f"{count:,}: {run.processor:.0f} s" for count, run in took.items()),
+            took[events].processor <= 60 and ratio <= 5,
+        )
+        with tempfile.TemporaryDirectory() as name:
+            record = Path(name) / "record"
+            added = adding(record, events, busy)
+            row(
+                f"one report more in a record of {events:,} events, {what}: coding and placing committed, warm",
+                "1 s",
+                f"{added.seconds:.2f} s ({added.processor:.2f} s of a core)",
+                added.seconds <= 1,
+            )
+            # The last dyad is as busy as any other; the first has the share that is asked for.
+            for number in (DYADS - 1, 0) if busy else (DYADS - 1,):
+                dyad = "-".join(sorted(generated.pair(number)))
+                view = median(3, "incidents", "--dyad", dyad, "--record", str(record))
+                row(
+                    f"`comity incidents --dyad` of {'the busy' if number == 0 else 'a'} dyad there, {what}",
+                    "2 s",
+                    f"{view.seconds:.1f} s ({view.processor:.1f} s of a core)",
+                    view.seconds <= 2,
+                )
+
+
+def merging(events: int, busy: float) -> Run:
+    """Merge generated codings in this process; the generating is not counted."""
+    log = list(generated.codings(events, busy=busy))
+    gc.collect()
+    start, used = time.perf_counter(), time.process_time()
+    incidents(log)
+    return Run(time.perf_counter() - start, 0, time.process_time() - used)
+
+
+def adding(record: Path, events: int, busy: float) -> Run:
+    """Add one report to a record of all but five: the median of four, after a first one that loads what is needed."""
+    *most, a, b, c, d, e = generated.codings(events, busy=busy)
+    log = open_record(record, create=True)
+    log.append(most, read_at="2026-11-22T08:00:00Z", run="bench")
+    keep(log)
+    del most
+    found = []
+    for number, each in enumerate((a, b, c, d, e)):
+        start, used = time.perf_counter(), time.process_time()
+        log.append([each], read_at=f"2026-11-22T09:00:0{number}Z", run="bench")
+        keep(log)
+        found.append(Run(time.perf_counter() - start, 0, time.process_time() - used))
+    return sorted(found[1:], key=lambda run: run.seconds)[1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs a median is taken of (default 5)")
     parser.add_argument("--reports", type=int, default=1000, help="reports of the long run (default 1000)")
+    parser.add_argument("--events", type=int, default=100_000, help="events of the runs on incidents (default 100000)")
+    parser.add_argument("--only", choices=("small", "rates", "large", "placed"), help="one part alone")
     words = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of {words.runs}, the long run once\n")
     print("| what | goal, at most | reached | met |\n|---|---|---|---|", flush=True)
-    small(words.runs)
-    rates(words.reports)
-    large(words.runs, words.reports)
+    parts = {
+        "small": lambda: small(words.runs),
+        "rates": lambda: rates(words.reports),
+        "large": lambda: large(words.runs, words.reports),
+        "placed": lambda: placed(words.events),
+    }
+    for name, part in parts.items():
+        if words.only in (None, name):
+            part()
 
 
 if __name__ == "__main__":

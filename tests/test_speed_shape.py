@@ -13,9 +13,12 @@ import stream
 import comity
 from comity.config import Settings
 from comity.errors import InputTooLarge
+from comity.ledger import incidents, keep
+from comity.ledger.placing import Placer
 from comity.pipeline import code_reports
 from comity.reading import read_text
 from comity.recognition.gate import passages
+from comity.record import open_record
 
 # What only some commands need; together they cost a second and more.
 HEAVY = {"spacy", "numpy", "pyarrow", "deltalake", "duckdb", "trafilatura", "lxml", "jinja2", "py3langid"}
@@ -37,6 +40,10 @@ def test_what_commands_load() -> None:
     assert loaded(command.format(words=["codebook", "JPN"])) == set()
     # The brief of a record parses nothing.
     assert "spacy" not in loaded("import comity.record, comity.presentation.views, comity.presentation.brief")
+    # A question to the record loads what reads it, and not the coder.
+    asked = "import tempfile, comity\nfrom comity.record import open_record\nfolder = tempfile.mkdtemp()\n"
+    asked += "open_record(folder, create=True)\nassert comity.incidents(record=folder) == ()"
+    assert loaded(asked) <= {"deltalake", "duckdb", "pyarrow", "numpy"}
 
 
 def test_quiet_news_loads_no_parser(tmp_path: Path) -> None:
@@ -110,3 +117,36 @@ def test_hostile_text_ends_in_time(text: str) -> None:
     coding = comity.code_text(text, published="2024-03-06")
     assert coding.report.text
     assert time.process_time() - start < 60
+
+
+def merging(events: int, busy: float) -> float:
+    """The processor's seconds for merging generated events; the better of two."""
+    log = list(generated.codings(events, busy=busy))
+    best = float("inf")
+    for _ in range(2):
+        gc.collect()
+        start = time.process_time()
+        assert sum(len(each.events) for each in incidents(log)) == events
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("busy", [0.0, 0.6], ids=["many dyads", "a busy dyad"])
+def test_merging_grows_with_the_number_of_events(busy: float) -> None:
+    merging(400, busy)
+    # Until its lists are full an event has more and more to look at; what looked at all would take 16 times as long.
+    assert merging(12_000, busy) < 9 * merging(3_000, busy) + 0.2
+
+
+def test_one_report_more_reads_few_of_the_events_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    *most, last = generated.codings(8_000, busy=0.6)
+    log = open_record(tmp_path / "record", create=True)
+    log.append(most, read_at="2024-03-05T08:00:00Z", run="most")
+    keep(log)
+    log.append([last], read_at="2024-03-05T09:00:00Z", run="one more")
+    restored = []
+    restore = Placer.restore
+    monkeypatch.setattr(Placer, "restore", lambda placer, each: restored.append(each) or restore(placer, each))
+    assert keep(log) == len(last.events)
+    assert 0 < len(restored) < 400

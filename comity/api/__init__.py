@@ -9,13 +9,27 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import uuid4
 
+from comity.api.asking import By as By
+from comity.api.asking import actors as actors
+from comity.api.asking import agreements as agreements
+from comity.api.asking import assessments as assessments
+from comity.api.asking import codings as codings
+from comity.api.asking import events as events
+from comity.api.asking import foresight as foresight
+from comity.api.asking import incidents as incidents
+from comity.api.asking import ledger as ledger
+from comity.api.asking import pledges as pledges
+from comity.api.asking import positions as positions
+from comity.api.asking import reports as reports
+from comity.api.asking import statements as statements
+from comity.api.asking import table as table
 from comity.api.correcting import correct as correct
 from comity.api.correcting import corrections as corrections
 from comity.api.correcting import corrections_table as corrections_table
-from comity.api.correcting import incident as _incident
+from comity.api.correcting import incident as incident
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
@@ -23,16 +37,12 @@ from comity.model import Coding, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
-    from comity.ledger import Ledger
     from comity.model import Comparison
     from comity.presentation import Brief
     from comity.presentation.explaining import Explanation
-    from comity.presentation.filters import Filters
-    from comity.presentation.views import View
     from comity.scoring import Bench
 
 Paths = str | Path | Iterable[str | Path]
-By = Literal["read", "published"]
 
 
 def code(
@@ -90,39 +100,6 @@ def read(
     )
 
 
-def codings(
-    *,
-    record: str | Path | None = None,
-    settings: Settings | None = None,
-    dyad: str | None = None,
-    as_of: str | None = None,
-    by: By = "read",
-) -> Iterator[Coding]:
-    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
-    from comity import pipeline
-    from comity.presentation.filters import dyad_code
-
-    named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
-    return pipeline.codings(settings=_settings(settings, record), dyad=named, as_of=as_of, by=by)
-
-
-def ledger(
-    *, record: str | Path | None = None, settings: Settings | None = None, as_of: str | None = None, by: By = "read"
-) -> "Ledger":
-    """Give what all reports of the record tell together: incidents, pledges and what became of expectations.
-
-    `as_of` is an ISO day (or month, year: its last day), null for that of the latest report.
-    """
-    from comity import pipeline
-    from comity.presentation.filters import day
-    from comity.record import open_record
-
-    chosen = _settings(settings, record)
-    made = open_record(chosen.record, create=False).corrections(as_of=as_of if by == "read" else None)
-    held = codings(settings=chosen, as_of=as_of, by=by)
-    return pipeline.ledger(held, corrections=made, as_of=None if as_of is None else day(as_of, last=True))
-
-
 def brief(
     about: Paths | None = None,
     *,
@@ -141,7 +118,6 @@ def brief(
     (a day, month or year) adds what reports from then on brought; `full` gives every line. `failed` is called
     with each path that can't be read; without it the first one raises.
     """
-    from comity import pipeline
     from comity.presentation import build_brief
     from comity.presentation.filters import day, dyad_code
 
@@ -149,6 +125,8 @@ def brief(
     paths, dyad = _paths_or_dyad(about, dyad)
     dyad = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
     if paths:
+        from comity import pipeline
+
         coded = _readable(code(paths, settings=settings), failed)
         told = pipeline.ledger(coded, as_of=None if as_of is None else day(as_of, last=True))
     else:
@@ -211,90 +189,6 @@ def coding_of(
     return rows[0]
 
 
-def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the events of the record as rows; keywords as for `table`: dyad, since, until, type, status ..."""
-    return table("events", **keywords).rows
-
-
-def incidents(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the incidents of the record (the same event in many reports, once); keywords as for `table`."""
-    return table("incidents", **keywords).rows
-
-
-def agreements(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the agreements of the record; keywords as for `table`."""
-    return table("agreements", **keywords).rows
-
-
-def pledges(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the pledge ledger of the record: each promise once, and whether it was kept; keywords as for `table`."""
-    return table("pledges", **keywords).rows
-
-
-def statements(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the statements of the record; keywords as for `table`."""
-    return table("statements", **keywords).rows
-
-
-def positions(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the positions of the record; keywords as for `table`."""
-    return table("positions", **keywords).rows
-
-
-def assessments(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the assessments of the record; keywords as for `table`."""
-    return table("assessments", **keywords).rows
-
-
-def foresight(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give who expects well: a row a source with what became of its assessments; keywords as for `table`."""
-    return table("foresight", **keywords).rows
-
-
-def actors(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give who's who in the record; keywords as for `table`."""
-    return table("actors", **keywords).rows
-
-
-def reports(**keywords: Any) -> tuple[dict[str, Any], ...]:
-    """Give the reports of the record with how much each told; keywords as for `table`."""
-    return table("reports", **keywords).rows
-
-
-def table(
-    name: str,
-    *,
-    record: str | Path | None = None,
-    settings: Settings | None = None,
-    as_of: str | None = None,
-    by: By = "read",
-    limit: int | None = None,
-    filters: "Filters | None" = None,
-    **words: str | None,
-) -> "View":
-    """Give one table of the record, narrowed by `filters` or by their fields as keywords (`dyad="CHL-PER"`).
-
-    `as_of` is an ISO day or time: the record as it stood then, `by` the time of reading or of publication.
-    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
-    `RecordError`.
-    """
-    from comity.presentation.filters import Filters, checked, one_of
-    from comity.presentation.views import OVER_TIME, VIEWS
-
-    name = one_of(name, VIEWS, "table")
-    for word in words:
-        one_of(word, Filters.__struct_fields__, "filter")
-    wanted = checked(filters or Filters(**words), name)
-    if name in OVER_TIME:
-        # What became of a promise may be told in a report that names one of its states only.
-        view = VIEWS[name](ledger(record=record, settings=settings, as_of=as_of, by=by), wanted)
-    else:
-        view = VIEWS[name](codings(record=record, settings=settings, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
-    if limit is None or limit >= len(view.rows):
-        return view
-    return type(view)(view.table, view.rows[:limit], view.undated)
-
-
 def explain(
     id: str, *, record: str | Path | None = None, settings: Settings | None = None
 ) -> "tuple[Explanation, ...]":
@@ -309,7 +203,7 @@ def explain(
 
     chosen = _settings(settings, record)
     log = open_record(chosen.record, create=False)
-    ids = _incident(id, settings=chosen).events if id.startswith("i-") else (id,)
+    ids = incident(id, settings=chosen).events if id.startswith("i-") else (id,)
     made = log.corrections()
     found = []
     for each in ids:
@@ -322,11 +216,26 @@ def explain(
     return tuple(found)
 
 
-def check(record: str | Path | None = None, *, settings: Settings | None = None) -> tuple[str, ...]:
-    """Give what is wrong with the record, a sentence each; empty when every row rests on its report."""
-    from comity.record import check as check_record
+def check(
+    record: str | Path | None = None, *, settings: Settings | None = None, rebuild: bool = False
+) -> tuple[str, ...]:
+    """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
 
-    return check_record(_settings(settings, record).record)
+    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history.
+    """
+    from comity.ledger import disagreements, place_anew
+    from comity.record import check as check_record
+    from comity.record import open_record
+
+    folder = _settings(settings, record).record
+    found = check_record(folder)
+    if found:
+        # Placements rest on the log, so there is nothing to hold them against while it is damaged.
+        return found
+    log = open_record(folder, create=False)
+    if rebuild:
+        place_anew(log, at=datetime.now(UTC).isoformat())
+    return tuple(sorted(disagreements(log)))
 
 
 def meanings(term: str) -> "tuple[Meaning, ...]":

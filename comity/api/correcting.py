@@ -13,6 +13,7 @@ from comity.model import Action, Correction, Incident
 
 if TYPE_CHECKING:
     from comity.presentation.views import View
+    from comity.record import Record
 
 
 def correct(
@@ -39,9 +40,12 @@ def correct(
     chosen = settings_of(settings, record)
     log = open_record(chosen.record, create=False)
     if action in ("join", "part"):
-        id = incident(id, settings=chosen).id
-    if action == "join":
-        value = incident(str(value), settings=chosen).id
+        held = incident(id, settings=chosen)
+        id = held.id
+        if action == "join":
+            value = incident(str(value), settings=chosen).id
+        else:
+            _check_held(held, str(value or ""), log)
     name = who or chosen.who or _user()
     return log.correct(Correction("", datetime.now(UTC).isoformat(), name, why, action, id, field, value))
 
@@ -73,17 +77,27 @@ def corrections_table(
     return view if limit is None else type(view)(view.table, view.rows[:limit], view.undated)
 
 
-def incident(id: str, *, settings: Settings) -> Incident:
-    """Give the incident of an id or of its beginning. Raises `UsageError` when none or several begin like this."""
-    from comity import pipeline
+def incident(id: str, *, record: str | Path | None = None, settings: Settings | None = None) -> Incident:
+    """Give the incident that holds what the one of this id (or of an id that begins so) held, with its history.
 
-    every = pipeline.incidents(pipeline.codings(settings=settings))
-    found = [incident for incident in every if incident.id.startswith(id)]
-    exact = [incident for incident in found if incident.id == id]
-    if len(exact or found) != 1 or not id:
-        problem = f"{len(found)} incidents begin like this" if found else "no incident of this id is in the record"
-        raise UsageError(id or "an empty id", problem, "list them with `comity incidents`")
-    return (exact or found)[0]
+    An id lasts: that of an incident which was merged into another gives the other. Raises `UsageError` when none or
+    several begin like this.
+    """
+    from comity.ledger import kept_incident
+    from comity.record import open_record
+
+    log = open_record(settings_of(settings, record).record, create=False)
+    return kept_incident(log, id, corrections=log.corrections())
+
+
+def _check_held(held: Incident, id: str, log: "Record") -> None:
+    """Raise `UsageError` for an event that the incident does not hold; what is no event is for the record to refuse."""
+    if any(id and each.startswith(id) for each in held.events):
+        return
+    coding, row = log.find(id)
+    if any(row.id == event.id for event in coding.events):
+        some = ", ".join(held.events[:5]) + (", ..." if len(held.events) > 5 else "")
+        raise UsageError(row.id, f"the incident {held.id} does not hold this event", f"it holds {some}")
 
 
 def _user() -> str:

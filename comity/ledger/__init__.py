@@ -2,11 +2,13 @@
 
 from comity.ledger.comparison import compare, renamed
 from comity.ledger.foresight import foresight
+from comity.ledger.gathering import incidents
+from comity.ledger.keeping import disagreements, keep, place_anew
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
-from comity.ledger.placing import incidents
 from comity.ledger.pledges import pledges
+from comity.ledger.recalling import kept_incident, kept_incidents
 from comity.ledger.settling import OUTCOMES, settled
 from comity.ledger.whole import Ledger
 
@@ -16,10 +18,15 @@ __all__ = [
     "Likeness",
     "Meanings",
     "compare",
+    "disagreements",
     "foresight",
     "incidents",
+    "keep",
+    "kept_incident",
+    "kept_incidents",
     "likeness",
     "linked",
+    "place_anew",
     "pledges",
     "renamed",
     "settled",

@@ -9,10 +9,10 @@ from comity.codebook import Leader
 from comity.ledger.attributions import attribution_differences, attributions
 from comity.ledger.contrasts import contrasts
 from comity.ledger.emphasis import left_out, order, tones, voices
+from comity.ledger.gathering import incidents as merge
 from comity.ledger.matters import Act, acts, one_story, pairs_of_acts
 from comity.ledger.meaning import Meanings
 from comity.ledger.passages import copied, stems
-from comity.ledger.placing import incidents as merge
 from comity.ledger.points import dates, figures
 from comity.ledger.spellings import spellings
 from comity.ledger.tellings import alone_telling, stances, tellings

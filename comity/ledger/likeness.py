@@ -5,7 +5,7 @@ nothing. The weights were set by reasoning and checked on the open pairs of `tes
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ _WEIGHTS = (4.0, 3.0, 2.0, 2.0, 1.0, 1.0, 1.0)
 # its report with some words alike. The best of 0.50 .. 0.62 on the open pairs; the scores there leave a gap.
 SAME = 0.54
 # Words this near overrule another issue, and another type of the same quad class.
-_NEAR = 0.5
+NEAR = 0.5
 # Time zones and "late on" move a day.
 _NEXT_DAY = 0.5
 # A report that tells of one act twice gives it one day; what it tells without, it means by its words or its place.
@@ -164,7 +164,8 @@ def days_to_search(member: Member, days: Days | None) -> Days | None:
     told = day_of(member.report.published)
     if days is not None or told is None:
         return days
-    return told - timedelta(days=NARROW_DAYS - 1), told
+    # The calendar begins with the year 1.
+    return date.fromordinal(max(1, told.toordinal() - NARROW_DAYS + 1)), told
 
 
 def _score(parts: Parts) -> float:
@@ -201,7 +202,7 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
         if close is not None and (near is None or close > near):
             near = close
     parts[2] = near
-    alike = near is not None and near >= _NEAR
+    alike = near is not None and near >= NEAR
     if own and (days is None or cluster.days is None) and parts[4] is None and near is not None and near < _SOME:
         parts[0] = _OWN_BARE
     parts[1] = _kind(cluster, event, alike)

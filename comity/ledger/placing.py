@@ -1,158 +1,315 @@
-"""Events that are one and the same act, told by several reports or several times in one, merged to incidents.
+"""Events that are one and the same act, told by several reports or several times in one, brought to one incident.
 
 Events are placed one by one in the log's order, each beside the incident it fits best or in a new one. So a
 report that is added later never moves an earlier event, and an incident's id survives it. (Joining all pairs
 that fit would chain day to day to month, and one vague date would pull a whole month into one incident.)
+
+A placement tells under which keys it listed its incident. An event looks only at the newest of those listed
+under its own keys, so a later run needs these incidents and no others to place it as one run over all would.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
-from comity.ledger.blocks import Pairs, block_key
-from comity.ledger.incident import incident_of
-from comity.ledger.likeness import NARROW_DAYS, Cluster, days_to_search, fit_of
-from comity.ledger.linking import linked
+import msgspec
+
+from comity.ledger.blocks import block_key
+from comity.ledger.likeness import NARROW_DAYS, NEAR, Cluster, days_to_search, fit_of
 from comity.ledger.member import Member
-from comity.ledger.similarity import Days, days_of, overlap, width, words_of
-from comity.model import Coding, Incident
-from comity.record import text_hash
+from comity.ledger.similarity import Days, closeness, days_of, overlap, width, words_of
+from comity.model import Coding, Event, Report
 
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
-_CANDIDATES = 64
+CANDIDATES = 64
 _FEWEST = 8
 # Beyond this a date tells no period worth looking up ("for decades").
 _MONTHS = 36
 
 
-@dataclass(eq=False, slots=True)
-class _Block:
-    """The clusters of one dyad, family and status, found by day, month, issue, report or exact words."""
+class Placement(msgspec.Struct, frozen=True):
+    """One event of one coding, and the incident that it was placed in.
 
-    by_day: dict[date, list[Cluster]] = field(default_factory=dict)
-    by_month: dict[str, list[Cluster]] = field(default_factory=dict)
-    long_by_month: dict[str, list[Cluster]] = field(default_factory=dict)
-    by_issue: dict[str, list[Cluster]] = field(default_factory=dict)
-    undated_by_issue: dict[str, list[Cluster]] = field(default_factory=dict)
-    by_coding: dict[int, list[Cluster]] = field(default_factory=dict)
-    by_words: dict[frozenset[str], list[Cluster]] = field(default_factory=dict)
-
-
-def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
-    """The incidents of a log, by first day (undated last), then id.
-
-    `codings` come in the log's order, earliest read first. Two events are one incident when their parties and their
-    status agree (`block_key`) and they are alike enough in days, type, words and the rest (`fit_of`). Incidents of one
-    occasion are linked. An id is `i-` and 16 hex digits of the SHA-256 of the id of the earliest event.
+    `number` counts placements, `sequence` is the coding's place in the log and `read_at` the moment when it was read.
+    `block` holds what must agree (family, status, parties); `listed` are the keys under which this event was
+    the first to list its incident.
     """
-    blocks: dict[tuple[str, Pairs, str], _Block] = {}
-    clusters: list[Cluster] = []
-    for order, coding in enumerate(codings):
-        digest = text_hash(coding.report.text)
+
+    number: int
+    sequence: int
+    report_id: str
+    coder: str
+    text_hash: str
+    read_at: str
+    published: str | None
+    outlet: str | None
+    event: Event
+    incident: str
+    block: str
+    listed: tuple[str, ...]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one coding brings: its place in the log and its events. `report` comes without its text."""
+
+    sequence: int
+    report: Report
+    coder: str
+    text_hash: str
+    read_at: str
+    events: tuple[Event, ...]
+
+
+@dataclass(eq=False, slots=True)
+class _Seen:
+    """An event with what it is compared by, worked out once."""
+
+    member: Member
+    days: Days | None
+    words: frozenset[str]
+    block: str
+
+
+@dataclass(eq=False, slots=True)
+class _Draft:
+    """An event placed in a cluster whose id is not settled before its whole coding is placed."""
+
+    event: Event
+    cluster: Cluster
+    block: str
+    listed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Placer:
+    """Places codings in the log's order; `taken` are the ids of events that were placed before."""
+
+    number: int = 0
+    taken: set[str] = field(default_factory=set)
+    _lists: dict[str, dict[str, dict[int, Cluster]]] = field(default_factory=dict)
+    _ids: dict[int, str] = field(default_factory=dict)
+    _clusters: dict[str, Cluster] = field(default_factory=dict)
+
+    def restore(self, kept: Placement) -> None:
+        """Take up a placement that was made before; whole incidents, in the order of their numbers."""
+        cluster = self._clusters.get(kept.incident)
+        if cluster is None:
+            cluster = Cluster(kept.number, [], [], None, set(), set(), set())
+            self._name(cluster, kept.incident)
+        report = Report(id=kept.report_id, text="", published=kept.published, outlet=kept.outlet)
+        member = Member(event=kept.event, report=report, order=kept.sequence, text_hash=kept.text_hash)
+        seen = _Seen(member, days_of(kept.event.date), words_of(kept.event), kept.block)
+        _join(self._lists.setdefault(kept.block, {}), cluster, seen)
+        self.taken.add(kept.event.id)
+        self.number = max(self.number, kept.number + 1)
+
+    def place(self, told: Told) -> list[Placement]:
+        """Place the events of the next coding."""
+        drafts: list[_Draft] = []
+        waiting: list[_Seen] = []
         # Exact dates first: a vaguer mention in the same report then finds its place among them.
-        for event in sorted(coding.events, key=lambda event: (width(days_of(event.date)), event.id)):
-            member = Member(event=event, report=coding.report, order=order, text_hash=digest)
-            block = blocks.setdefault(block_key(event), _Block())
-            words = words_of(event)
-            cluster = _best(block, member, words)
-            if cluster is None:
-                cluster = Cluster(len(clusters), [], [], None, set(), set(), set())
-                clusters.append(cluster)
-            _join(block, cluster, member, words)
-    made = [(incident_of(cluster.members, id=_id(cluster.members)), cluster.members) for cluster in clusters]
-    return tuple(sorted(linked(made), key=lambda each: ((each.date and each.date.start) or "~", each.id)))
+        for event in sorted(told.events, key=lambda event: (width(days_of(event.date)), event.id)):
+            seen = _seen(event, told)
+            cluster = self._best(seen)
+            if cluster is None and self._retold(seen) is not None:
+                # What an older version of the report told in like words may yet be taken by another event.
+                waiting.append(seen)
+            else:
+                drafts.append(self._draft(seen, cluster, self.number + len(drafts)))
+        for seen in waiting:
+            cluster = self._best(seen) or self._retold(seen)
+            drafts.append(self._draft(seen, cluster, self.number + len(drafts)))
+        self._settle(drafts)
+        placed = [
+            Placement(
+                number=number,
+                sequence=told.sequence,
+                report_id=told.report.id,
+                coder=told.coder,
+                text_hash=told.text_hash,
+                read_at=told.read_at,
+                published=told.report.published,
+                outlet=told.report.outlet,
+                event=draft.event,
+                incident=self._ids[draft.cluster.number],
+                block=draft.block,
+                listed=draft.listed,
+            )
+            for number, draft in enumerate(drafts, self.number)
+        ]
+        self.number += len(drafts)
+        self.taken.update(draft.event.id for draft in drafts)
+        return placed
+
+    def _draft(self, seen: _Seen, cluster: Cluster | None, number: int) -> _Draft:
+        cluster = cluster or Cluster(number, [], [], None, set(), set(), set())
+        listed = _join(self._lists.setdefault(seen.block, {}), cluster, seen)
+        return _Draft(seen.member.event, cluster, seen.block, listed)
+
+    def _settle(self, drafts: Sequence[_Draft]) -> None:
+        """Name the new clusters, each after the first of its events by id."""
+        for cluster in {draft.cluster.number: draft.cluster for draft in drafts}.values():
+            if cluster.number not in self._ids:
+                first = min(draft.event.id for draft in drafts if draft.cluster is cluster)
+                # A report that was read again can tell by one id what are now other parties' acts.
+                fresh = first not in self.taken and incident_id(first) not in self._clusters
+                self._name(cluster, incident_id(first if fresh else f"{first}@{cluster.number}"))
+
+    def _name(self, cluster: Cluster, id: str) -> None:
+        self._ids[cluster.number] = id
+        self._clusters[id] = cluster
+
+    def _best(self, seen: _Seen) -> Cluster | None:
+        """The cluster that the event fits best; the oldest of equals."""
+        lists = self._lists.get(seen.block, {})
+        same = lists.get(f"event:{seen.member.event.id}")
+        if same:
+            return next(reversed(same.values()))
+        scored: list[tuple[float, int, Cluster]] = []
+        vague: list[Cluster] = []
+        for cluster in _candidates(lists, seen):
+            fit = fit_of(cluster, seen.member, seen.days, seen.words)
+            if fit == 0:
+                vague.append(cluster)
+            elif fit is not None:
+                scored.append((-fit, cluster.number, cluster))
+        if scored:
+            return min(scored)[2]
+        # A period ("in July") with a single act in it most likely means that act; with several it names none.
+        return vague[0] if len(vague) == 1 else None
+
+    def _retold(self, seen: _Seen) -> Cluster | None:
+        """The cluster in which an older version of the report told this in like words, on whatever day."""
+        event, report = seen.member.event, seen.member.report.id
+        listed = self._lists.get(seen.block, {}).get(f"report:{report}", {})
+        for cluster in islice(reversed(listed.values()), CANDIDATES):
+            if seen.member.order not in cluster.codings and any(
+                other.report.id == report
+                and other.event.type == event.type
+                and (closeness(seen.words, words_of(other.event)) or 0.0) >= NEAR
+                for other in cluster.members
+            ):
+                return cluster
+        return None
 
 
-def _id(members: Sequence[Member]) -> str:
-    first = min(members, key=lambda member: (member.order, member.event.id))
-    return "i-" + hashlib.sha256(first.event.id.encode()).hexdigest()[:16]
+def told_of(coding: Coding, *, sequence: int, text_hash: str, read_at: str = "") -> Told:
+    """What placing needs of a coding."""
+    report = coding.report
+    lean = Report(id=report.id, text="", published=report.published, outlet=report.outlet)
+    return Told(sequence, lean, coding.coder, text_hash, read_at, coding.events)
 
 
-def _best(block: _Block, member: Member, words: frozenset[str]) -> Cluster | None:
-    """The cluster that the event fits best; the oldest of equals."""
-    days = days_of(member.event.date)
-    scored: list[tuple[float, int, Cluster]] = []
-    vague: list[Cluster] = []
-    for cluster in _candidates(block, member, days, words):
-        fit = fit_of(cluster, member, days, words)
-        if fit == 0:
-            vague.append(cluster)
-        elif fit is not None:
-            scored.append((-fit, cluster.number, cluster))
-    if scored:
-        return min(scored)[2]
-    # A period ("in July") with a single act in it most likely means that act; with several it names none.
-    return vague[0] if len(vague) == 1 else None
+def incident_id(name: str) -> str:
+    """The id of an incident that is named after an event: `i-` and 16 hex digits of SHA-256."""
+    return "i-" + hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def _candidates(block: _Block, member: Member, days: Days | None, words: frozenset[str]) -> Iterator[Cluster]:
-    lists: list[list[Cluster]] = [block.by_coding.get(member.order, []), block.by_words.get(words, [])]
-    near = days_to_search(member, days)
+def keys_of(event: Event, told: Told) -> tuple[str, ...]:
+    """The keys under which an event looks for incidents, within its block; of each the newest `CANDIDATES`."""
+    return (f"event:{event.id}", *_asked(_seen(event, told)))
+
+
+def block_of(event: Event) -> str:
+    """What two events must share to be compared at all (`block_key`), as a text that a table can hold."""
+    family, (reciprocal, pairs), status = block_key(event)
+    parties = ",".join(sorted(f"{one}{'=' if reciprocal else '>'}{other}" for one, other in pairs))
+    return f"{family}|{status}|{parties}"
+
+
+def _seen(event: Event, told: Told) -> _Seen:
+    member = Member(event=event, report=told.report, order=told.sequence, text_hash=told.text_hash)
+    return _Seen(member, days_of(event.date), words_of(event), block_of(event))
+
+
+def _asked(seen: _Seen) -> list[str]:
+    found = [f"report:{seen.member.report.id}", _words_key(seen.words)]
+    near = days_to_search(seen.member, seen.days)
     if near is not None and width(near) <= NARROW_DAYS:
-        around = (near[0] + timedelta(days=n) for n in range(-1, width(near) + 1))
-        lists += [block.by_day.get(day, []) for day in around]
-        lists += [block.long_by_month.get(month, []) for month in _months(near)]
+        found += [*_day_keys(_and_beside(near)), *_month_keys("long", near)]
     elif near is not None:
-        lists += [block.by_month.get(month, []) for month in _months(near)]
-    by_issue = block.by_issue if days is None else block.undated_by_issue
-    lists += [by_issue.get(issue, []) for issue in member.event.issues]
-    seen: set[int] = set()
-    most = max(_FEWEST, _CANDIDATES // len(lists))
-    for clusters in lists:
-        for cluster in islice(reversed(clusters), most):
-            if cluster.number not in seen:
-                seen.add(cluster.number)
-                yield cluster
+        found += _month_keys("month", near)
+    name = "issue" if seen.days is None else "undated"
+    return found + [f"{name}:{issue}" for issue in seen.member.event.issues]
 
 
-def _join(block: _Block, cluster: Cluster, member: Member, words: frozenset[str]) -> None:
-    event = member.event
-    days = days_of(event.date)
-    cluster.members.append(member)
-    if words not in cluster.words:
-        cluster.words.append(words)
-        block.by_words.setdefault(words, []).append(cluster)
-    if member.order not in cluster.codings:
-        cluster.codings.add(member.order)
-        block.by_coding.setdefault(member.order, []).append(cluster)
+def _candidates(lists: dict[str, dict[int, Cluster]], seen: _Seen) -> Iterator[Cluster]:
+    keys = _asked(seen)
+    given: set[int] = set()
+    most = min(CANDIDATES, max(_FEWEST, CANDIDATES // len(keys)))
+    for key in keys:
+        under = lists.get(key)
+        if under:
+            for number in islice(reversed(under), most):
+                if number not in given:
+                    given.add(number)
+                    yield under[number]
+
+
+def _join(lists: dict[str, dict[int, Cluster]], cluster: Cluster, seen: _Seen) -> tuple[str, ...]:
+    """Add the event to the cluster; gives the keys under which this listed the cluster for the first time."""
+    event, days = seen.member.event, seen.days
+    keys = [f"event:{event.id}"]
+    cluster.members.append(seen.member)
+    if seen.member.order not in cluster.codings:
+        cluster.codings.add(seen.member.order)
+        keys.append(f"report:{seen.member.report.id}")
+    if seen.words not in cluster.words:
+        cluster.words.append(seen.words)
+        keys.append(_words_key(seen.words))
     for issue in event.issues:
         if issue not in cluster.issues:
             cluster.issues.add(issue)
-            block.by_issue.setdefault(issue, []).append(cluster)
+            keys.append(f"issue:{issue}")
             if days is None and cluster.days is None:
-                block.undated_by_issue.setdefault(issue, []).append(cluster)
+                keys.append(f"undated:{issue}")
     if event.mode:
         cluster.modes.add(event.mode)
     if days is None:
-        if cluster.days is None and (near := days_to_search(member, None)) is not None:
-            _enter(block, cluster, near)
-        return
-    shared = days if cluster.days is None else overlap(days, cluster.days)
-    if shared is not None and shared != cluster.days:
-        cluster.days = shared
-        _enter(block, cluster, shared)
-
-
-def _enter(block: _Block, cluster: Cluster, days: Days) -> None:
-    """List the cluster under its days. Earlier, wider listings stay; `_fit` looks at the days themselves."""
-    for month in _months(days):
-        _add(block.by_month.setdefault(month, []), cluster)
-    if width(days) <= NARROW_DAYS:
-        for number in range(width(days)):
-            _add(block.by_day.setdefault(days[0] + timedelta(days=number), []), cluster)
+        # An act without a day is looked for in the week before its report, and so it is listed there.
+        near = days_to_search(seen.member, None) if cluster.days is None else None
+        keys += () if near is None else _listing(near)
     else:
-        for month in _months(days):
-            _add(block.long_by_month.setdefault(month, []), cluster)
+        shared = days if cluster.days is None else overlap(days, cluster.days)
+        if shared is not None and shared != cluster.days:
+            cluster.days = shared
+            # Earlier, wider listings stay; the fit looks at the days themselves.
+            keys += _listing(shared)
+    listed = []
+    for key in keys:
+        under = lists.setdefault(key, {})
+        if cluster.number not in under:
+            under[cluster.number] = cluster
+            listed.append(key)
+    return tuple(listed)
 
 
-def _add(clusters: list[Cluster], cluster: Cluster) -> None:
-    if not clusters or clusters[-1] is not cluster:
-        clusters.append(cluster)
+def _listing(days: Days) -> tuple[str, ...]:
+    return _month_keys("month", days) + (_day_keys(days) if width(days) <= NARROW_DAYS else _month_keys("long", days))
 
 
-def _months(days: Days) -> list[str]:
+@lru_cache(maxsize=4096)
+def _words_key(words: frozenset[str]) -> str:
+    return "words:" + hashlib.sha256(" ".join(sorted(words)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _and_beside(days: Days) -> Days:
+    """The days with the day before and the day after, where the calendar has them."""
+    first, last = days[0].toordinal(), days[1].toordinal()
+    return date.fromordinal(max(1, first - 1)), date.fromordinal(min(date.max.toordinal(), last + 1))
+
+
+@lru_cache(maxsize=65536)
+def _day_keys(days: Days) -> tuple[str, ...]:
+    return tuple(f"day:{days[0] + timedelta(days=number)}" for number in range(width(days)))
+
+
+@lru_cache(maxsize=65536)
+def _month_keys(name: str, days: Days) -> tuple[str, ...]:
     first = days[0].year * 12 + days[0].month - 1
     last = days[1].year * 12 + days[1].month - 1
-    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, min(last, first + _MONTHS) + 1)]
+    months = range(first, min(last, first + _MONTHS) + 1)
+    return tuple(f"{name}:{number // 12:04d}-{number % 12 + 1:02d}" for number in months)

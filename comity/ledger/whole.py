@@ -1,11 +1,11 @@
 """All that the ledger draws from one set of codings, each part drawn once, when it is first asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from comity.ledger.gathering import incidents
 from comity.ledger.meaning import Meanings
-from comity.ledger.placing import incidents
 from comity.ledger.pledges import pledges
 from comity.ledger.settling import settled
 from comity.model import Coding, Correction, Incident, LedgerPledge, Settled
@@ -16,13 +16,14 @@ class Ledger:
     """What these codings tell together, corrected by hand, as of a day.
 
     `as_of` is an ISO day or null. Null stands for the day of the latest report: what no report can have seen is
-    held against nobody.
+    held against nobody. `merge` gives the incidents of the codings: by default as they come, else as a record keeps
+    them; it is called when they are first asked for.
     """
 
     codings: tuple[Coding, ...]
     corrections: tuple[Correction, ...] = ()
     as_of: str | None = None
-    merged: tuple[Incident, ...] | None = None
+    merge: Callable[[Iterable[Coding]], tuple[Incident, ...]] = incidents
 
     @cached_property
     def today(self) -> str | None:
@@ -33,7 +34,7 @@ class Ledger:
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
         """The acts, each once."""
-        return incidents(self.codings) if self.merged is None else self.merged
+        return self.merge(self.codings)
 
     @cached_property
     def pledges(self) -> tuple[LedgerPledge, ...]:

@@ -13,7 +13,7 @@ from comity.model.comparison import (
     Tone,
     Voice,
 )
-from comity.model.derived import Difference, Incident, Link, LinkKind, RunSummary
+from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
 from comity.model.ledger import (
     Action,
     Change,
@@ -60,6 +60,7 @@ __all__ = [
     "Figure",
     "Foresight",
     "Incident",
+    "IncidentChange",
     "LedgerPledge",
     "Likelihood",
     "Link",

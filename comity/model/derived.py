@@ -24,8 +24,27 @@ class Link(msgspec.Struct, frozen=True):
     relation: LinkKind
 
 
+class IncidentChange(msgspec.Struct, frozen=True):
+    """A change of the events that an incident holds: when (ISO moment, UTC), which events, why, and by whom.
+
+    `merged` names in `other` the incident that they went to, `split` and `moved` that which took a part of them
+    (null when nothing tells them any more); `emptied` leaves none. `by` is "rule" or who corrected it by hand.
+    """
+
+    incident: str
+    at: str
+    change: Literal["made", "merged", "split", "moved", "emptied"]
+    other: str | None
+    events: tuple[str, ...]
+    why: str
+    by: str = "rule"
+
+
 class Incident(msgspec.Struct, frozen=True):
-    """The same event told by several reports, or several times in one."""
+    """The same event told by several reports, or several times in one.
+
+    `history` is known of incidents that a record keeps.
+    """
 
     id: str
     type: str
@@ -43,6 +62,7 @@ class Incident(msgspec.Struct, frozen=True):
     confidence: float
     quote: str = ""
     links: tuple[Link, ...] = ()
+    history: tuple[IncidentChange, ...] = ()
 
 
 class RunSummary(msgspec.Struct, frozen=True):

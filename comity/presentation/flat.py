@@ -66,7 +66,10 @@ def _cell(name: str, value: Any) -> Any:
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
     if name == "history":
-        return _LIST.join(" ".join(part for part in (each["on"], each["status"]) if part) for each in value)
+        # A pledge's entry has a day and a status, an incident's what changed in which.
+        parts = ("on", "status", "at", "incident", "change", "other")
+        days = ({**each, "at": each.get("at", "")[:10]} for each in value)
+        return _LIST.join(" ".join(str(each[part]) for part in parts if each.get(part)) for each in days)
     if name == "matches":
         return _LIST.join(f"{each['row']} {each['meaning']} {each['score']:g}" for each in value)
     if name == "roles":

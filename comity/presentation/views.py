@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Actor, ActorRef, Coding, Date
+from comity.model import Actor, ActorRef, Coding, Date, Incident
 from comity.presentation.filters import (
     Filters,
     Row,
@@ -36,6 +36,7 @@ TABLES = (
 SOURCE = ("report", "outlet", "published", "title", "coder")
 
 _ALL = Filters()
+Merge = Callable[[Iterable[Coding]], Iterable[Incident]]
 
 
 class View(msgspec.Struct, frozen=True):
@@ -108,20 +109,20 @@ def foresight(ledger: "Ledger", filters: Filters = _ALL) -> View:
     return View("foresight", tuple(_built(row) for row in by_source(ledger.codings, became)), view.undated)
 
 
-def incidents(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """The same event told by several reports, merged to one row, with what the reports differ on."""
-    from comity.ledger import incidents as merge
+def incidents(codings: Iterable[Coding], filters: Filters = _ALL, merge: Merge | None = None) -> View:
+    """The same event told by several reports, merged to one row, with what the reports differ on.
+
+    `merge` gives the incidents as a record keeps them; without it the codings are merged as they come. A filter by
+    report keeps the incidents that it tells of, whole.
+    """
+    from comity.ledger import incidents as merge_all
 
     checked_filters = checked(filters, "incidents")
-    marks: dict[str, tuple[str, ...]] = {}
-
-    def held() -> Iterator[Coding]:
-        for coding in _reports(codings, checked_filters):
-            marks.update(coding.corrected)
-            yield coding
-
-    found = [(incident, None) for incident in merge(held())]
+    held = tuple(codings)
+    told = {event.id for coding in _reports(held, checked_filters) for event in coding.events}
+    found = ((incident, None) for incident in (merge or merge_all)(held) if not told.isdisjoint(incident.events))
     view = _view("incidents", found, checked_filters)
+    marks = {id: each for coding in held for id, each in coding.corrected.items()}
     # A merged row shows the corrections of all its events.
     for row in view.rows:
         row["corrected_by"] = list(dict.fromkeys(each for event in row["events"] for each in marks.get(event, ())))

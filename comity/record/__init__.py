@@ -2,21 +2,34 @@
 
 from comity.record.arriving import Arrivals
 from comity.record.checking import check, coding_problems
-from comity.record.columns import Row, dyads_of, rows_of, states_of, text_hash
+from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
+from comity.record.failures import fetching, writing
+from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
-from comity.record.store import Stored
+from comity.record.store import Stored, last_told, told_after
+from comity.record.tables import Opened, Table, retried
 
 __all__ = [
     "AppendResult",
     "Arrivals",
+    "Opened",
     "Record",
     "Row",
     "Stored",
+    "Table",
     "check",
     "coding_problems",
     "dyads_of",
+    "fetching",
+    "last_moment",
+    "last_told",
+    "locked",
+    "moment",
     "open_record",
+    "retried",
     "rows_of",
     "states_of",
     "text_hash",
+    "told_after",
+    "writing",
 ]

@@ -1,7 +1,7 @@
 """The log of corrections made by hand: who changed what, when and why. Nothing in it is changed or deleted."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -10,10 +10,10 @@ import msgspec
 
 from comity.errors import UsageError
 from comity.model import Action, Assessment, Coding, Correction, Event, Outcome, Pledge, PledgeStatus, Report
-from comity.record import beside
 from comity.record.columns import Row, last_moment, moment
 from comity.record.fitting import field_named, fitted
 from comity.record.standing import Standing
+from comity.record.tables import Overtaken, Table, texts
 
 TABLE = "corrections"
 COLUMNS = ("id", "at", "who", "why", "action", "target", "field", "value")
@@ -28,17 +28,19 @@ Find = Callable[[str], tuple[Coding, Row | Report]]
 def held(folder: Path, *, as_of: str | None = None) -> tuple[Correction, ...]:
     """The corrections made up to a day or moment (all by default), in the order in which they were made."""
     last = None if as_of is None else last_moment(as_of)
-    found = [
-        _correction(row) for row in beside.rows(folder, TABLE, COLUMNS) if last is None or (row["at"] or "") <= last
-    ]
+    found = [_correction(row) for row in _table(folder).everything() if last is None or row["at"] <= last]
     return tuple(sorted(found, key=lambda each: (each.at, each.id)))
 
 
-def add(folder: Path, correction: Correction) -> None:
-    """Commit a correction that was judged."""
-    row: beside.Row = {name: getattr(correction, name) for name in COLUMNS}
+def add(folder: Path, correction: Correction, *, before: Sequence[Correction]) -> None:
+    """Commit a correction that was judged beside all those `before` it; raises `Overtaken` when there are others."""
+    opened = _table(folder).laid()
+    if sum(1 for _ in opened.scan(["id"])) != len(before):
+        raise Overtaken
+    row = {name: getattr(correction, name) for name in COLUMNS}
     row["value"] = msgspec.json.encode(correction.value).decode()
-    beside.append(folder, TABLE, COLUMNS, [row])
+    opened.table.make_sure_of_room(len(row["value"]))
+    opened.append(opened.table.rows([row]))
 
 
 def judged(given: Correction, *, find: Find, now: Standing, before: tuple[Correction, ...]) -> Correction:
@@ -135,5 +137,9 @@ def _id(made: Correction) -> str:
     return f"c-{hashlib.sha256(parts).hexdigest()[:16]}"
 
 
-def _correction(row: beside.Row) -> Correction:
+def _table(folder: Path) -> Table:
+    return texts(folder, TABLE, COLUMNS)
+
+
+def _correction(row: Mapping[str, Any]) -> Correction:
     return msgspec.convert({**row, "value": msgspec.json.decode(row["value"] or "null")}, Correction)

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import metadata
@@ -18,6 +18,7 @@ from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.standing import revised, standing
 from comity.record.store import Stored
+from comity.record.tables import retried
 from comity.record.versions import age
 
 MARKER = "record.json"
@@ -73,16 +74,19 @@ class Record:
         coder: str | None = None,
         dyad: str | None = None,
         states: Collection[str] = (),
+        reports: Collection[str] | None = None,
     ) -> Iterator[Coding]:
         """The newest coding of each report by each coder with the corrections by hand, in the order of the log.
 
         `as_of` (an ISO day, taken to its end in UTC, or a time) shows the log as it was then: by the time of
         reading, or by the day of publication, which leaves out reports without one. `dyad` ("JPN-KOR") keeps
-        codings that tell of it, `states` those that name all of these; only these are decoded. As of a time of
-        reading, only the corrections made until then count; as of a day of publication all do. What is withdrawn is
-        left out; of the texts under one id or address the last stands, unless all it says is that it is retracted.
+        codings that tell of it, `states` those that name all of these, `reports` those of these ids; only these are
+        decoded. As of a time of reading, only the corrections made until then count; as of a day of publication all
+        do. What is withdrawn is left out; of the texts under one id or address the last stands, unless all it says is
+        that it is retracted.
         """
-        asked = views.Asked(as_of=as_of, by=by, coder=coder, dyad=dyad, states=frozenset(states))
+        named = None if reports is None else frozenset(reports)
+        asked = views.Asked(as_of=as_of, by=by, coder=coder, dyad=dyad, states=frozenset(states), reports=named)
         return views.codings(self.path, asked)
 
     def correct(self, correction: Correction) -> Correction:
@@ -92,12 +96,15 @@ class Record:
         is for the ledger to say. Raises `UsageError` for an unknown id, field or action, a value that does not fit,
         an empty `who` or `why`, and for what is withdrawn already; `RecordUnwritable`.
         """
-        with writing(self.path), locked(self.path):
+
+        def attempt() -> Correction:
             before = corrections.held(self.path)
-            now = standing(before)
-            made = corrections.judged(correction, find=self._named, now=now, before=before)
-            corrections.add(self.path, made)
-        return made
+            made = corrections.judged(correction, find=self._named, now=standing(before), before=before)
+            corrections.add(self.path, made, before=before)
+            return made
+
+        with writing(self.path), locked(self.path):
+            return retried(self.path, attempt)
 
     def corrections(self, *, as_of: str | None = None) -> tuple[Correction, ...]:
         """The corrections made by hand up to a day or moment (all by default), earliest first."""
@@ -114,6 +121,14 @@ class Record:
             return 0
         with writing(self.path), locked(self.path):
             return views.remember(self.path, addresses, at=at, run=run)
+
+    def superseded(self, *, until: str | None = None) -> Mapping[tuple[str, str, str], Stored]:
+        """By (report id, coder, text hash), what took the place of each version that stands no more.
+
+        `until` is the last moment (ISO, UTC) of reading that counts, null for all.
+        """
+        with fetching(self.path):
+            return views.superseded(self.path, until=until)
 
     def coding(self, report_id: str, *, coder: str | None = None) -> Coding:
         """The newest coding of one report, of any coder or of this one; `UsageError` if none is there."""

@@ -1,39 +1,22 @@
-"""The Delta table of codings: its schema, appends that double nothing, and reads that decode little.
+"""The table of codings: its columns, appends that double nothing, and reads that decode little."""
 
-`deltalake`, `pyarrow` and `duckdb` are imported inside the functions: together they cost half a second, which
-a command that needs no record should not pay.
-"""
-
-import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from comity.errors import RecordUnwritable
 from comity.model import Coding
 from comity.record.columns import dyads_of, rows_of, states_of, text_hash
+from comity.record.tables import Opened, Table, retried
 
 SCHEMA = 1
 TABLE = "codings"
-# Each commit adds a file, and every append and scan opens them all. With 64 of them an append took twice
-# as long as with few; joining them takes about as long as two appends.
-COMPACT_EVERY = 32
-# Opening the table replays the commits since the last checkpoint, about 0.6 ms each.
-CHECKPOINT_EVERY = 16
-# A reader that began before a compaction may still hold the old files; none is expected to read for a day.
-KEEP_HOURS = 24
-# A row group is the smallest piece that a scan can leave out; 256 codings are about 8 MB of JSON.
+# 256 codings are about 8 MB of JSON.
 ROW_GROUP = 256
-# On one machine the lock leaves nothing to retry; this bounds the contest of several machines on one disk.
-RETRIES = 50
-_APPLICATION = "comity-append"
-# A commit of short reports is about 20 KB with its statistics; the packed coding of a report of 350 words takes
-# three times the bytes of its text.
-_LEAST_ROOM, _SHARE_OF_TEXT = 32_768, 3
+# The packed coding of a report of 350 words takes three times the bytes of its text.
+_SHARE_OF_TEXT = 3
 
 _TEXT_COLUMNS = ("report_id", "coder", "text_hash", "read_at", "run", "published", "outlet", "title", "url")
 _COUNTED = ("actors", "events", "agreements", "pledges", "statements", "positions", "assessments", "figures")
@@ -66,17 +49,19 @@ class Stored:
         return self.report_id, self.coder, self.text_hash
 
 
+def table(folder: Path) -> Table:
+    """The table of codings in a record's folder."""
+    return Table(folder, TABLE, _schema, plain=("coding",), row_group=ROW_GROUP)
+
+
 def create(folder: Path) -> None:
     """Lay an empty table in the folder; one that lies there is left as it is."""
-    from deltalake import DeltaTable
-
-    configuration = {"delta.checkpointInterval": str(CHECKPOINT_EVERY)}
-    DeltaTable.create(folder / TABLE, schema=_schema(), mode="ignore", configuration=configuration)
+    table(folder).create()
 
 
 def version(folder: Path) -> int:
     """The table's newest version number; it grows by at least one a commit."""
-    return int(_table(folder).version())
+    return table(folder).opened().version
 
 
 def append(
@@ -84,100 +69,132 @@ def append(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Commit the codings that the log does not hold yet, all in one commit; gives ids (added, known).
 
-    The commit carries a transaction number that is the version it was checked against. If another writer
-    committed in between, Delta refuses it, and the check is made again on the newer version.
+    If another writer committed in between, the check is made again on the newer version.
     """
-    from deltalake.exceptions import CommitFailedError
 
-    for _ in range(RETRIES):
-        table = _table(folder)
-        fresh, known, sequence = _unknown(folder, table, codings)
-        if not fresh:
-            return (), known
-        _make_sure_of_room(folder, fresh)
-        try:
-            _commit(table, _rows(fresh, read_at=read_at, run=run, sequence=sequence))
-        except CommitFailedError as error:
-            if "concurrent" not in str(error).lower():
-                raise
-            continue
-        if table.version() % COMPACT_EVERY == 0:
-            compact(folder)
+    def attempt() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        opened = table(folder).opened()
+        fresh, known, sequence = _unknown(opened, codings)
+        if fresh:
+            opened.table.make_sure_of_room(sum(len(coding.report.text) * _SHARE_OF_TEXT for coding in fresh))
+            _commit(opened, _rows(fresh, read_at=read_at, run=run, sequence=sequence))
         return tuple(coding.report.id for coding in fresh), known
-    problem = "other writers kept committing first"
-    raise RecordUnwritable(str(folder), problem, "run the same command again when they are done")
+
+    return retried(folder, attempt)
 
 
-def _make_sure_of_room(folder: Path, codings: Sequence[Coding]) -> None:
-    """Write and remove as much as the commit may need; raises the system's error if that can't be done.
+def heads(
+    folder: Path, *, extra: Sequence[str] = (), ways: str = "", where: str = "true", values: Sequence[Any] = ()
+) -> list[Stored]:
+    """The head of every row in the log's order; `extra` adds `dyads`, `states` or `row_ids`.
 
-    delta-rs finds a full or read-only disk too, but its threads tell of it on stderr in words for programmers.
+    `where` is SQL over these columns, `ways` a WITH before it, with `values` for their `$1`, `$2` ...
     """
-    size = _LEAST_ROOM + sum(len(coding.report.text) * _SHARE_OF_TEXT for coding in codings)
-    for place, needed in ((folder / TABLE, size), (folder / TABLE / "_delta_log", _LEAST_ROOM)):
-        trial = place / f".room-{os.getpid()}"
-        try:
-            with trial.open("wb") as file:
-                file.write(bytes(needed))
-        finally:
-            trial.unlink(missing_ok=True)
-
-
-def compact(folder: Path) -> None:
-    """Join the small files of many commits into few; the rows and their order stay."""
-    from deltalake.exceptions import CommitFailedError
-
-    table = _table(folder)
-    try:
-        table.optimize.compact(writer_properties=_properties())
-        table.vacuum(retention_hours=KEEP_HOURS, dry_run=False, enforce_retention_duration=False)
-    except CommitFailedError:
-        # Another machine's writer came first; the files stay as many as they were until the next append.
-        return
-
-
-def heads(folder: Path, *, extra: Sequence[str] = ()) -> list[Stored]:
-    """The head of every row in the log's order; `extra` adds `dyads`, `states` or `row_ids`."""
     names = (*HEAD, *extra)
     found: dict[tuple[int, str, str, str], Stored] = {}
-    for values in _scan(folder, _table(folder), names):
-        row = dict(zip(names, values, strict=True))
-        for name in extra:
-            row[name] = tuple(row[name] or ())
-        stored = Stored(**row)
-        found[(stored.sequence, *stored.key)] = stored
+    with table(folder).opened().asked() as query:
+        for cells in query(f"{ways} SELECT {', '.join(names)} FROM rows WHERE {where}", *values):
+            row = dict(zip(names, cells, strict=True))
+            for name in extra:
+                row[name] = tuple(row[name] or ())
+            stored = Stored(**row)
+            found[(stored.sequence, *stored.key)] = stored
     return [found[key] for key in sorted(found)]
+
+
+def heads_around(
+    folder: Path,
+    *,
+    extra: Sequence[str] = (),
+    dyad: str | None = None,
+    states: Collection[str] = (),
+    reports: Collection[str] | None = None,
+    or_any_of: Collection[str] = (),
+) -> list[Stored]:
+    """The heads that tell of the dyad and these states in these reports, and all that bears on whether they stand.
+
+    That is each version of a report under its id or at its address, and each address of a text. `or_any_of` are ids
+    of reports and rows that count as if they told it. Without a dyad, states and reports it is every head.
+    """
+    values: list[Any] = []
+
+    def given(value: Any) -> str:
+        values.append(value)
+        return f"${len(values)}"
+
+    told = [f"list_contains(dyads, {given(dyad)})"] if dyad else []
+    if states:
+        told.append(f"list_has_all(states, {given(sorted(states))})")
+    if told and or_any_of:
+        ids = given(sorted(or_any_of))
+        told = [f"({' AND '.join(told)} OR report_id = ANY({ids}) OR list_has_any(row_ids, {ids}))"]
+    if reports is not None:
+        told.append(f"report_id = ANY({given(sorted(reports))})")
+    if not told:
+        return heads(folder, extra=extra)
+    where = """
+        (report_id, coder) IN (SELECT report_id, coder FROM told UNION SELECT report_id, coder FROM beside)
+        OR text_hash IN (SELECT text_hash FROM versions)
+    """
+    ways = f"""
+        WITH told AS (SELECT DISTINCT report_id, coder FROM rows WHERE {" AND ".join(told)}),
+        versions AS (SELECT DISTINCT url, text_hash FROM rows SEMI JOIN told USING (report_id, coder)),
+        beside AS (SELECT DISTINCT report_id, coder FROM rows WHERE url IN (SELECT url FROM versions WHERE url <> ''))
+    """
+    return heads(folder, extra=extra, ways=ways, where=where, values=values)
+
+
+def heads_of_several(folder: Path) -> list[Stored]:
+    """The heads of reports that are there in several versions, under one id or at one address."""
+    ids = "SELECT report_id, coder FROM rows GROUP BY ALL HAVING count(*) > 1"
+    places = "SELECT url, coder FROM rows WHERE url <> '' GROUP BY ALL HAVING count(DISTINCT text_hash) > 1"
+    return heads(folder, where=f"(report_id, coder) IN ({ids}) OR (url, coder) IN ({places})")
 
 
 def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
     """The JSON of the wanted rows, in the order asked for; a row group's worth is in memory at a time."""
     if not wanted:
         return
-    table = _table(folder)
-    for first in range(0, len(wanted), ROW_GROUP):
-        part = wanted[first : first + ROW_GROUP]
-        numbers = [stored.sequence for stored in part]
-        # The bounds let whole files and row groups be left out by their statistics.
-        listed = ", ".join(str(number) for number in numbers)
-        where = f"sequence BETWEEN {min(numbers)} AND {max(numbers)} AND sequence IN ({listed})"
-        found = {tuple(keys): coding for *keys, coding in _scan(folder, table, (*KEYS, "coding"), where=where)}
-        for stored in part:
-            yield stored, found[(stored.sequence, *stored.key)]
+    with table(folder).opened().asked() as query:
+        for first in range(0, len(wanted), ROW_GROUP):
+            part = wanted[first : first + ROW_GROUP]
+            numbers = [stored.sequence for stored in part]
+            # The bounds let whole files and row groups be left out by their statistics.
+            sql = f"SELECT {', '.join(KEYS)}, coding FROM rows WHERE sequence BETWEEN $1 AND $2 AND sequence = ANY($3)"
+            rows = query(sql, min(numbers), max(numbers), numbers, by=ROW_GROUP)
+            found = {tuple(keys): coding for *keys, coding in rows}
+            for stored in part:
+                yield stored, found[(stored.sequence, *stored.key)]
+
+
+def told_after(folder: Path, sequence: int) -> Iterator[tuple[Stored, Coding]]:
+    """The codings that tell events and stand after a place in the log's order, in this order."""
+    wanted = heads(folder, where=f"sequence > {sequence:d} AND n_events > 0")
+    decoder = msgspec.json.Decoder(Coding)
+    return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
+
+
+def last_told(folder: Path) -> int:
+    """The place in the log's order of the last coding that tells an event; -1 when none does."""
+    with table(folder).opened().asked() as query:
+        found = next(query("SELECT max(sequence) FROM rows WHERE n_events > 0"), (None,))[0]
+    return -1 if found is None else int(found)
 
 
 def raw_rows(folder: Path) -> Iterator[dict[str, Any]]:
     """Every row as it lies in the table, doubled ones too, in no order: for the check."""
     names = (*HEAD, "dyads", "states", "row_ids", "coding")
-    return (dict(zip(names, values, strict=True)) for values in _scan(folder, _table(folder), names))
+    rows = table(folder).opened().scan(names, by=ROW_GROUP)
+    return (dict(zip(names, values, strict=True)) for values in rows)
 
 
-def _unknown(folder: Path, table: Any, codings: Sequence[Coding]) -> tuple[list[Coding], tuple[str, ...], int]:
+def _unknown(opened: Opened, codings: Sequence[Coding]) -> tuple[list[Coding], tuple[str, ...], int]:
     """Codings that the table does not hold, the ids of the others, and the next number in the log's order."""
-    held: set[tuple[str, str, str]] = set()
-    last = -1
-    for number, report_id, coder, digest in _scan(folder, table, KEYS):
-        held.add((report_id, coder, digest))
-        last = max(last, number)
+    wanted = {coding.report.id for coding in codings}
+    with opened.asked() as query:
+        last = next(query("SELECT max(sequence) FROM rows"), (None,))[0]
+        sql = "SELECT report_id, coder, text_hash FROM rows WHERE report_id IN (SELECT unnest($1))"
+        held = {tuple(row) for row in query(sql, sorted(wanted))}
     fresh: list[Coding] = []
     known: list[str] = []
     for coding in codings:
@@ -187,23 +204,17 @@ def _unknown(folder: Path, table: Any, codings: Sequence[Coding]) -> tuple[list[
         else:
             held.add(key)
             fresh.append(coding)
-    return fresh, tuple(known), last + 1
+    return fresh, tuple(known), 0 if last is None else last + 1
 
 
-def _commit(table: Any, rows: Any) -> None:
-    from deltalake import CommitProperties, Transaction, write_deltalake
-
-    properties = CommitProperties(app_transactions=[Transaction(_APPLICATION, table.version() + 1)])
-    write_deltalake(table, rows, mode="append", commit_properties=properties, writer_properties=_properties())
+def _commit(opened: Opened, rows: Any) -> None:
+    opened.append(rows)
 
 
 def _rows(codings: Sequence[Coding], *, read_at: str, run: str, sequence: int) -> Any:
-    import pyarrow as pa
-
-    columns: dict[str, list[Any]] = {name: [] for name in _schema().names}
-    for number, coding in enumerate(codings, sequence):
+    def row(number: int, coding: Coding) -> dict[str, Any]:
         report = coding.report
-        row: dict[str, Any] = {
+        return {
             "sequence": number,
             "report_id": report.id,
             "coder": coding.coder,
@@ -219,11 +230,9 @@ def _rows(codings: Sequence[Coding], *, read_at: str, run: str, sequence: int) -
             "states": states_of(coding),
             "row_ids": tuple(each.id for each in rows_of(coding)),
             "coding": msgspec.json.encode(coding),
-        }
-        row |= {f"n_{name}": len(getattr(coding, name)) for name in _COUNTED}
-        for name, value in row.items():
-            columns[name].append(value)
-    return pa.table(columns, schema=_schema())
+        } | {f"n_{name}": len(getattr(coding, name)) for name in _COUNTED}
+
+    return table(Path()).rows(row(number, coding) for number, coding in enumerate(codings, sequence))
 
 
 def _schema() -> Any:
@@ -236,44 +245,3 @@ def _schema() -> Any:
     fields += [pa.field(name, pa.list_(pa.string())) for name in ("dyads", "states", "row_ids")]
     fields += [pa.field("coding", pa.binary())]
     return pa.schema(fields)
-
-
-def _properties() -> Any:
-    from deltalake import ColumnProperties, WriterProperties
-
-    # A dictionary of whole codings never repeats, and statistics over them would hold a coding each.
-    plain = ColumnProperties(dictionary_enabled=False, statistics_enabled="NONE")
-    return WriterProperties(
-        compression="ZSTD",
-        compression_level=3,
-        max_row_group_size=ROW_GROUP,
-        column_properties={"coding": plain},
-    )
-
-
-def _table(folder: Path) -> Any:
-    from deltalake import DeltaTable
-
-    return DeltaTable(folder / TABLE)
-
-
-def _scan(folder: Path, table: Any, columns: Sequence[str], *, where: str = "true") -> Iterator[tuple[Any, ...]]:
-    """The rows of the table's version, as tuples of these columns.
-
-    DuckDB over the version's files: with 64 small files a third of the time of an Arrow data set over them.
-    """
-    import duckdb
-
-    # Delta gives the paths as addresses (a space is %20); the table has no sub-folders, so the names suffice.
-    files = [_literal(folder / TABLE / PurePosixPath(each).name) for each in table.file_uris()]
-    if not files:
-        return
-    with duckdb.connect() as connection:
-        cursor = connection.execute(f"SELECT {', '.join(columns)} FROM read_parquet($1) WHERE {where}", [files])
-        while rows := cursor.fetchmany(ROW_GROUP):
-            yield from rows
-
-
-def _literal(path: Path) -> str:
-    """A path in which no character stands for others: DuckDB takes every path for a pattern."""
-    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))

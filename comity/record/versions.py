@@ -5,7 +5,7 @@ A retraction never takes the place of the report: it is told as a note, and left
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.model import Notice, Report
 from comity.record.store import Stored
@@ -23,19 +23,31 @@ Reports = Callable[[Sequence[Stored]], Iterator[Report]]
 
 @dataclass(frozen=True)
 class Current:
-    """The heads that stand, in the log's order, and by report id what a reader should know of other versions."""
+    """The heads that stand, in the log's order, and by report id what a reader should know of other versions.
+
+    `replaced` has, by their keys, the versions that stand no more with what took the place of each.
+    """
 
     heads: tuple[Stored, ...]
     notes: Mapping[str, tuple[str, ...]]
+    replaced: Mapping[tuple[str, str, str], Stored]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What has been found out so far; see `Current`."""
+
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    replaced: dict[tuple[str, str, str], Stored] = field(default_factory=dict)
 
 
 def current(heads: Sequence[Stored], reports: Reports) -> Current:
     """One version of each report and coder, the one read last; of one run the one with a notice."""
-    notes: dict[str, tuple[str, ...]] = {}
+    found = _Found()
     by_id: dict[tuple[str, str], list[Stored]] = {}
     for each in heads:
         by_id.setdefault((each.report_id, each.coder), []).append(each)
-    kept = [_last(group, reports, notes) for group in by_id.values()]
+    kept = [_last(group, reports, found) for group in by_id.values()]
     by_address: dict[tuple[str, str], list[Stored]] = {}
     for each in kept:
         if each.url:
@@ -43,9 +55,9 @@ def current(heads: Sequence[Stored], reports: Reports) -> Current:
     gone: set[tuple[str, str, str]] = set()
     for group in by_address.values():
         if 1 < len({each.text_hash for each in group}) <= MOST_AT_ONE_ADDRESS:
-            gone |= _superseded(group, reports, notes)
+            gone |= _superseded(group, reports, found)
     stand = sorted((each for each in kept if each.key not in gone), key=lambda each: (each.sequence, each.key))
-    return Current(tuple(stand), notes)
+    return Current(tuple(stand), found.notes, found.replaced)
 
 
 def age(head: Stored) -> tuple[str, int, str]:
@@ -53,15 +65,15 @@ def age(head: Stored) -> tuple[str, int, str]:
     return head.read_at, head.sequence, head.text_hash
 
 
-def _last(group: list[Stored], reports: Reports, notes: dict[str, tuple[str, ...]]) -> Stored:
+def _last(group: list[Stored], reports: Reports, found: _Found) -> Stored:
     """The version that stands of those under one id."""
     if len(group) == 1:
         return group[0]
     ordered = _by_age(group, {each.key: report.notice for each, report in zip(group, reports(group), strict=True)})
-    return _standing_of(ordered, notes)
+    return _standing_of(ordered, found)
 
 
-def _superseded(group: list[Stored], reports: Reports, notes: dict[str, tuple[str, ...]]) -> set[tuple[str, str, str]]:
+def _superseded(group: list[Stored], reports: Reports, found: _Found) -> set[tuple[str, str, str]]:
     """The heads at one address whose report stands there with other words."""
     told = {each.key: report for each, report in zip(group, reports(group), strict=True)}
     ordered = _by_age(group, {key: report.notice for key, report in told.items()})
@@ -79,16 +91,22 @@ def _superseded(group: list[Stored], reports: Reports, notes: dict[str, tuple[st
     gone: set[tuple[str, str, str]] = set()
     for chain in chains:
         if len({head.text_hash for head, _ in chain}) > 1:
-            stands = _standing_of(chain, notes)
+            stands = _standing_of(chain, found)
             gone |= {head.key for head, _ in chain} - {stands.key}
     return gone
 
 
-def _standing_of(ordered: Sequence[tuple[Stored, Notice | None]], notes: dict[str, tuple[str, ...]]) -> Stored:
+def _standing_of(ordered: Sequence[tuple[Stored, Notice | None]], found: _Found) -> Stored:
     """The last version that does not retract, if there is one; notes tell of the others."""
     plain = [head for head, notice in ordered if notice is None or notice.kind != "retraction"]
     stands = plain[-1] if plain else ordered[-1][0]
-    told = list(notes.get(stands.report_id, ()))
+    line = plain or [head for head, _ in ordered]
+    for head, _ in ordered:
+        if head.key != stands.key:
+            # A retraction that something else outlasts never stood.
+            after = line[line.index(head) + 1 :] if head in line else ()
+            found.replaced[head.key] = next((each for each in after if each.text_hash != head.text_hash), stands)
+    told = list(found.notes.get(stands.report_id, ()))
     others = list(dict.fromkeys(head.report_id for head, _ in ordered if head.report_id != stands.report_id))
     place = next(number for number, (head, _) in enumerate(ordered) if head.key == stands.key)
     earlier = len({head.text_hash for head, _ in ordered[:place]} - {stands.text_hash})
@@ -98,7 +116,7 @@ def _standing_of(ordered: Sequence[tuple[Stored, Notice | None]], notes: dict[st
     for head, notice in ordered[place + 1 :]:
         if notice is not None:
             told.append(f"retracted by its outlet, as read on {head.read_at[:10]}: {notice.text}")
-    notes[stands.report_id] = tuple(dict.fromkeys(told))
+    found.notes[stands.report_id] = tuple(dict.fromkeys(told))
     return stands
 
 

@@ -9,11 +9,12 @@ from typing import Literal
 import msgspec
 
 from comity.model import Coding, Report
-from comity.record import beside, corrections, store
+from comity.record import corrections, store
 from comity.record.columns import dyads_of, last_day, last_moment, states_of
 from comity.record.failures import fetching
 from comity.record.standing import Standing, corrected, standing
 from comity.record.store import Stored
+from comity.record.tables import Table, retried, texts
 from comity.record.versions import current
 
 ADDRESSES = "addresses"
@@ -32,6 +33,7 @@ class Asked:
     coder: str | None = None
     dyad: str | None = None
     states: frozenset[str] = frozenset()
+    reports: frozenset[str] | None = None
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -45,7 +47,15 @@ def codings(folder: Path, asked: Asked) -> Iterator[Coding]:
     with fetching(folder):
         now = standing(corrections.held(folder, as_of=asked.as_of if asked.by == "read" else None))
         extra = [*(["dyads"] if asked.dyad else []), *(["states"] if asked.states else [])]
-        heads = store.heads(folder, extra=[*extra, "row_ids"] if now.ids else extra)
+        # What is corrected may tell of other states than its columns say.
+        heads = store.heads_around(
+            folder,
+            extra=[*extra, "row_ids"] if now.ids else extra,
+            dyad=asked.dyad,
+            states=asked.states,
+            reports=asked.reports,
+            or_any_of=now.ids,
+        )
     heads = _as_of(heads, asked, now)
     stand = current(heads, lambda some: _reports(folder, some))
     wanted = [each for each in stand.heads if _may_fit(each, asked, now)]
@@ -63,13 +73,25 @@ def decoded(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, Co
 
 def remember(folder: Path, found: Collection[tuple[str, str, str]], *, at: str, run: str) -> int:
     """Keep (report id, text hash, address) where the log and this table have it not yet; gives how many are new."""
-    held = {(row["report_id"], row["text_hash"], row["url"]) for row in beside.rows(folder, ADDRESSES, COLUMNS)}
-    held |= {(each.report_id, each.text_hash, each.url) for each in store.heads(folder)}
-    fresh = [each for each in dict.fromkeys(found) if each not in held]
-    if fresh:
-        rows: list[beside.Row] = [dict(zip(COLUMNS, (*each, at, run), strict=True)) for each in fresh]
-        beside.append(folder, ADDRESSES, COLUMNS, rows)
-    return len(fresh)
+    known = {(each.report_id, each.text_hash, each.url) for each in store.heads(folder)}
+
+    def attempt() -> int:
+        opened = _told_at(folder).opened() if _told_at(folder).exists() else None
+        held = known | set(opened.scan(COLUMNS[:3]) if opened else ())
+        fresh = [each for each in dict.fromkeys(found) if each not in held]
+        if fresh:
+            opened = opened or _told_at(folder).laid()
+            opened.table.make_sure_of_room(sum(len(url) for _, _, url in fresh))
+            opened.append(opened.table.rows(dict(zip(COLUMNS, (*each, at, run), strict=True)) for each in fresh))
+        return len(fresh)
+
+    return retried(folder, attempt)
+
+
+def superseded(folder: Path, *, until: str | None) -> Mapping[tuple[str, str, str], Stored]:
+    """By its key, what took the place of each version that stands no more; of what was read up to a moment."""
+    heads = [each for each in store.heads_of_several(folder) if until is None or each.read_at <= until]
+    return current(heads, lambda some: _reports(folder, some)).replaced
 
 
 def in_the_future(published: str | None, read_at: str) -> bool:
@@ -129,6 +151,8 @@ def _may_fit(head: Stored, asked: Asked, now: Standing) -> bool:
     """Whether a coding may be among those asked for; of a corrected one its columns tell no more than that."""
     if asked.coder is not None and head.coder != asked.coder:
         return False
+    if asked.reports is not None and head.report_id not in asked.reports:
+        return False
     if _touched(head, now):
         return True
     return (not asked.dyad or asked.dyad in head.dyads) and asked.states <= set(head.states)
@@ -153,8 +177,12 @@ def _addresses(folder: Path, heads: Sequence[Stored], asked: Asked) -> dict[str,
         if each.url:
             found.setdefault(each.text_hash, {})[each.url] = None
     with fetching(folder):
-        rows = beside.rows(folder, ADDRESSES, COLUMNS)
-    for row in sorted(rows, key=lambda row: (row["at"] or "", row["url"] or "")):
-        if last is None or (row["at"] or "") <= last:
-            found.setdefault(row["text_hash"] or "", {})[row["url"] or ""] = None
+        rows = _told_at(folder).everything()
+    for row in sorted(rows, key=lambda row: (row["at"], row["url"])):
+        if last is None or row["at"] <= last:
+            found.setdefault(row["text_hash"], {})[row["url"]] = None
     return {digest: tuple(places) for digest, places in found.items()}
+
+
+def _told_at(folder: Path) -> Table:
+    return texts(folder, ADDRESSES, COLUMNS)

@@ -300,7 +300,7 @@ def test_the_check_finds_a_correction_of_what_is_not_there(record: Record) -> No
     correct(record, "match", "p-r1", value="e-r2", at="2024-03-07")
     assert check(record.path) == ()
     lost = Correction("c-1", "2024-03-08T00:00:00.000000Z", "Desk", "lost", "withdraw", "e-gone")
-    corrections.add(record.path, lost)
+    corrections.add(record.path, lost, before=record.corrections())
     assert check(record.path) == ("the correction c-1 is of e-gone, which is not there",)
 
 

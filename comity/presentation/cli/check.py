@@ -14,23 +14,30 @@ def check(
         str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")
     ] = None,
     record: options.Record = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Place all events in incidents anew first; ids and history are kept.")
+    ] = False,
 ) -> None:
     """Check that every row of a record rests on its report, and list what does not.
 
-    Problems come on stdout, one a line; the exit status is then 4.
+    Problems come on stdout, one a line; the exit status is then 4. Problems of placements (which event
+    belongs to which incident) are mended with --rebuild.
 
     \b
     Examples:
       comity check
       comity check copper-record
+      comity check copper-record --rebuild
     """
     from comity import api
 
-    problems = api.check(folder or record)
+    problems = api.check(folder or record, rebuild=rebuild)
     for problem in problems:
         typer.echo(problem)
     if problems:
-        complain(f"{len(problems)} problems in the record; read the reports named above into a new record.")
+        placed = all(problem.startswith("placements: ") for problem in problems)
+        step = "place all anew with --rebuild" if placed else "read the reports named above into a new record"
+        complain(f"{len(problems)} problems in the record; {step}.")
         raise typer.Exit(RecordError.exit_status)
     typer.echo("the record is whole", err=True)
 

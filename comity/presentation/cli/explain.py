@@ -10,6 +10,7 @@ from comity.presentation.cli import options
 from comity.presentation.corrected import told
 
 if TYPE_CHECKING:
+    from comity.model import Incident
     from comity.presentation.explaining import Explanation
 
 
@@ -39,8 +40,20 @@ def explain(
         for each in found:
             typer.echo(msgspec.json.encode(each).decode())
         return
+    if id.startswith("i-"):
+        typer.echo("\n".join(incident_lines(api.incident(id, record=record), asked=id)) + "\n")
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     typer.echo("\n\n".join("\n".join(lines(each, colour=colour)) for each in found))
+
+
+def incident_lines(incident: "Incident", *, asked: str) -> list[str]:
+    """Give what leads to an incident: the id that holds its events now, and each change of them."""
+    now = "" if incident.id.startswith(asked) else f"; {asked} is part of it"
+    found = [f"{incident.id} (incident of {len(incident.events)} events in {incident.reports} reports{now})"]
+    for change in incident.history:
+        to = f" to {change.other}" if change.other else ""
+        found.append(f"  {change.at[:10]}  {change.incident} {change.change}{to}, by {change.by}: {change.why}")
+    return found
 
 
 def lines(each: "Explanation", *, colour: bool) -> list[str]:

@@ -1,12 +1,14 @@
 """`brief`, `explain`, `codebook` and `check`."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 import comity
 from comity.codebook.lint import lint
+from comity.ledger import placements
 from presentation.cli.conftest import call, rows
 
 
@@ -149,3 +151,40 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, rec
 def test_json_is_one_object_a_line(record: str) -> None:
     for line in call("statements", "--record", record).stdout.splitlines():
         assert isinstance(json.loads(line), dict)
+
+
+def test_incidents_tell_their_history_and_are_explained_with_it(record: str) -> None:
+    found = rows("incidents", "--json", "--record", record)
+    (made,) = found[0]["history"]
+    assert (made["incident"], made["change"], made["by"]) == (found[0]["id"], "made", "rule")
+    result = call("explain", found[0]["id"], "--record", record)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{found[0]['id']} (incident of {len(found[0]['events'])} events")
+    assert "made, by rule: first told by report" in result.stdout
+
+
+def test_an_incident_that_is_not_there_is_told(record: str) -> None:
+    result = call("explain", "i-zzzz", "--record", record)
+    assert result.exit_code == 2
+    assert "no incident of this id is in the record" in result.stderr
+
+
+def test_a_rebuild_of_what_is_whole_changes_nothing(record: str) -> None:
+    before = rows("incidents", "--json", "--record", record)
+    result = call("check", record, "--rebuild")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert rows("incidents", "--json", "--record", record) == before
+
+
+def test_the_check_tells_how_placements_are_mended(record: str, tmp_path: Path) -> None:
+    record = shutil.copytree(record, str(tmp_path / "copy"))
+    with placements.table(Path(record)).opened().asked() as query:
+        (first, *_) = placements.placements(query, 0)
+    again = placements.arrow_rows(Path(record), [first], edition=0, decided="")
+    placements.table(Path(record)).opened().append(again)
+    result = call("check", record)
+    assert result.exit_code == 4
+    assert result.stdout.startswith("placements: ") and "is placed twice" in result.stdout
+    assert "--rebuild" in result.stderr
+    assert call("check", record, "--rebuild").exit_code == 0
+    assert call("check", record).exit_code == 0

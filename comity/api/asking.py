@@ -1,0 +1,154 @@
+"""Questions to the record, as functions: its codings, what they tell together, and its tables."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from comity.api.opening import settings_of
+from comity.config import Settings
+from comity.model import Coding
+
+if TYPE_CHECKING:
+    from comity.ledger import Ledger
+    from comity.model import Incident
+    from comity.presentation.filters import Filters
+    from comity.presentation.views import View
+
+By = Literal["read", "published"]
+
+
+def codings(
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    dyad: str | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+) -> Iterator[Coding]:
+    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
+    from comity.presentation.filters import dyad_code
+    from comity.record import open_record
+
+    named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
+    # Not by way of the pipeline: it loads the coder, which takes longer than most questions to a record.
+    return open_record(settings_of(settings, record).record, create=False).codings(dyad=named, as_of=as_of, by=by)
+
+
+def ledger(
+    *, record: str | Path | None = None, settings: Settings | None = None, as_of: str | None = None, by: By = "read"
+) -> "Ledger":
+    """Give what all reports of the record tell together: incidents, pledges and what became of expectations.
+
+    `as_of` is an ISO day (or month, year: its last day), null for that of the latest report.
+    """
+    from comity.ledger import Ledger
+    from comity.presentation.filters import day
+    from comity.record import open_record
+
+    chosen = settings_of(settings, record)
+    return Ledger(
+        codings=tuple(codings(settings=chosen, as_of=as_of, by=by)),
+        corrections=open_record(chosen.record, create=False).corrections(as_of=as_of if by == "read" else None),
+        as_of=None if as_of is None else day(as_of, last=True),
+        merge=_kept(chosen, as_of=as_of, by=by),
+    )
+
+
+def events(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the events of the record as rows; keywords as for `table`: dyad, since, until, type, status ..."""
+    return table("events", **keywords).rows
+
+
+def incidents(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the incidents of the record (the same event in many reports, once); keywords as for `table`."""
+    return table("incidents", **keywords).rows
+
+
+def agreements(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the agreements of the record; keywords as for `table`."""
+    return table("agreements", **keywords).rows
+
+
+def pledges(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the pledge ledger of the record: each promise once, and whether it was kept; keywords as for `table`."""
+    return table("pledges", **keywords).rows
+
+
+def statements(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the statements of the record; keywords as for `table`."""
+    return table("statements", **keywords).rows
+
+
+def positions(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the positions of the record; keywords as for `table`."""
+    return table("positions", **keywords).rows
+
+
+def assessments(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the assessments of the record; keywords as for `table`."""
+    return table("assessments", **keywords).rows
+
+
+def foresight(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give who expects well: a row a source with what became of its assessments; keywords as for `table`."""
+    return table("foresight", **keywords).rows
+
+
+def actors(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give who's who in the record; keywords as for `table`."""
+    return table("actors", **keywords).rows
+
+
+def reports(**keywords: Any) -> tuple[dict[str, Any], ...]:
+    """Give the reports of the record with how much each told; keywords as for `table`."""
+    return table("reports", **keywords).rows
+
+
+def table(
+    name: str,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+    limit: int | None = None,
+    filters: "Filters | None" = None,
+    **words: str | None,
+) -> "View":
+    """Give one table of the record, narrowed by `filters` or by their fields as keywords (`dyad="CHL-PER"`).
+
+    `as_of` is an ISO day or time: the record as it stood then, `by` the time of reading or of publication.
+    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
+    `RecordError`.
+    """
+    from comity.presentation.filters import Filters, checked, one_of
+    from comity.presentation.views import OVER_TIME, VIEWS
+
+    name = one_of(name, VIEWS, "table")
+    for word in words:
+        one_of(word, Filters.__struct_fields__, "filter")
+    wanted = checked(filters or Filters(**words), name)
+    kept = settings_of(settings, record)
+    if name in OVER_TIME:
+        # What became of a promise may be told in a report that names one of its states only.
+        view = VIEWS[name](ledger(settings=kept, as_of=as_of, by=by), wanted)
+    else:
+        found = codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by)
+        ways = {"merge": _kept(kept, as_of=as_of, by=by)} if name == "incidents" else {}
+        view = VIEWS[name](found, wanted, **ways)
+    if limit is None or limit >= len(view.rows):
+        return view
+    return type(view)(view.table, view.rows[:limit], view.undated)
+
+
+def _kept(
+    settings: Settings, *, as_of: str | None = None, by: By = "read"
+) -> "Callable[[Iterable[Coding]], tuple[Incident, ...]]":
+    """What gives the incidents of codings as the record keeps them, with the corrections that count then."""
+    from comity.ledger import kept_incidents
+    from comity.record import open_record
+
+    log = open_record(settings.record, create=False)
+    made = log.corrections(as_of=as_of if by == "read" else None)
+    return partial(kept_incidents, log, as_of=as_of, by=by, corrections=made)

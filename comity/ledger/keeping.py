@@ -1,0 +1,170 @@
+"""Incidents that a record keeps: each event of its log is placed once, and stays where it was placed.
+
+The log is placed in its own order, all versions of all reports; views leave out what is not visible. What a crash
+left unplaced, or what was read before the table was there, is placed by the next run or view.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from comity.ledger import placements as kept
+from comity.ledger.placements import Edition, Query
+from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
+from comity.record import Record, fetching, last_told, locked, moment, retried, told_after, writing
+
+# The event takes most of a placement; the commit's own files are counted by the table.
+_ROW_BYTES = 1500
+
+
+def keep(record: Record) -> int:
+    """Place what the log holds and the placements lack, in one commit; gives how many events that were.
+
+    Raises `RecordUnwritable`; the table then stays as it was.
+    """
+    with writing(record.path), locked(record.path):
+        if not kept.table(record.path).exists():
+            if last_told(record.path) < 0:
+                return 0
+            kept.table(record.path).create()
+        return retried(record.path, lambda: _keep(record.path))
+
+
+def _keep(folder: Path) -> int:
+    opened = kept.table(folder).opened()
+    with opened.asked() as query:
+        edition, placed = _placed_after(folder, query)
+    if placed:
+        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+        opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
+    return len(placed)
+
+
+def lacking(record: Record) -> bool:
+    """Whether the log holds events that are not placed."""
+    with fetching(record.path):
+        last = last_told(record.path)
+        if last < 0 or not kept.table(record.path).exists():
+            return last >= 0
+        with kept.table(record.path).opened().asked() as query:
+            return last > max((each.sequence for each in kept.editions(query)[-1:]), default=-1)
+
+
+def unkept(record: Record) -> list[Placement]:
+    """What `keep` would place, for a record that can't be written."""
+    with fetching(record.path):
+        if not kept.table(record.path).exists():
+            return _placed(record.path, Edition(), None)
+        with kept.table(record.path).opened().asked() as query:
+            return _placed_after(record.path, query)[1]
+
+
+def place_anew(record: Record, *, at: str) -> int:
+    """Place the whole log again from nothing, as a new edition; gives how many events changed their incident.
+
+    An incident that holds most of an old one's events keeps its id. When every event falls where it was, nothing is
+    written. `at` is the ISO moment (UTC) of the decision.
+    """
+    keep(record)
+    if last_told(record.path) < 0:
+        return 0
+    with writing(record.path), locked(record.path):
+        return retried(record.path, lambda: _place_anew(record.path, at=moment(at)))
+
+
+def _place_anew(folder: Path, *, at: str) -> int:
+    opened = kept.table(folder).opened()
+    with opened.asked() as query:
+        old = kept.editions(query)[-1]
+        before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
+        sound = next(_disagreements(folder, query, old), None) is None
+        ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
+    placed = with_old_ids(_placed(folder, Edition(), None), before, ever=ever, edition=old.number + 1)
+    changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
+    if changed or not sound:
+        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+        opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
+    return changed
+
+
+def with_old_ids(
+    placed: list[Placement], before: dict[tuple[int, str], str], *, ever: set[str], edition: int
+) -> list[Placement]:
+    """Give incidents placed anew the ids of the old ones whose events they hold, the largest shares first.
+
+    `before` has the old incident of (sequence, event id), `ever` every id that was in use: none is used again
+    for other events.
+    """
+    shares = Counter(
+        (before[(each.sequence, each.event.id)], each.incident)
+        for each in placed
+        if (each.sequence, each.event.id) in before
+    )
+    names: dict[str, str] = {}
+    granted: set[str] = set()
+    used = set(ever)
+    for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
+        if old not in granted and new not in names:
+            names[new] = old
+            granted.add(old)
+    for each in placed:
+        if each.incident not in names:
+            fresh = each.incident
+            while fresh in used:
+                fresh = incident_id(f"{fresh}@{edition}")
+            names[each.incident] = fresh
+            used.add(fresh)
+    return [msgspec.structs.replace(each, incident=names[each.incident]) for each in placed]
+
+
+def disagreements(record: Record) -> Iterator[str]:
+    """Where placements and log disagree, a sentence each; events that are still to be placed are no fault."""
+    if not kept.table(record.path).exists():
+        return
+    with fetching(record.path), kept.table(record.path).opened().asked() as query:
+        for edition in kept.editions(query)[-1:]:
+            yield from _disagreements(record.path, query, edition)
+
+
+def _disagreements(folder: Path, query: Query, edition: Edition) -> Iterator[str]:
+    placed: dict[tuple[int, str], bytes] = {}
+    for each in kept.placements(query, edition.number):
+        key = (each.sequence, each.event.id)
+        if key in placed:
+            yield f"placements: event {each.event.id} of report {each.report_id} is placed twice"
+        placed[key] = msgspec.json.encode(each.event)
+    for stored, coding in told_after(folder, -1):
+        if stored.sequence > edition.sequence:
+            break
+        for event in coding.events:
+            digest = placed.pop((stored.sequence, event.id), None)
+            if digest is None:
+                yield f"placements: event {event.id} of report {stored.report_id} is in no incident"
+            elif digest != msgspec.json.encode(event):
+                yield f"placements: event {event.id} of report {stored.report_id} was placed as another than it is"
+    for sequence, id in sorted(placed):
+        yield f"placements: event {id} is placed, and the log does not hold it at {sequence}"
+
+
+def _placed_after(folder: Path, query: Query) -> tuple[Edition, list[Placement]]:
+    edition = next(reversed(kept.editions(query)), Edition())
+    return edition, _placed(folder, edition, query)
+
+
+def _placed(folder: Path, edition: Edition, query: Query | None) -> list[Placement]:
+    """Place what the log holds after the edition's last coding, beside what was placed before."""
+    told: Iterable[Told] = _told(folder, edition.sequence)
+    placer = Placer(number=edition.next)
+    if query is not None and edition.next:
+        told = tuple(told)
+        placer.taken = kept.taken(query, edition.number, told)
+        for each in kept.needed(query, edition.number, told):
+            placer.restore(each)
+    return [placed for each in told for placed in placer.place(each)]
+
+
+def _told(folder: Path, after: int) -> Iterator[Told]:
+    for stored, coding in told_after(folder, after):
+        yield told_of(coding, sequence=stored.sequence, text_hash=stored.text_hash, read_at=stored.read_at)

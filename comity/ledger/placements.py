@@ -1,0 +1,170 @@
+"""The table `placements` of a record: which incident each event of the log was placed in, as it was decided.
+
+Rows are appended and never edited. Those of one `edition` were placed one after another, as the log grew; placing
+all anew appends another edition, decided at a moment, and a view as of an earlier day takes the earlier edition.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from comity.ledger.placing import CANDIDATES, Placement, Told, block_of, keys_of
+from comity.model import Event
+from comity.record import Table
+
+NAME = "placements"
+Query = Callable[..., Iterator[tuple[Any, ...]]]
+
+_TEXTS = ("report_id", "coder", "text_hash", "read_at", "published", "outlet")
+_COLUMNS = ("number", "sequence", *_TEXTS, "event", "incident", "block", "listed")
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """One placing of the whole log: its number, when it was decided ("" for the first) and how far it came.
+
+    `next` is the number of the next placement, `sequence` the place in the log of the last coding placed.
+    """
+
+    number: int = 0
+    decided: str = ""
+    next: int = 0
+    sequence: int = -1
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A placement without its event: what views need."""
+
+    number: int
+    sequence: int
+    report_id: str
+    coder: str
+    text_hash: str
+    read_at: str
+    event_id: str
+    incident: str
+
+
+def held_of(each: Placement) -> Held:
+    """A placement as views need it."""
+    return Held(
+        number=each.number,
+        sequence=each.sequence,
+        report_id=each.report_id,
+        coder=each.coder,
+        text_hash=each.text_hash,
+        read_at=each.read_at,
+        event_id=each.event.id,
+        incident=each.incident,
+    )
+
+
+def table(folder: Path) -> Table:
+    """The table in a record's folder."""
+    return Table(folder, NAME, _schema, plain=("event",), row_group=2048)
+
+
+def editions(query: Query) -> list[Edition]:
+    """All editions that the table holds, oldest first."""
+    sql = "SELECT edition, decided, max(number) + 1, max(sequence) FROM rows GROUP BY ALL ORDER BY edition"
+    return [Edition(*row) for row in query(sql)]
+
+
+def arrow_rows(folder: Path, placed: Iterable[Placement], *, edition: int, decided: str) -> Any:
+    """An Arrow table of placements, those of one block together: a scan of few blocks then reads little."""
+    encoder = msgspec.json.Encoder()
+
+    def row(each: Placement) -> dict[str, Any]:
+        values = {name: getattr(each, name) for name in _COLUMNS}
+        added = {"edition": edition, "decided": decided, "event_id": each.event.id, "event": encoder.encode(each.event)}
+        return values | added
+
+    return table(folder).rows(row(each) for each in sorted(placed, key=lambda each: (each.block, each.number)))
+
+
+def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:
+    """The kept incidents, whole, among which these codings' events will look; in the order of their placing."""
+    wanted = {(block_of(event), key) for each in told for event in each.events for key in keys_of(event, each)}
+    if not wanted:
+        return []
+    blocks, keys = zip(*sorted(wanted), strict=True)
+    sql = f"""
+        WITH wanted AS (SELECT unnest($1) AS block, unnest($2) AS key),
+        listed AS (
+            SELECT block, incident, number, unnest(listed) AS key FROM rows
+            WHERE edition = $3 AND block = ANY($4) AND list_has_any(listed, $2)
+        ),
+        near AS (
+            SELECT incident FROM listed JOIN wanted USING (block, key)
+            QUALIFY row_number() OVER (PARTITION BY block, key ORDER BY number DESC) <= {CANDIDATES}
+        )
+        SELECT number FROM rows WHERE edition = $3 AND block = ANY($4) AND incident IN (SELECT incident FROM near)
+    """
+    each_block = sorted(set(blocks))
+    numbers = [row[0] for row in query(sql, blocks, keys, edition, each_block)]
+    if not numbers:
+        return []
+    # Rows lie by block and number, so the bounds let most events be left out unread.
+    where = "block = ANY($2) AND number BETWEEN $3 AND $4 AND number = ANY($5)"
+    return placements(query, edition, where, each_block, min(numbers), max(numbers), numbers)
+
+
+def placements(query: Query, edition: int, where: str = "true", *values: Any) -> list[Placement]:
+    """The placements of an edition in their order; `where` is SQL over `$2`, `$3` ..."""
+    decoder = msgspec.json.Decoder(Event)
+    sql = f"SELECT {', '.join(_COLUMNS)} FROM rows WHERE edition = $1 AND ({where}) ORDER BY number"
+    rows = []
+    for cells in query(sql, edition, *values):
+        row = dict(zip(_COLUMNS, cells, strict=True))
+        row |= {"event": decoder.decode(row["event"]), "listed": tuple(row["listed"])}
+        rows.append(Placement(**row))
+    return rows
+
+
+def taken(query: Query, edition: int, told: Sequence[Told]) -> set[str]:
+    """Which of these codings' events were placed before under the same id, in whatever block."""
+    ids = sorted({event.id for each in told for event in each.events})
+    sql = "SELECT DISTINCT event_id FROM rows WHERE edition = $1 AND event_id = ANY($2)"
+    return {row[0] for row in query(sql, edition, ids)}
+
+
+def held(query: Query, edition: int, where: str = "true", *values: Any) -> list[Held]:
+    """The placements of an edition without their events, in their order; `where` is SQL over `$2`, `$3` ..."""
+    names = "number, sequence, report_id, coder, text_hash, read_at, event_id, incident"
+    sql = f"SELECT {names} FROM rows WHERE edition = $1 AND ({where}) ORDER BY number"
+    return [Held(*row) for row in query(sql, edition, *values)]
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Events that one edition placed in `old` and the next one in `new`.
+
+    `stays` tells whether the incident `old` still holds events, `known` whether `new` held some before.
+    """
+
+    old: str
+    new: str
+    stays: bool
+    known: bool
+    events: tuple[str, ...]
+
+
+def moved(query: Query, before: int, after: int) -> list[Moved]:
+    """What one edition placed otherwise than another."""
+    sql = """
+        WITH old AS (SELECT * FROM rows WHERE edition = $1), new AS (SELECT * FROM rows WHERE edition = $2)
+        SELECT old.incident, new.incident, old.incident IN (SELECT incident FROM new),
+            new.incident IN (SELECT incident FROM old), list(old.event_id ORDER BY old.number)
+        FROM old JOIN new USING (sequence, event_id) WHERE old.incident <> new.incident
+        GROUP BY ALL ORDER BY min(old.number), new.incident
+    """
+    found = query(sql, before, after)
+    return [Moved(old, new, stays, known, tuple(events)) for old, new, stays, known, events in found]
+
+
+def _schema() -> Any:
+    import pyarrow as pa
+
+    numbers = [pa.field(name, pa.int64()) for name in ("edition", "number", "sequence")]
+    texts = [pa.field(name, pa.string()) for name in ("decided", *_TEXTS, "event_id", "incident", "block")]
+    return pa.schema([*numbers, *texts, pa.field("listed", pa.list_(pa.string())), pa.field("event", pa.binary())])
