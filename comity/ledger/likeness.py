@@ -47,6 +47,8 @@ _NEXT_DAY = 0.5
 # A report that tells of one act twice gives it one day; what it tells without, it means by its words or its place.
 # Without these it is another act: judged on whole reports, where most such pairs were two.
 _OWN_REPORT, _OWN_BARE, _SOME = 0.7, 0.3, 0.3
+# Sentences that follow each other lie a space or a line apart.
+_GAP = 3
 # News is told within days: the days from an act to an undated account of it, and how much they speak for it.
 _TOLD_AFTER = ((2, 0.6), (7, 0.4), (31, 0.2))
 # Nothing places the one beside the other, so that the rest must speak the louder.
@@ -202,8 +204,12 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
             near = close
     parts[2] = near
     alike = near is not None and near >= _NEAR
-    if own and (days is None or cluster.days is None) and parts[4] is None and near is not None and near < _SOME:
-        parts[0] = _OWN_BARE
+    bare = parts[4] is None and near is not None and near < _SOME
+    if own and (days is None or cluster.days is None) and bare:
+        if _goes_on(cluster, member):
+            parts[2] = None  # a writer who goes on with one act does not say it again in the same words
+        else:
+            parts[0] = _OWN_BARE
     parts[1] = _kind(cluster, event, alike)
     parts[3], apart = _participants(cluster, member)
     if apart and (own or (event.type == TALKS and not alike)):
@@ -214,6 +220,17 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
     if event.figures and cluster.figures:
         parts[6] = _figures(cluster.figures, event.figures)
     return parts, None
+
+
+def _goes_on(cluster: Cluster, member: Member) -> bool:
+    """Whether talks are told in the sentence before or after: "A meeting was held. The two spoke for an hour."."""
+    if member.event.type != TALKS or not member.event.evidence:
+        return False
+    mine = member.event.evidence[0]
+    spans = (
+        each.event.evidence[0] for each in cluster.members if each.report.id == member.report.id and each.event.evidence
+    )
+    return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
 def _fold(cluster: Cluster) -> None:

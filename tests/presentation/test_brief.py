@@ -3,9 +3,10 @@
 import pytest
 
 from comity.errors import UsageError
+from comity.ledger import Ledger
 from comity.presentation import Brief, Line, Section, build_brief
 
-from .factory import first_coding, merged, second_coding, third_coding
+from .factory import first_coding, second_coding, third_coding
 from .rows import BOTH, CHL, PER, coding, day, event, ref, report
 
 TITLES = [
@@ -26,7 +27,7 @@ CODINGS = (first_coding(), second_coding(), third_coding())
 
 
 def brief(dyad: str | None = "PER-CHL") -> Brief:
-    return build_brief(CODINGS, merged(*CODINGS), dyad=dyad)
+    return build_brief(Ledger(codings=CODINGS), dyad=dyad)
 
 
 def section(of: Brief, key: str) -> Section:
@@ -72,7 +73,7 @@ def test_what_happened_is_newest_first_undated_last_each_once() -> None:
     early = event("e-early", date=day("2023-01-05"))
     late = event("e-late", date=day("2024-02-05"), type="AID")
     one = coding(report("r-9", text=early.evidence[0].text), events=(early, late))
-    found = section(build_brief((one,), merged(one)), "happened").lines
+    found = section(build_brief(Ledger(codings=(one,))), "happened").lines
     assert [row.date for row in found] == ["5 February 2024", "5 January 2023"]
 
 
@@ -159,12 +160,12 @@ def test_two_quotes_of_two_days_are_no_difference() -> None:
 
     one = coding(report("r-1", text="x"), statements=(telling("s-1", "a friend", "2024-03-01"),))
     other = coding(report("r-2", text="y"), statements=(telling("s-2", "a rival", "2024-04-01"),))
-    assert section(build_brief((one, other), (), dyad="CHL-PER"), "differing").lines == ()
+    assert section(build_brief(Ledger(codings=(one, other)), dyad="CHL-PER"), "differing").lines == ()
 
 
 def test_figures_and_their_absence() -> None:
     assert "10 percent: “duty on Peruvian and Chilean copper”." in texts(brief(), "figures")
-    bare = build_brief((third_coding(),), ())
+    bare = build_brief(Ledger(codings=(third_coding(),)))
     assert "figures" not in [each.key for each in bare.sections]
 
 
@@ -175,7 +176,7 @@ def test_watch_is_soonest_first_and_leaves_out_what_is_past() -> None:
     )
     gone = event("e-gone", status="planned", date=day("2024-01-05"))
     one = coding(report("r-9", text=gone.evidence[0].text), events=(gone,))
-    assert section(build_brief((one,), merged(one)), "watch").lines == ()
+    assert section(build_brief(Ledger(codings=(one,))), "watch").lines == ()
 
 
 def test_sources_are_numbered_by_day() -> None:
@@ -219,10 +220,10 @@ def test_a_dyad_leaves_out_other_pairs_and_their_reports() -> None:
     other = event("e-other", actors=(ref("ARG"), ref("BRA")), recipients=(ref("ARG"), ref("BRA")))
     away = coding(report("r-away", text=other.evidence[0].text), events=(other,))
     everything = (*CODINGS, away)
-    asked = build_brief(everything, merged(*everything), dyad="CHL-PER")
+    asked = build_brief(Ledger(codings=tuple(everything)), dyad="CHL-PER")
     assert "r-away" not in {source.report for source in asked.sources}
     assert not any("Argentina" in text for each in asked.sections for text in texts(asked, each.key))
-    open_ = build_brief(everything, merged(*everything))
+    open_ = build_brief(Ledger(codings=tuple(everything)))
     assert "r-away" in {source.report for source in open_.sources}
     assert not any("Argentina" in text for text in texts(open_, "happened"))
     assert any("one report tells nothing of the two states" in text for text in texts(open_, "untold"))
@@ -242,7 +243,7 @@ def test_the_word_that_a_report_picks_out_is_compared_without_a_statement() -> N
         coding(report("r-1", text=told), statements=(said,)),
         coding(report("r-2", text=other), actors=(person,)),
     )
-    found = build_brief(codings, (), dyad=None)
+    found = build_brief(Ledger(codings=codings))
     assert ["regret" in text and "remorse" in text for text in texts(found, "differing")] == [True]
 
 
@@ -256,7 +257,7 @@ def test_a_quoted_term_is_no_statement() -> None:
         Statement("s-1", PRESIDENT, (), (), "border women", True, None, None, (span(text, text),)),
         Statement("s-2", PRESIDENT, (), (CHL,), "a rival", True, None, -0.5, (span(text, text),)),
     )
-    found = build_brief((coding(report("r-1", text=text), statements=rows),), (), dyad="CHL-PER")
+    found = build_brief(Ledger(codings=(coding(report("r-1", text=text), statements=rows),)), dyad="CHL-PER")
     assert texts(found, "said") == ["Peru's president said of Chile: “a rival”."]
 
 
@@ -282,14 +283,14 @@ def test_a_dyad_that_no_report_tells_of() -> None:
 
 
 def test_no_reports_at_all() -> None:
-    found = build_brief((), ())
+    found = build_brief(Ledger(codings=()))
     assert found.dyad is None and found.head == "No report was given."
 
 
 def test_empty_sections_say_so_in_one_plain_clause() -> None:
     talks = event("e-talks", actors=BOTH, recipients=BOTH)
     one = coding(report("r-1", text=talks.evidence[0].text), events=(talks,))
-    found = build_brief((one,), merged(one))
+    found = build_brief(Ledger(codings=(one,)))
     assert "No pledge was found." in texts(found, "bottom")
     assert section(found, "agreed").empty == "No agreement and no pledge was found."
     assert section(found, "differing").empty == "There is only one source."
@@ -299,7 +300,7 @@ def test_empty_sections_say_so_in_one_plain_clause() -> None:
 def test_a_refusal_is_told_as_disputed_and_never_as_a_meeting() -> None:
     refusal = event("e-no", status="denied", actors=(PER,), recipients=(CHL,), mode="visit", date=None)
     one = coding(report("r-1", text=refusal.evidence[0].text), events=(refusal,))
-    found = build_brief((one,), merged(one), dyad="PER-CHL")
+    found = build_brief(Ledger(codings=(one,)), dyad="PER-CHL")
     assert texts(found, "disputed") == ["Peru did not visit Chile."]
     assert texts(found, "happened") == []
     assert not texts(found, "bottom")[0].startswith("The latest contact")
@@ -308,5 +309,5 @@ def test_a_refusal_is_told_as_disputed_and_never_as_a_meeting() -> None:
 def test_a_section_too_long_says_what_it_left_out() -> None:
     events = tuple(event(f"e-{n}", date=day(f"20{n:02}-03-02"), type="AID") for n in range(10, 60))
     one = coding(report("r-1", text=events[0].evidence[0].text), events=events)
-    found = section(build_brief((one,), merged(one)), "happened")
+    found = section(build_brief(Ledger(codings=(one,))), "happened")
     assert len(found.lines) == 10 and found.more == "The record holds 40 more acts."
