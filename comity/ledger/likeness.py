@@ -227,9 +227,8 @@ def _goes_on(cluster: Cluster, member: Member) -> bool:
     if member.event.type != TALKS or not member.event.evidence:
         return False
     mine = member.event.evidence[0]
-    spans = (
-        each.event.evidence[0] for each in cluster.members if each.report.id == member.report.id and each.event.evidence
-    )
+    told = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
+    spans = (evidence[0] for evidence in told if evidence)
     return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
