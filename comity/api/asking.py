@@ -40,7 +40,8 @@ def ledger(
 ) -> "Ledger":
     """Give what all reports of the record tell together: incidents, pledges and what became of expectations.
 
-    `as_of` is an ISO day (or month, year: its last day), null for that of the latest report.
+    Promises and expectations are judged as of the day of the latest report; with `as_of` by publication as of that
+    day (of a month or year, its last). By reading it is what the record told on that day, so judged as it was then.
     """
     from comity.ledger import Ledger
     from comity.presentation.filters import day
@@ -50,7 +51,7 @@ def ledger(
     return Ledger(
         codings=tuple(codings(settings=chosen, as_of=as_of, by=by)),
         corrections=open_record(chosen.record, create=False).corrections(as_of=as_of if by == "read" else None),
-        as_of=None if as_of is None else day(as_of, last=True),
+        as_of=None if as_of is None or by == "read" else day(as_of, last=True),
         merge=_kept(chosen, as_of=as_of, by=by),
     )
 

@@ -18,7 +18,8 @@ from itertools import islice
 import msgspec
 
 from comity.ledger.blocks import block_key
-from comity.ledger.likeness import NARROW_DAYS, NEAR, Cluster, days_to_search, fit_of
+from comity.ledger.cluster import Cluster
+from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
 from comity.ledger.member import Member
 from comity.ledger.similarity import Days, closeness, days_of, overlap, width, words_of
 from comity.model import Coding, Event, Report

@@ -52,6 +52,7 @@ def agreed(material: Material) -> Section:
             for each in material.pledges
             if each.id not in taken and (each.agreement in ids or held.intersection((each.id, *each.told)))
         ]
+        points.sort(key=lambda each: material.place_of(each.id))
         taken.update(each.id for each in points)
         lines.append(_agreement_line(material, rows, () if material.full else points))
         if material.full:

@@ -59,6 +59,18 @@ class Material:
         """The report of each row, by the row's id."""
         return {row.id: coding.report for coding in self.codings for row in rows_of(coding)}
 
+    def place_of(self, id: str) -> tuple[int, int]:
+        """Where a pledge is told: its report's place among the sources, and its place in the report."""
+        return self._places.get(id, (len(self.codings), 0))
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        return {
+            row.id: (self.sources[coding.report.id].number, at)
+            for coding in self.codings
+            for at, row in enumerate(coding.pledges)
+        }
+
     def tellers(self, pledges: Iterable[LedgerPledge]) -> list[str]:
         """Give the ids of the reports that tell pledges."""
         return [self.report_of[row].id for each in pledges for row in each.told if row in self.report_of]

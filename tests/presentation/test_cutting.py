@@ -33,9 +33,11 @@ def test_a_clause_ends_at_its_stop(text: str, cut: str) -> None:
 
 
 def test_what_denies_an_act_belongs_to_its_quote() -> None:
-    assert trigger_words((span(TOLD, TOLD),), span(TOLD, "undo")) == "undo the accord on ports"
-    denied = trigger_words((span(TOLD, TOLD),), span(TOLD, "undo"), denied=True)
-    assert denied == "would not undo the accord on ports"
+    said = "would not undo the accord on ports"
+    assert trigger_words((span(TOLD, TOLD),), span(TOLD, "undo")) == said, "an assurance keeps its not"
+    assert trigger_words((span(TOLD, TOLD),), span(TOLD, "undo"), denied=True) == said
+    far = "Not once in all these years did Togo sign the pact."
+    assert trigger_words((span(far, far),), span(far, "sign")) == "sign the pact"
 
 
 def test_too_few_words_take_what_stands_before_them() -> None:

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.ledger import Ledger
 from comity.model import Coding
 from comity.presentation import Brief, build_brief, render_html, render_markdown, render_text
 from comity.presentation.drawing import draw
 from comity.presentation.markdown import escape
 
-from .factory import first_coding, merged, second_coding, third_coding
+from .factory import first_coding, second_coding, third_coding
 from .rows import coding, event, report
 
 GOLDEN = Path(__file__).parent / "golden_brief.txt"
@@ -28,7 +29,7 @@ HOSTILE = (
 
 def small() -> Brief:
     codings = (first_coding(), second_coding(), third_coding())
-    return build_brief(codings, merged(*codings), dyad="PER-CHL")
+    return build_brief(Ledger(codings=codings), dyad="PER-CHL")
 
 
 def hostile() -> Brief:
@@ -36,7 +37,7 @@ def hostile() -> Brief:
     one: Coding = coding(
         report("r-1", text=HOSTILE, title=HOSTILE, outlet=HOSTILE, url="javascript:alert(1)"), events=(act,)
     )
-    return build_brief((one,), merged(one))
+    return build_brief(Ledger(codings=(one,)))
 
 
 class Page(HTMLParser):
