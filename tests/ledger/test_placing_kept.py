@@ -22,7 +22,7 @@ from comity.ledger import (
     placements,
 )
 from comity.ledger.placing import Placement, Placer, told_of
-from comity.model import Coding, Correction, Event, Incident
+from comity.model import Coding, Correction, Event, Incident, Notice
 from comity.record import Record, open_record, text_hash
 from tests.record.factory import coding, day, event, ref, report
 
@@ -94,6 +94,42 @@ def test_any_split_of_the_log_into_runs_gives_the_table_that_one_run_gives(
     assert kept(record) == whole
     assert place_anew(record, at=LATE) == 0
     assert list(disagreements(record)) == []
+
+
+def test_an_act_without_a_day_is_found_by_a_later_run_in_the_week_before_its_report(record: Record) -> None:
+    words = "Peruvian and Chilean envoys met over the fishing zone off Arica."
+    undated = coding(report("r1", text="one", published="2024-03-06"), events=(event("r1:1", date=None, text=words),))
+    dated = coding(
+        report("r2", text="two", published="2024-03-05"), events=(event("r2:1", date=day("2024-03-04"), text=words),)
+    )
+    add(record, undated)
+    assert {"day:2024-02-29", "day:2024-03-06"} <= set(kept(record)[0].listed)
+    add(record, dated)
+    assert list(seen(record).values()) == [{"r1:1", "r2:1"}]
+
+
+def test_history_tells_what_took_a_reports_place_at_its_address(record: Record) -> None:
+    place = "https://example.org/patrol"
+    older = coding(report("r1", text="Envoys met in Santiago on Monday", url=place), events=(event("r1:1"),))
+    newer = coding(
+        report("r2", text="Envoys met in Santiago on Monday, it was said", url=place),
+        events=(directed("r2:1", text=ANSWER),),
+    )
+    add(record, older)
+    ((id, _),) = seen(record).items()
+    add(record, newer, at=LATE)
+    assert id not in seen(record)
+    with pytest.raises(UsageError, match="report r2 took the place of report r1"):
+        kept_incident(record, id)
+
+
+def test_a_retraction_takes_no_place_in_the_history(record: Record) -> None:
+    add(record, told(event("r1:1")))
+    notice = Notice("retraction", "The report has been withdrawn.")
+    again = report("r1", text="The report has been withdrawn.", notice=notice)
+    add(record, coding(again, events=()), at=LATE)
+    (incident,) = shown(record)
+    assert [each.change for each in incident.history] == ["made"]
 
 
 def test_a_record_shows_what_the_codings_alone_would(record: Record) -> None:

@@ -83,7 +83,11 @@ def test_join_and_part_take_incidents(held: str) -> None:
     one, other = (row["id"] for row in rows("incidents")[:2])
     event = rows("incidents")[0]["events"][0]
     assert call("correct", "join", one[:10], other, "--why", "one meeting").exit_code == 0
+    (joined,) = (row for row in rows("incidents") if row["id"] == one)
+    assert event in joined["events"] and other not in {row["id"] for row in rows("incidents")}
     assert call("correct", "part", one, event, "--why", "another day").exit_code == 0
+    again = call("correct", "part", one, event, "--why", "another day")
+    assert again.exit_code == 2 and f"the incident {one} does not hold this event" in again.stderr
     found = [(row["action"], row["target"], row["value"]) for row in rows("corrections")]
     assert found == [("join", one, other), ("part", one, event)]
     assert "no incident of this id" in call("correct", "join", "i-zz", other, "--why", "x").stderr
