@@ -4,15 +4,12 @@ What can't be one act is excluded, whatever else is alike. A part that one side 
 nothing. The weights were set by reasoning and checked on the open pairs of `tests/gold/pairs.jsonl`.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from datetime import timedelta
 
 import msgspec
 
-from comity.codebook import offices
 from comity.ledger.blocks import TALKS, block_key
+from comity.ledger.cluster import Cluster, account_of, fold
 from comity.ledger.member import Member
 from comity.ledger.similarity import (
     Days,
@@ -21,12 +18,11 @@ from comity.ledger.similarity import (
     contradict,
     day_of,
     days_of,
-    named,
     overlap,
     width,
     words_of,
 )
-from comity.model import TOOK_PLACE, Event, Figure, Place, Report
+from comity.model import TOOK_PLACE, Event, Figure, Report
 
 # Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
 NARROW_DAYS = 7
@@ -72,8 +68,6 @@ _SAME_QUAD = 0.2
 _OTHER_MODE = 0.5
 # Reports round and recount: figures of one act lie within a tenth, beyond a third they are others.
 _ROUNDED, _FAR_OFF = 0.1, 1 / 3
-# The rank of ministers in the table of offices; below them several persons hold one office.
-_MINISTER = 3
 # Nobody visits by telephone.
 _NEVER_ONE = frozenset(("phone", "visit"))
 # A visit of so many days has room for talks that are an act of their own, and is linked to them.
@@ -91,36 +85,6 @@ class Likeness(msgspec.Struct, frozen=True):
     score: float
     parts: dict[str, float | None]
     against: str | None
-
-
-class _Told(NamedTuple):
-    """What an account says of who took part, by state, and the day of its report."""
-
-    persons: dict[str, set[frozenset[str]]]
-    offices: dict[str, set[str]]
-    published: date | None
-
-
-@dataclass(eq=False, slots=True)
-class Cluster:
-    """An incident in the making: `days` are those that all its dated events share.
-
-    The fields from `folded` on sum up the first `folded` members and are kept by `fit_of`.
-    """
-
-    number: int
-    members: list[Member]
-    words: list[frozenset[str]]
-    days: Days | None
-    codings: set[int]
-    modes: set[str]
-    issues: set[str]
-    folded: int = 0
-    places: list[Place] = field(default_factory=list)
-    persons: dict[str, set[frozenset[str]]] = field(default_factory=dict)
-    offices: dict[str, set[str]] = field(default_factory=dict)
-    figures: dict[str, set[float]] = field(default_factory=dict)
-    published: date | None = None
 
 
 Parts = list[float | None]
@@ -186,7 +150,7 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
     event = member.event
     own = member.order in cluster.codings
     if cluster.folded < len(cluster.members):
-        _fold(cluster)
+        fold(cluster)
     parts: Parts = [None] * len(PARTS)
     if not _may_be_kind(cluster, event, days):
         return parts, "kind"
@@ -232,39 +196,6 @@ def _goes_on(cluster: Cluster, member: Member) -> bool:
     return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
-def _fold(cluster: Cluster) -> None:
-    """Sum up the members that joined since the last look."""
-    for member in cluster.members[cluster.folded :]:
-        told = _told(member)
-        if member.event.place is not None:
-            cluster.places.append(member.event.place)
-        for country, persons in told.persons.items():
-            cluster.persons.setdefault(country, set()).update(persons)
-        for country, titles in told.offices.items():
-            cluster.offices.setdefault(country, set()).update(titles)
-        for figure in member.event.figures:
-            cluster.figures.setdefault(figure.unit, set()).add(figure.value)
-        if told.published is not None and (cluster.published is None or told.published < cluster.published):
-            cluster.published = told.published
-    cluster.folded = len(cluster.members)
-
-
-# One event is compared with all its candidates in turn.
-@lru_cache(maxsize=4)
-def _told(member: Member) -> _Told:
-    refs = (*member.event.actors, *member.event.recipients)
-    persons: dict[str, set[frozenset[str]]] = {}
-    heads: dict[str, set[str]] = {}
-    for country, name in named(refs, "person:"):
-        persons.setdefault(country, set()).add(frozenset(name.split("-")))
-    for country, title in named(refs, "office:"):
-        # Of these offices one person at a time holds each; a ministry or "officials" may be anybody.
-        office = offices().get(title.replace("-", " "))
-        if office and office.kind == "person" and office.rank <= _MINISTER:
-            heads.setdefault(country, set()).add(title)
-    return _Told(persons, heads, day_of(member.report.published))
-
-
 def _days_part(cluster: Cluster, member: Member, days: Days | None, own: bool) -> float | None:
     """How well the days fit; -1 when they are apart, or an account came out before the act that the other dates."""
     if days and cluster.days:
@@ -275,7 +206,7 @@ def _days_part(cluster: Cluster, member: Member, days: Days | None, own: bool) -
         return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(days, cluster.days) else -1
     if own:
         return _OWN_REPORT
-    told = _told(member).published
+    told = account_of(member).published
     if told is None or cluster.published is None:
         return None
     known = days or cluster.days
@@ -339,7 +270,7 @@ def _issues(cluster: Cluster, event: Event) -> float | None:
 
 def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]:
     """How far the persons, or else the offices, of each state agree, and whether some are others."""
-    mine = _told(member)
+    mine = account_of(member)
     agree: list[bool] = []
     for country, persons in mine.persons.items():
         # "Ospanov" may be Daniyar Ospanov; two of one family are two.

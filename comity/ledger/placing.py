@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from itertools import islice
 
 from comity.ledger.blocks import Pairs, block_key
+from comity.ledger.cluster import Cluster
 from comity.ledger.incident import incident_of
-from comity.ledger.likeness import NARROW_DAYS, Cluster, days_to_search, fit_of
+from comity.ledger.likeness import NARROW_DAYS, days_to_search, fit_of
 from comity.ledger.linking import linked
 from comity.ledger.member import Member
 from comity.ledger.similarity import Days, days_of, overlap, width, words_of
