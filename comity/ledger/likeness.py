@@ -45,6 +45,8 @@ _NEXT_DAY = 0.5
 _OWN_REPORT, _OWN_BARE, _SOME = 0.7, 0.3, 0.3
 # Sentences that follow each other lie a space or a line apart.
 _GAP = 3
+# The days that an act is news.
+_NEWS = 31
 # News is told within days: the days from an act to an undated account of it, and how much they speak for it.
 _TOLD_AFTER = ((2, 0.6), (7, 0.4), (31, 0.2))
 # Nothing places the one beside the other, so that the rest must speak the louder.
@@ -190,9 +192,12 @@ def _goes_on(cluster: Cluster, member: Member) -> bool:
     """Whether talks are told in the sentence before or after: "A meeting was held. The two spoke for an hour."."""
     if member.event.type != TALKS or not member.event.evidence:
         return False
+    when, told = days_of(member.event.date) or cluster.days, day_of(member.report.published)
+    if when and told and abs((told - when[1]).days) > _NEWS:
+        return False  # "They had not met since 2019" goes on with another act
     mine = member.event.evidence[0]
-    told = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
-    spans = (evidence[0] for evidence in told if evidence)
+    heard = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
+    spans = (evidence[0] for evidence in heard if evidence)
     return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
