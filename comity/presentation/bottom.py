@@ -101,7 +101,7 @@ def _latest(material: Material) -> Line | None:
         return material.incident_line(best, lead=f"the latest contact on record{undated}: ")
     if took_place:
         best = max(took_place, key=_strength)
-        return material.incident_line(best, lead="no meeting or agreement is on record; the strongest act: ")
+        return material.incident_line(best, lead="no dated meeting or agreement is on record; the strongest act: ")
     return None
 
 
