@@ -191,7 +191,15 @@ def said_intent(stage: Stage, row: Found, verb: int) -> Found | None:
     after = any(token.text.lower() in ("if", "unless", "once") for token in sentence.tokens[row.token :])
     if status_of(sentence, verb).status != "occurred" or after or opened_by_if(sentence, row.token):
         return None
-    return as_stated(row)
+    return announced_by(as_stated(row), {ref.country for ref in speakers if ref.country})
+
+
+def announced_by(row: Found, states: set[str | None]) -> Found:
+    """Give a joint act that one side announces to that side alone: "Seoul said it would hold talks with Hanoi"."""
+    others = tuple(ref for ref in row.roles.recipients if ref.country not in states)
+    mine = tuple(ref for ref in row.roles.actors if ref.country in states)
+    both = {ref.country for ref in row.roles.actors} == {ref.country for ref in row.roles.recipients}
+    return row._replace(roles=Roles(mine, others)) if both and mine and others else row
 
 
 def as_stated(row: Found) -> Found:

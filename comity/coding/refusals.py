@@ -72,6 +72,9 @@ def by_words(row: Found) -> str:
     )
     if frame.pos == "verb" and token.dep == "acl" and token.tag == "VBN" and not row.roles.actors and not there:
         return "an attribute, not an act"
+    if token.lemma in ("protest", "complain", "object", "lodge", "convey") and token.dep in ("xcomp", "advcl"):
+        if row.sentence.tokens[token.head].lemma == "summon":
+            return "why somebody was summoned, told with the summons"
     if row.type == "CONSULT" and token.lemma in LABELLING and kids(sentence, row.token, "oprd"):
         return "what somebody calls it, not an act"
     if frame.pos == "noun":

@@ -9,8 +9,11 @@ from comity.recognition.tree import ancestors
 # Attackers whom nobody names need not come from where they strike.
 NAMELESS = frozenset({"CRM", "UAF"})
 NAMELESS_WORDS = frozenset("gunman gunmen bomber attacker assailant fighter militant terrorist raider pirate".split())
-# Roles of outsiders: "inspectors", "mediators" belong to no state of the sentence.
-OUTSIDERS = frozenset("inspector mediator monitor observer peacekeeper donor investor tourist ally neighbour".split())
+# Roles of outsiders ("inspectors", "mediators"), and the victims of a wrong, who are seldom of the state beside them.
+OUTSIDERS = frozenset(
+    "inspector mediator monitor observer peacekeeper donor investor tourist ally neighbour survivor victim "
+    "comfort".split()
+)
 SIDES = frozenset(
     {"state", "demonym", "capital", "house", "person", "office", "organisation", "group", "pronoun", "body"}
 )
@@ -39,7 +42,7 @@ def settled(ref: ActorRef, code: str) -> ActorRef:
     key = ref.id or ""
     if ref.country is not None or not key.startswith("office:unknown:"):
         return ref
-    if any(word.rstrip("s") in OUTSIDERS or word[:1].isupper() for word in ref.text.split()[-2:]):
+    if any(word.rstrip("s").strip("“”\"'") in OUTSIDERS or word[:1].isupper() for word in ref.text.split()[-2:]):
         return ref
     return ActorRef(code, ref.sector, key.replace("unknown", code, 1), f"{ref.name}, {code}", ref.text)
 

@@ -1,4 +1,4 @@
-"""An incident in the making, with what its members tell summed up."""
+"""An incident in the making, with what its accounts say of who took part, summed up as they join."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from comity.model import Place
 _MINISTER = 3
 
 
-class Told(NamedTuple):
+class Account(NamedTuple):
     """What an account says of who took part, by state, and the day of its report."""
 
     persons: dict[str, set[frozenset[str]]]
@@ -47,7 +47,7 @@ class Cluster:
 def fold(cluster: Cluster) -> None:
     """Sum up the members that joined since the last look."""
     for member in cluster.members[cluster.folded :]:
-        told = told_by(member)
+        told = account_of(member)
         if member.event.place is not None:
             cluster.places.append(member.event.place)
         for country, persons in told.persons.items():
@@ -63,8 +63,8 @@ def fold(cluster: Cluster) -> None:
 
 # One event is compared with all its candidates in turn.
 @lru_cache(maxsize=4)
-def told_by(member: Member) -> Told:
-    """What an account says of who took part."""
+def account_of(member: Member) -> Account:
+    """What one account says of who took part."""
     refs = (*member.event.actors, *member.event.recipients)
     persons: dict[str, set[frozenset[str]]] = {}
     heads: dict[str, set[str]] = {}
@@ -75,4 +75,4 @@ def told_by(member: Member) -> Told:
         office = offices().get(title.replace("-", " "))
         if office and office.kind == "person" and office.rank <= _MINISTER:
             heads.setdefault(country, set()).add(title)
-    return Told(persons, heads, day_of(member.report.published))
+    return Account(persons, heads, day_of(member.report.published))

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from comity.ledger.blocks import TALKS, block_key
-from comity.ledger.cluster import Cluster, fold, told_by
+from comity.ledger.cluster import Cluster, account_of, fold
 from comity.ledger.member import Member
 from comity.ledger.similarity import (
     Days,
@@ -45,6 +45,8 @@ _NEXT_DAY = 0.5
 _OWN_REPORT, _OWN_BARE, _SOME = 0.7, 0.3, 0.3
 # Sentences that follow each other lie a space or a line apart.
 _GAP = 3
+# The days that an act is news.
+_NEWS = 31
 # News is told within days: the days from an act to an undated account of it, and how much they speak for it.
 _TOLD_AFTER = ((2, 0.6), (7, 0.4), (31, 0.2))
 # Nothing places the one beside the other, so that the rest must speak the louder.
@@ -191,9 +193,12 @@ def _goes_on(cluster: Cluster, member: Member) -> bool:
     """Whether talks are told in the sentence before or after: "A meeting was held. The two spoke for an hour."."""
     if member.event.type != TALKS or not member.event.evidence:
         return False
+    when, told = days_of(member.event.date) or cluster.days, day_of(member.report.published)
+    if when and told and abs((told - when[1]).days) > _NEWS:
+        return False  # "They had not met since 2019" goes on with another act
     mine = member.event.evidence[0]
-    told = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
-    spans = (evidence[0] for evidence in told if evidence)
+    heard = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
+    spans = (evidence[0] for evidence in heard if evidence)
     return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
@@ -207,7 +212,7 @@ def _days_part(cluster: Cluster, member: Member, days: Days | None, own: bool) -
         return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(days, cluster.days) else -1
     if own:
         return _OWN_REPORT
-    told = told_by(member).published
+    told = account_of(member).published
     if told is None or cluster.published is None:
         return None
     known = days or cluster.days
@@ -271,7 +276,7 @@ def _issues(cluster: Cluster, event: Event) -> float | None:
 
 def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]:
     """How far the persons, or else the offices, of each state agree, and whether some are others."""
-    mine = told_by(member)
+    mine = account_of(member)
     agree: list[bool] = []
     for country, persons in mine.persons.items():
         # "Ospanov" may be Daniyar Ospanov; two of one family are two.

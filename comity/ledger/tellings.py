@@ -126,10 +126,13 @@ def _same_assessment(one: Assessment, other: Assessment, names: frozenset[str], 
 
 
 def stances(one: Coding, other: Coding) -> Iterator[Disagreement]:
-    """Positions of one actor on one issue that the reports put on opposite sides."""
+    """Positions of one actor on one issue that the reports put on opposite sides, and not on different days."""
     for here in one.positions:
         for there in other.positions:
             if {here.stance, there.stance} != {"supports", "opposes"} or here.issue != there.issue:
+                continue
+            days = days_of(here.date), days_of(there.date)
+            if days[0] and days[1] and overlap(days[0], days[1]) is None:
                 continue
             if (here.actor.id or here.actor.country) == (there.actor.id or there.actor.country):
                 left = Side(one.report.id, (here.id,), here.stance, here.evidence)

@@ -92,6 +92,7 @@ def _latest(material: Material) -> Line | None:
         if (row.recipients and row.type in _COMING_TOGETHER) or (row.type == "SUPPORT" and is_joint(row))
     ]  # fmt: skip
     met = [row for row in together if row.type == "CONSULT" and row.confidence >= LIKELY]
+    together = [row for row in together if _known_by(material, row)] or (together if not took_place else [])
     if together:
         latest = [row for row in together if row.confidence >= LIKELY] or together
         best = max(latest, key=lambda row: (_known_by(material, row), row in met, *_strength(row)))
@@ -100,7 +101,7 @@ def _latest(material: Material) -> Line | None:
         return material.incident_line(best, lead=f"the latest contact on record{undated}: ")
     if took_place:
         best = max(took_place, key=_strength)
-        return material.incident_line(best, lead="no meeting or agreement is on record; the strongest act: ")
+        return material.incident_line(best, lead="no dated meeting or agreement is on record; the strongest act: ")
     return None
 
 

@@ -66,8 +66,11 @@ def assessment_text(material: Material, assessment: Assessment, *, authors: int 
     outcome = quoted(_with_subject(assessment), most=_MOST_WORDS)
     text = _claim(material, assessment, outcome, authors)
     remarks = []
-    if assessment.hedge and (_range(assessment) or assessment.hedge not in outcome):
-        remarks.append(quoted(assessment.hedge) + _range(assessment))
+    inside = assessment.hedge is not None and assessment.hedge in outcome
+    if inside and _range(assessment):
+        remarks.append(_range(assessment))
+    elif assessment.hedge and not inside and assessment.likelihood is None:
+        remarks.append(quoted(assessment.hedge))
     if _DIRECTIONS[assessment.direction]:
         remarks.append(_DIRECTIONS[assessment.direction])
     if (became := material.settled.get(assessment.id)) and became.outcome != "open":
@@ -77,9 +80,9 @@ def assessment_text(material: Material, assessment: Assessment, *, authors: int 
 
 
 def _range(assessment: Assessment) -> str:
-    """Give the range of probability that the analytic standard gives a hedge, beside the word."""
+    """Give the range of probability that the analytic standard gives a hedge."""
     likelihood = assessment.likelihood
-    return f", {likelihood.low:.0%} to {likelihood.high:.0%}".replace("% to", " to") if likelihood else ""
+    return f"{likelihood.low:.0%} to {likelihood.high:.0%}".replace("% to", " to") if likelihood else ""
 
 
 def assessment_line(material: Material, assessment: Assessment, report: Report) -> Line:
@@ -102,11 +105,13 @@ def _claim(material: Material, assessment: Assessment, outcome: str, authors: in
     condition = quoted(_bare(assessment.condition.text), most=40) if assessment.condition else ""
     if assessment.kind == "cause":
         return f"{by} explain{end} {outcome} by {condition}" if condition else f"{by} give{end} a reason: {outcome}"
+    holds = f"hold{end}"
+    if assessment.likelihood and assessment.hedge and assessment.hedge not in outcome:
+        # What somebody doubts must never read as what they hold.
+        holds = f"think{end} it {assessment.likelihood.term} ({_range(assessment)}, {quoted(assessment.hedge)})"
     if condition:
-        return f"{by} hold{end} that, if {condition}, {outcome}"
-    return (
-        f"{by} see{end} a pattern: {outcome}" if assessment.kind == "regularity" else f"{by} hold{end} that {outcome}"
-    )
+        return f"{by} {holds} that, if {condition}, {outcome}"
+    return f"{by} see{end} a pattern: {outcome}" if assessment.kind == "regularity" else f"{by} {holds} that {outcome}"
 
 
 def _with_subject(assessment: Assessment) -> str:

@@ -53,7 +53,7 @@ def judgements(material: Material) -> Section:
     held = expectations(material)
     lines = _course(material, held)
     for each in held[:MOST_JUDGED]:
-        lines += _expectation(material, each, held)
+        lines += _expectation(material, each)
     return Section("judgements", "Key judgements", tuple(lines), "The reports give no ground for a judgement.")
 
 
@@ -163,7 +163,7 @@ def _would_change(material: Material, held: Sequence[Held]) -> str:
     return listing(unique(parts)[:_MOST_WOULD_CHANGE])
 
 
-def _expectation(material: Material, held: Held, others: Sequence[Held]) -> list[Line]:
+def _expectation(material: Material, held: Held) -> list[Line]:
     row = held.lead
     reports = [each for _, each in held.rows]
     line = Line(
@@ -176,15 +176,6 @@ def _expectation(material: Material, held: Held, others: Sequence[Held]) -> list
     under = [f"Confidence {_sure(reports, view=view)}"]
     if row.kind == "conditional":
         under.append("It falls if its condition does not come about")
-    against = [
-        each
-        for each in others
-        if {each.lead.direction, row.direction} == {"worsens", "improves"}
-        and each.lead.kind in ("conditional", "forecast")
-    ]
-    if against:
-        other = against[0]
-        under.append(f"Against it: {quoted(other.lead.outcome.text, most=25)} {material.marks([other.rows[0][1].id])}")
     return [line, Line(text=sentence(". ".join(under)), sub=True)]
 
 

@@ -52,6 +52,8 @@ def clause(act: Event | Incident, *, event: Event | None = None, published: str 
     aimed = [ref for ref in act.recipients if ref.country] if act.type == "MOBILIZE" else act.recipients
     pattern = verb.joint if joint else verb.towards if aimed else verb.alone
     later = bool(published and act.date and act.date.start and act.date.start > published)
+    if act.recipients and all((ref.id or "").startswith("person:") for ref in act.recipients):
+        pattern = pattern.replace("an envoy of {r}", "{r}")
     predicate = worded(pattern, act.status, plural=is_plural(act.actors), later=later, stance=act.type == "REJECT")
     filled = predicate.replace("{r}", _recipients(act)).replace("{p}", people_names(act.recipients))
     parts = [f"{actor_names(act.actors) or UNNAMED} {filled}"]

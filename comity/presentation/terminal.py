@@ -36,11 +36,17 @@ def render_text(brief: Brief, *, width: int, colour: bool, evidence: bool = Fals
     _print(console, plain(brief.head))
     for section in brief.sections:
         console.print()
-        more = section.more.rstrip(".").replace("The record holds ", "") if section.more else ""
-        _print(console, section.title.upper(), style="bold cyan", tail=f"({more} in the record)" if more else "")
+        _print(console, section.title.upper(), style="bold cyan", tail=_more(section))
         _section(console, section, evidence=evidence)
     lines = buffer.getvalue().replace(_JOINT, " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _more(section: Section) -> str:
+    """Say beside the title what the section leaves out."""
+    told = section.more.rstrip(".")
+    short = told.removeprefix("The record holds ")
+    return f"({short} in the record)" if short != told else f"({told})" if told else ""
 
 
 def _section(console: "Console", section: Section, *, evidence: bool) -> None:
