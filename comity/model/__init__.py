@@ -37,7 +37,20 @@ from comity.model.reading import (
     Token,
 )
 from comity.model.report import Notice, Report
-from comity.model.values import TOOK_PLACE, ActorRef, Date, Figure, Place, Quad, Removed, Skipped, Span, Status
+from comity.model.values import (
+    TOOK_PLACE,
+    ActorRef,
+    Comparison,
+    Date,
+    Figure,
+    Measure,
+    Place,
+    Quad,
+    Removed,
+    Skipped,
+    Span,
+    Status,
+)
 
 __all__ = [
     "TOOK_PLACE",
@@ -65,6 +78,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Match",
+    "Measure",
     "Mention",
     "Notice",
     "Order",
