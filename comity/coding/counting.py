@@ -12,8 +12,9 @@ from comity.model import DateMention, Figure, Reading, Sentence
 
 # Most sentences hold none of these, and none of the patterns fits without one.
 _ANY = re.compile(
-    r"\d(?:st|nd|rd|th)\b|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]est\b|worst|"
-    r"\bmost\b|\bleast\b|record|all[- ]time|\bhad\b|doubl|trip|trebl|quadrup|half|halv|twice|times|fold\b|\bfrom\b|compared|against",
+    r"\d(?:st|nd|rd|th)\b|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"[a-z]est\b|worst|\bmost\b|\bleast\b|record|all[- ]time|\bhad\b|doubl|trip|trebl|quadrup|half|halv|twice|times|"
+    r"fold\b|\bfrom\b|compared|against",
     re.IGNORECASE,
 )
 

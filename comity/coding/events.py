@@ -2,8 +2,8 @@
 
 from comity import codebook
 from comity.codebook import Frame
-from comity.coding.hanging import hung
 from comity.coding.found import VERBAL, Found, confidence, needs_met
+from comity.coding.hanging import hung
 from comity.coding.ids import row_id
 from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues

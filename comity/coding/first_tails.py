@@ -18,9 +18,11 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s(?P<words>\S.*)", re.IGNORECASE | re.DOTALL)
-_PERIOD = re.compile(r"\b(?:so\sfar\s)?(?P<words>this\s(?:year|month|week|decade|century))\b|\b(?:in|of)\s(?P<year>(?:19|20)\d\d)\b")
+_PERIOD = re.compile(
+    r"\b(?:so\sfar\s)?(?P<words>this\s(?:year|month|week|decade|century))\b|\b(?:in|of)\s(?P<year>(?:19|20)\d\d)\b"
+)
 _EVER = re.compile(
-    r"\b(?:ever|of\s(?:its|their|this|that)\s(?:kind|type|sort)|in\s(?:[\w’']+\s){0,2}history|on\srecord|to\sdate|yet|before)\b"
+    r"\b(?:ever|of\s(?:its|their|this|that)\s(?:kind|type|sort)|in\s(?:[\w’']+\s){0,2}history|on\srecord|to\sdate|yet)\b|\bbefore(?=$|[,.;])"
 )
 _EDGE = re.compile(r"[;:(),—–]|\s-\s|[.!?]?$")
 _YEARS = {"decade": 10.0, "century": 100.0}
@@ -123,5 +125,7 @@ def _period(clause: str, start: int, offset: int, dates: Sequence[DateMention]) 
         return None
     name = "words" if found["words"] else "year"
     day = dated(found.start(name), found.end(name), offset, dates)
-    when = day.date if day is not None else Date(None, None, "none", found[name])
+    known = day.date if day is not None else None
+    words = found[0].removeprefix("so far ")
+    when = Date(known.start, known.end, known.precision, words) if known else Date(None, None, "none", words)
     return Tail(found.start(), found.end(), "period", when)

@@ -9,8 +9,9 @@ ORDINALS = {
     )
 }
 HIGHEST = frozenset(
-    "highest biggest largest greatest strongest worst best closest longest heaviest deadliest bloodiest broadest widest "
-    "steepest sharpest fastest hardest toughest gravest tallest busiest warmest fiercest harshest richest".split()
+    "highest biggest largest greatest strongest worst best closest longest heaviest deadliest bloodiest "
+    "broadest widest steepest sharpest fastest hardest toughest gravest tallest busiest warmest fiercest "
+    "harshest richest".split()
 )
 LOWEST = frozenset("lowest smallest weakest least fewest slowest shortest lightest mildest poorest coldest".split())
 ENDS = dict.fromkeys(HIGHEST, "highest") | dict.fromkeys(LOWEST, "lowest")
@@ -39,25 +40,28 @@ NO_RANK = re.compile(
     r"edition\sof)|third[ -](?:countr(?:y|ies)|part(?:y|ies)|states?\b|nations?\b))",
     re.IGNORECASE,
 )
-BEFORE_NO_RANK = re.compile(r"(?:\bat|\bone of the|\bamong the|\bsome of the|\bfrom the|\bone of (?:its|their))\s$", re.IGNORECASE)
+BEFORE_NO_RANK = re.compile(
+    r"(?:\bat|\bone of the|\bamong the|\bsome of the|\bfrom the|\bone of (?:its|their))\s$", re.IGNORECASE
+)
 # What is part of a whole is counted in its order ("the first day of talks"), unless a stretch of time is named.
 PARTS_OF_A_WHOLE = frozenset(
-    "day week month year hour minute phase stage part step term chapter article point batch group city town row seat "
-    "leg season decade paragraph clause item area tranche".split()
+    "day week month year hour minute phase stage part step term chapter article point batch group city town "
+    "row seat leg season decade paragraph clause item area tranche".split()
 )
 # Acts told by a noun that no frame of the codebook knows as one.
 DEEDS = frozenset(
-    "visit trip tour meeting summit talk talks call encounter statement declaration communique agreement accord deal treaty "
-    "pact protest launch test strike attack raid clash swap exchange exercise drill patrol shipment delivery flight vote "
-    "sanction measure expulsion incident round session speech address contact handshake dialogue conference deployment".split()
+    "visit trip tour meeting summit talk talks call encounter statement declaration communique agreement "
+    "accord deal treaty pact protest launch test strike attack raid clash swap exchange exercise drill patrol "
+    "shipment delivery flight vote sanction measure expulsion incident round session speech address contact "
+    "handshake dialogue conference deployment".split()
 )
 RECORD_THINGS = frozenset(
-    "high low number level amount sum budget total volume figure rate year month turnout haul deficit surplus price peak "
-    "pace share spending output harvest influx fine".split()
+    "high low number level amount sum budget total volume figure rate year month turnout haul deficit surplus "
+    "price peak pace share spending output harvest influx fine".split()
 )
 # "A record of abuse" and "its voting record" are accounts of the past; "record keeping" is an office task.
 NO_RECORD = re.compile(
-    r"\brecord(?:s|ed|ing|er)?[ -](?:keep\w*|label|company|store|shop|holder|player|book|straight|of|on|in|as|for|that|with|"
-    r"against|and|shows?|showed|is|was)\b",
+    r"\brecord(?:s|ed|ing|er)?[ -](?:keep\w*|label|company|store|shop|holder|player|book|straight|of|on|in|as|for|that|"
+    r"with|against|and|shows?|showed|is|was)\b",
     re.IGNORECASE,
 )

@@ -1,10 +1,11 @@
-"""Firsts and their like: "the first joint statement in 17 years", "the biggest drill since 2019", "for the third time"."""
+"""Firsts and their like: "the first joint statement in 17 years", "the biggest drill since 2019"."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from comity.coding.first_tails import Tail, clause_end, find_tail
+from comity.coding.first_tails import Tail, find_tail
+from comity.coding.first_things import TO_DO, antecedent, counted_words, noun_from, timed, token_from
 from comity.coding.first_words import (
     BEFORE_NO_RANK,
     DEEDS,
@@ -16,11 +17,12 @@ from comity.coding.first_words import (
     RECORD_THINGS,
 )
 from comity.coding.predicates import match
-from comity.model import Comparison, DateMention, Figure, Report, Sentence, Span
+from comity.model import DateMention, Figure, FigureComparison, Report, Sentence, Span
 
 _RANK = re.compile(
-    rf"\b(?P<place>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))(?:[ -]ever)?(?=[\s,;:.-]|$)(?:[ -](?P<end>[a-z]+est)\b)?|"
-    rf"\b(?:(?P<most>(?<!at )most|(?<!at )least)\s[a-z]+|(?P<top>{'|'.join(sorted(ENDS))}))\b",
+    rf"\b(?P<place>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))(?:[ -]ever)?(?=[\s,;:.-]|$)"
+    rf"(?:[ -](?P<end>[a-z]+est)\b)?|\b(?:(?P<most>(?<!at )most|(?<!at )least)\s[a-z]+|"
+    rf"(?P<top>{'|'.join(sorted(ENDS))}))\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(r"\b(?:all[- ]time\s(?P<time>high|low)|record(?:[ -](?P<way>high|low))?)\b", re.IGNORECASE)
@@ -28,12 +30,11 @@ _BEFORE_RECORD = re.compile(
     r"(?:\b(?:an?|its|their|the|new|his|her|hit|hits|set|reached|to|at)|[’']s)\s(?:new\s|fresh\s)?$", re.IGNORECASE
 )
 _NEVER = re.compile(
-    r"\b(?P<none>no\s[^,;:.]{3,70}?\shad\s)(?P<verb>\w+)|\bhad(?:n[’']t|\snot|\snever)\s(?:yet\s)?(?P<not>\w+)", re.IGNORECASE
+    r"\b(?P<none>no\s[^,;:.]{3,70}?\shad\s)(?P<verb>\w+)|\bhad(?:n[’']t|\snot|\snever)\s(?:yet\s)?(?P<not>\w+)",
+    re.IGNORECASE,
 )
 _SUCH = re.compile(r"\s(?:\w+\s){0,2}?such\b", re.IGNORECASE)
-_TO_DO = re.compile(r"\sto\s(?P<verb>[a-z]+)")
 _TIME = re.compile(r"\bfor\s(?:only\s|just\s)?(?:the|a)\s$", re.IGNORECASE)
-_IN_A_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PART"})
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "'s", "’s"})
 
 
@@ -54,7 +55,9 @@ def find_firsts(
     for make in (_ranks, _records, _nevers):
         for first in make(text, sentence, dates, heads):
             span = first.figure.evidence[0]
-            if all(span.end <= one.figure.evidence[0].start or span.start >= one.figure.evidence[0].end for one in found):
+            if all(
+                span.end <= one.figure.evidence[0].start or span.start >= one.figure.evidence[0].end for one in found
+            ):
                 found.append(first)
     return tuple(sorted(found, key=lambda first: first.figure.evidence[0].start))
 
@@ -73,23 +76,27 @@ def _ranks(text: str, sentence: Sentence, dates: Sequence[DateMention], heads: f
         if rank is None:
             continue
         at = token_from(sentence, start + sentence.start)
-        noun = _noun(sentence, end + sentence.start) if told["top"] or told["place"] else _noun(sentence, told.end("most") + sentence.start)
+        noun = (
+            noun_from(sentence, end + sentence.start)
+            if told["top"] or told["place"]
+            else noun_from(sentence, told.end("most") + sentence.start)
+        )
         after = sentence.tokens[noun].end - sentence.start if noun is not None else end
         tail = find_tail(text, end, sentence.start, dates)
+        if tail is None and words.endswith("ever"):
+            tail = Tail(end - len("ever"), end, "ever")
         if tail is not None and tail.start < after and noun is not None and tail.kind != "ever":
             noun, after = None, end
-        act = noun is not None and (
-            sentence.tokens[noun].lemma in DEEDS or match(sentence, noun, heads) is not None
-        )
-        doing = _TO_DO.match(text, after) or (_TO_DO.match(text, tail.end) if tail else None)
+        act = noun is not None and (sentence.tokens[noun].lemma in DEEDS or match(sentence, noun, heads) is not None)
+        doing = TO_DO.match(text, after) or (TO_DO.match(text, tail.end) if tail else None)
         if not _counts(text, sentence, told, at, noun, tail, act, doing is not None):
             continue
         stop = max(after, tail.end if tail else after)
         verb = token_from(sentence, sentence.start + doing.start("verb")) if doing else None
         anchor = verb if verb is not None else noun if noun is not None else at
         if noun is not None and sentence.tokens[noun].lemma == "time":
-            anchor = _timed(text, sentence, told, noun)
-        of = _of(text, sentence, start, end, tail, noun, anchor, words)
+            anchor = timed(text, sentence, told, noun)
+        of = counted_words(text, sentence, start, end, tail, noun, anchor, words)
         yield First(_figure(sentence, rank, of, told[0], start, stop, text, tail), anchor, noun)
 
 
@@ -103,13 +110,22 @@ def _rank(told: re.Match[str]) -> int | str | None:
 
 
 def _counts(
-    text: str, sentence: Sentence, told: re.Match[str], at: int, noun: int | None, tail: Tail | None, act: bool, doing: bool
+    text: str,
+    sentence: Sentence,
+    told: re.Match[str],
+    at: int,
+    noun: int | None,
+    tail: Tail | None,
+    act: bool,
+    doing: bool,
 ) -> bool:
     """Tell whether a rank word counts something over time, and is no part of a name or of a whole."""
     lemma = sentence.tokens[noun].lemma if noun is not None else ""
     plain = told["place"] is not None
     if lemma == "time":
-        return plain and (tail is not None or bool(_TIME.search(text, 0, told.start())) or " time that" in text[told.start() :])
+        return plain and (
+            tail is not None or bool(_TIME.search(text, 0, told.start())) or " time that" in text[told.start() :]
+        )
     if lemma in PARTS_OF_A_WHOLE:
         return tail is not None and tail.kind == "span"
     if not plain:
@@ -129,83 +145,6 @@ def _counts(
     return such or owned or apart
 
 
-def token_from(sentence: Sentence, start: int) -> int:
-    """Give the token that begins at an offset of the report, or the next one after it."""
-    return next((token.i for token in sentence.tokens if token.end > start), len(sentence.tokens) - 1)
-
-
-def _noun(sentence: Sentence, start: int) -> int | None:
-    """Give the noun of the phrase that goes on at an offset: the last of its run; null when the phrase ends there."""
-    head = None
-    for token in sentence.tokens[token_from(sentence, start) :][:9]:
-        if token.start < start:
-            continue
-        if token.pos in ("NOUN", "PROPN"):
-            head = token.i
-        elif head is not None and token.text not in ("-", "'s", "’s") and token.dep != "compound":
-            break
-        elif token.pos not in _IN_A_PHRASE and token.text not in ("-", ",", "“", '"') and token.tag not in ("VBN", "VBG"):
-            break
-        elif token.text == "," or token.text.lower() in ("to", "ever"):
-            break
-    return head
-
-
-def _timed(text: str, sentence: Sentence, told: re.Match[str], noun: int) -> int:
-    """Give the verb that happened "for the first time", or that a "first time that" tells."""
-    token = sentence.tokens[noun]
-    below = [c for c in sentence.children[noun] if sentence.tokens[c].dep in ("relcl", "acl", "ccomp")]
-    if below:
-        return below[0]
-    while token.head != token.i:
-        token = sentence.tokens[token.head]
-        if token.pos in ("VERB", "AUX"):
-            below = [c for c in sentence.children[token.i] if sentence.tokens[c].dep in ("ccomp", "xcomp")]
-            return below[0] if token.lemma == "be" and below else token.i
-    return noun
-
-
-def _of(
-    text: str, sentence: Sentence, start: int, end: int, tail: Tail | None, noun: int | None, anchor: int, words: str
-) -> str:
-    """Give the words for what is counted, without the rank and what it is counted over."""
-    if noun is not None and sentence.tokens[noun].lemma == "time":
-        lead = text[sentence.tokens[noun].end - sentence.start :]
-        if that := re.match(r"\s(?:that\s|in which\s)?(?=\w)", lead):
-            rest = lead[that.end() : (tail.start if tail else clause_end(text, end)) - (len(text) - len(lead))]
-            if that[0].strip() or (tail is not None and len(rest.split()) > 2):
-                return rest.strip()
-        verb = sentence.tokens[anchor]
-        if verb.end - sentence.start <= start:
-            stretch = text[verb.start - sentence.start : start]
-            return re.sub(r",?\s*(?:for\s)?(?:only\s|just\s)?(?:the|a)?\s*$", "", stretch).strip(" ,") or "time"
-        return text[verb.start - sentence.start : clause_end(text, verb.end - sentence.start)].strip()
-    stop = tail.start if tail and tail.kind != "ever" else clause_end(text, end)
-    if tail is not None and tail.kind == "ever":
-        stop = tail.start if tail.start > end else stop
-    first = text[end:stop].strip(" ,")
-    more = words if not words[0].isdigit() and words not in ORDINALS and words not in ENDS else ""
-    if more.startswith(("most ", "least ")):
-        first = f"{more.partition(' ')[2]} {first}".strip()
-    if tail is not None and (doing := _TO_DO.match(text, tail.end)):
-        first = f"{first}{text[doing.start() : clause_end(text, doing.start())]}".strip()
-    return re.sub(r"^ever\s", "", first) or _antecedent(text, sentence, anchor)
-
-
-def _antecedent(text: str, sentence: Sentence, at: int) -> str:
-    """Give what a rank without a noun counts ("a treaty, the first of its kind"): what it stands beside, or the subject."""
-    token = sentence.tokens[at]
-    if token.dep == "appos" or token.dep in ("attr", "conj"):
-        head = sentence.tokens[token.head]
-        if token.dep == "attr":
-            names = [c for c in sentence.children[head.i] if sentence.tokens[c].dep == "nsubj"]
-            head = sentence.tokens[names[0]] if names else head
-        if head.pos in ("NOUN", "PROPN"):
-            return head.text
-    before = [one for one in sentence.tokens[:at] if one.pos == "NOUN"]
-    return before[-1].text if before else ""
-
-
 def _records(text: str, sentence: Sentence, dates: Sequence[DateMention], heads: frozenset[int]) -> Iterator[First]:
     for told in _RECORD.finditer(text):
         start, end = told.start(), told.end()
@@ -215,7 +154,7 @@ def _records(text: str, sentence: Sentence, dates: Sequence[DateMention], heads:
                 continue
             at = token_from(sentence, start + sentence.start)
             after = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else sentence.tokens[at]
-            noun = _noun(sentence, end + sentence.start)
+            noun = noun_from(sentence, end + sentence.start)
             bare = after.pos == "PUNCT" or after.pos not in ("NUM", "NOUN", "ADJ", "PROPN")
             counted = after.pos == "NUM" or (noun is not None and sentence.tokens[noun].lemma in RECORD_THINGS)
             if not counted and not told["way"] and bare and not re.search(r"\b(?:a|new)\s$", before):
@@ -227,8 +166,21 @@ def _records(text: str, sentence: Sentence, dates: Sequence[DateMention], heads:
         tail = find_tail(text, end, sentence.start, dates)
         stop = sentence.tokens[noun].end - sentence.start if noun is not None else end
         at = token_from(sentence, start + sentence.start)
-        of = text[end:stop].strip() or _antecedent(text, sentence, at)
-        yield First(_figure(sentence, rank, of, told[0], start, stop, text, tail if tail and tail.kind in ("since", "span") else None), noun or at, noun)
+        of = text[end:stop].strip() or antecedent(sentence, at)
+        yield First(
+            _figure(
+                sentence,
+                rank,
+                of,
+                told[0],
+                start,
+                stop,
+                text,
+                tail if tail and tail.kind in ("since", "span") else None,
+            ),
+            noun or at,
+            noun,
+        )
 
 
 def _nevers(text: str, sentence: Sentence, dates: Sequence[DateMention], heads: frozenset[int]) -> Iterator[First]:
@@ -255,4 +207,4 @@ def _figure(
         value, unit = float(since.start[:4]), "year"
     evidence = Span(sentence.start + start, sentence.start + stop, text[start:stop])
     what = f"{word.lower()} {of}".strip()
-    return Figure(value, unit, what, None, (evidence,), Comparison(rank, of, since, span))
+    return Figure(value, unit, what, None, (evidence,), FigureComparison(rank, of, since, span))

@@ -9,14 +9,17 @@ from comity.coding.found import Found
 from comity.coding.predicates import match
 from comity.coding.roles import carrying_verb
 from comity.coding.stage import Stage
-from comity.model import Event, Figure, Sentence
+from comity.model import TOOK_PLACE, Event, Figure, Sentence
 from comity.recognition.tree import ancestors
 
 # How many sentences back "it was the first such visit" may point.
-_REACH = 3
+_REACH = 6
 _BACK = frozenset({"it", "this", "that", "they", "these", "such"})
+_AFTER_A_NOUN = frozenset("between by of with in on at for to from among".split())
 _TRIPS = frozenset({"visit", "trip", "tour", "travel", "journey", "fly", "arrive", "go", "come", "land", "return"})
-_PAPERS = frozenset({"statement", "declaration", "communique", "agreement", "treaty", "accord", "deal", "pact", "memorandum"})
+_PAPERS = frozenset(
+    {"statement", "declaration", "communique", "agreement", "treaty", "accord", "deal", "pact", "memorandum"}
+)
 
 
 def hung(stage: Stage, rows: Sequence[Found], events: Sequence[Event]) -> list[Event]:
@@ -26,16 +29,32 @@ def hung(stage: Stage, rows: Sequence[Found], events: Sequence[Event]) -> list[E
         for first in stage.firsts(sentence):
             at = act_of(stage, sentence, first, rows)
             if at is not None:
-                told.setdefault(at, []).append(first.figure)
+                told.setdefault(at, []).append(named(first, rows[at]))
     return [
         msgspec.structs.replace(event, figures=(*event.figures, *told[number])) if number in told else event
         for number, event in enumerate(events)
     ]
 
 
+def named(first: First, row: Found) -> Figure:
+    """Give the figure of a comparison; what counts "the first in 17 years" without a noun gets that of its act."""
+    figure, told = first.figure, first.figure.comparison
+    if told is None or first.noun is not None or not (told.of == "" or told.of.split()[0] in _AFTER_A_NOUN):
+        return figure
+    papers = [token.text for token in row.sentence.tokens if token.lemma in _PAPERS]
+    token = row.sentence.tokens[row.token]
+    noun = papers[0] if papers and row.type == "AGREE" else token.text if token.pos == "NOUN" else ""
+    of = f"{noun} {told.of}".strip()
+    rank = figure.what.removesuffix(told.of).strip()
+    return msgspec.structs.replace(figure, what=f"{rank} {of}", comparison=msgspec.structs.replace(told, of=of))
+
+
 def act_of(stage: Stage, sentence: Sentence, first: First, rows: Sequence[Found]) -> int | None:
     """Give the place in `rows` of the act that a comparison qualifies; null when it is of something else."""
     here = [n for n, row in enumerate(rows) if row.sentence is sentence]
+    if _never(first):
+        # "No leader had visited since" denies the act that came before, and tells of the one that came now.
+        here = [n for n in here if first.anchor not in _tokens(rows[n])]
     for token in _anchors(sentence, first):
         for n in here:
             if token in _tokens(rows[n]):
@@ -107,22 +126,30 @@ def _aside(sentence: Sentence, first: First, here: list[tuple[int, int]]) -> int
     return max(acts)[1] if acts else None
 
 
+def _never(first: First) -> bool:
+    words = first.figure.evidence[0].text.lower()
+    return words.startswith(("no ", "had"))
+
+
 def _earlier(stage: Stage, sentence: Sentence, first: First, rows: Sequence[Found], kind: str | None) -> int | None:
     """Give the act of an earlier sentence that a comparison points back to: by its noun, or by "it" and "this"."""
     lemma = sentence.tokens[first.noun].lemma if first.noun is not None else ""
     opening = {token.text.lower() for token in sentence.tokens[:6] if token.pos in ("PRON", "DET")}
-    never = first.noun is None and first.figure.comparison is not None and first.figure.comparison.rank == 1
+    own = {token.lemma for token in sentence.tokens if token.dep == "nsubj" and token.pos == "NOUN"}
     if lemma:
         wanted = {lemma}
-    elif never and sentence.tokens[first.anchor].pos == "VERB":
+    elif _never(first):
         wanted = {sentence.tokens[first.anchor].lemma}
     elif opening & _BACK:
         wanted = _subjects_before(stage, sentence)
+    elif own:
+        wanted = own
     else:
         return None
+    allowed = TOOK_PLACE | {"planned"} if _never(first) else TOOK_PLACE
     for n in range(len(rows) - 1, -1, -1):
         row = rows[n]
-        if not 0 < sentence.index - row.sentence.index <= _REACH or row.sentence is sentence:
+        if not 0 < sentence.index - row.sentence.index <= _REACH or row.status.status not in allowed:
             continue
         if (kind is not None and row.type == kind) or any(_kin(word, row) for word in wanted):
             return n
@@ -136,4 +163,6 @@ def _subjects_before(stage: Stage, sentence: Sentence) -> set[str]:
     before = stage.reading.sentences[sentence.index - 1] if sentence.index else None
     if before is None:
         return set()
-    return {token.lemma for token in before.tokens if token.dep in ("nsubj", "nsubjpass", "dobj") and token.pos == "NOUN"}
+    return {
+        token.lemma for token in before.tokens if token.dep in ("nsubj", "nsubjpass", "dobj") and token.pos == "NOUN"
+    }

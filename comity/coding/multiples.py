@@ -8,9 +8,10 @@ import msgspec
 
 from comity.coding.figures import NUMBER, SCALE, SMALL, number
 from comity.coding.first_tails import clause_end, dated
+from comity.coding.first_things import token_from
 from comity.coding.first_words import MULTIPLES, TIMES
 from comity.coding.firsts import First
-from comity.model import Comparison, Date, DateMention, Figure, Report, Sentence, Span
+from comity.model import DateMention, Figure, FigureComparison, Report, Sentence, Span
 
 _COUNTS = "|".join(sorted(SMALL, key=len, reverse=True))
 _MULTIPLE = re.compile(
@@ -24,7 +25,9 @@ _BASIS = re.compile(
     r"\b(?:last|the\sprevious|the\syear\sbefore)|\b(?:a|one)\syear\s(?:ago|earlier|before)|\bthose\b|\bthat\b|(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_PLAIN_BASIS = re.compile(r"^\s(?:that|those|the\s\w+|as\s(?:many|much|high|large|big)|last|what|its|their)\b", re.IGNORECASE)
+_PLAIN_BASIS = re.compile(
+    r"^\s(?:that|those|the\s\w+|as\s(?:many|much|high|large|big)|last|what|its|their)\b", re.IGNORECASE
+)
 _VALUE = rf"(?P<sign>us\$|[$€£¥₩₹])?(?P<than>{NUMBER})\s?(?P<scale>thousand|million|billion|trillion|bn|m|k)?\b"
 _FROM = re.compile(
     rf"\b(?P<way>up|down|(?:rose|risen|grew|grown|climbed|jumped|raised|increased|fell|fallen|dropped|cut|lowered|sank|shrank|"
@@ -37,6 +40,11 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"(?:us\$|[$€£¥₩₹])?({NUMBER})\s?(thousand|million|billion|trillion|bn|m|k)?\b", re.IGNORECASE)
+# Verbs whose subject is what is counted.
+_MOVING = frozenset(
+    "be rise fall grow climb jump drop sink shrink decline increase decrease reach hit total stand double triple "
+    "treble quadruple halve exceed top remain amount account come go".split()
+)
 _LOWER = re.compile(r"down|fell|fallen|dropped|cut|lowered|sank|shrank|declined", re.IGNORECASE)
 
 
@@ -61,15 +69,22 @@ def onto(figures: Sequence[Figure], compared: Sequence[Compared]) -> tuple[list[
     for one in compared:
         base = one.first.figure
         at = next(
-            (n for n, f in enumerate(kept) if one.now is not None and f.evidence[0].start <= one.now < f.evidence[0].end), None
+            (
+                n
+                for n, f in enumerate(kept)
+                if one.now is not None and f.evidence[0].start <= one.now < f.evidence[0].end
+            ),
+            None,
         )
         if at is None or base.comparison is None:
             alone.append(one.first)
             continue
-        comparison = msgspec.structs.replace(base.comparison, of=base.comparison.of or kept[at].what)
-        kept[at] = msgspec.structs.replace(kept[at], comparison=comparison)
+        inside, what = base.evidence[0], kept[at].what
+        # "up from 12 percent" is no name of what 25 percent are.
+        what = base.comparison.of if what and what in inside.text else what
+        comparison = msgspec.structs.replace(base.comparison, of=base.comparison.of or what)
+        kept[at] = msgspec.structs.replace(kept[at], what=what, comparison=comparison)
         # The earlier value is no figure of this act beside the new one.
-        inside = base.evidence[0]
         kept = [f for n, f in enumerate(kept) if n == at or not inside.start <= f.evidence[0].start < inside.end]
     return kept, alone
 
@@ -94,17 +109,26 @@ def _multiples(text: str, sentence: Sentence, dates: Sequence[DateMention]) -> I
         if verb and day is None and than is None:
             continue
         since = day.date if day is not None else None
-        at = _token(sentence, sentence.start + told.start())
+        at = token_from(sentence, sentence.start + told.start())
         of = _subject(text, sentence, at) or rest.strip()
         now = None if verb else _before(text, sentence, told.start())
-        yield Compared(_first(text, sentence, told.start(), told.end(), Comparison(rank, of, since, None, than), count, "times"), now)
+        yield Compared(
+            _first(
+                text, sentence, told.start(), told.end(), FigureComparison(rank, of, since, None, than), count, "times"
+            ),
+            now,
+        )
 
 
 def _values(text: str, sentence: Sentence, dates: Sequence[DateMention]) -> Iterator[Compared]:
     for pattern in (_FROM, _AGAINST):
         for told in pattern.finditer(text):
             than = _number(told["than"], told["scale"])
-            if than is None or (_is_year(told["than"]) and not told["scale"] and not text[told.end() : told.end() + 2].strip().startswith("%")):
+            if than is None or (
+                _is_year(told["than"])
+                and not told["scale"]
+                and not text[told.end() : told.end() + 2].strip().startswith("%")
+            ):
                 continue
             way = told["way"] if pattern is _FROM else ""
             short = way.lower() in ("up", "down")
@@ -115,20 +139,24 @@ def _values(text: str, sentence: Sentence, dates: Sequence[DateMention]) -> Iter
             lower = value < than if value is not None and not short else bool(_LOWER.match(way))
             edge = clause_end(text, told.end())
             day = dated(told.end(), edge, sentence.start, dates)
-            at = _token(sentence, sentence.start + told.start())
-            comparison = Comparison("lower" if lower else "higher", _subject(text, sentence, at), day.date if day else None, None, than)
+            at = token_from(sentence, sentence.start + told.start())
+            comparison = FigureComparison(
+                "lower" if lower else "higher", _subject(text, sentence, at), day.date if day else None, None, than
+            )
             yield Compared(
                 _first(text, sentence, told.start(), edge, comparison, value if value is not None else than, ""), now
             )
 
 
 def _first(
-    text: str, sentence: Sentence, start: int, end: int, comparison: Comparison, value: float, unit: str
+    text: str, sentence: Sentence, start: int, end: int, comparison: FigureComparison, value: float, unit: str
 ) -> First:
     stretch = text[start:end].rstrip(" ,.")
     span = Span(sentence.start + start, sentence.start + start + len(stretch), stretch)
     return First(
-        Figure(value, unit, comparison.of, None, (span,), comparison), _token(sentence, sentence.start + start), None
+        Figure(value, unit, comparison.of, None, (span,), comparison),
+        token_from(sentence, sentence.start + start),
+        None,
     )
 
 
@@ -159,21 +187,18 @@ def _at(text: str, at: int) -> float | None:
     return _number(found[1], found[2]) if found else None
 
 
-def _token(sentence: Sentence, start: int) -> int:
-    return next((token.i for token in sentence.tokens if token.end > start), len(sentence.tokens) - 1)
-
-
 def _subject(text: str, sentence: Sentence, at: int) -> str:
-    """Give the words of what is compared: the subject of the clause; "" when there is none."""
+    """Give the words of what is compared: what rose or fell, else what the act is done to; "" when there is none."""
     token = sentence.tokens[at]
     for _ in range(12):
-        names = [c for c in sentence.children[token.i] if sentence.tokens[c].dep in ("nsubj", "nsubjpass")]
-        if names and sentence.tokens[names[0]].pos != "PRON":
-            below = [names[0], *(c for c in sentence.children[names[0]] if sentence.tokens[c].dep in ("compound", "amod", "prep"))]
-            reach = sentence.tokens[max(below)]
-            last = max([reach.end, *(sentence.tokens[c].end for c in sentence.children[reach.i])])
-            start = min(sentence.tokens[i].start for i in below)
-            return text[start - sentence.start : last - sentence.start]
+        roles = ("nsubj", "nsubjpass") if token.lemma in _MOVING else ("dobj", "nsubjpass")
+        names = [c for c in sentence.children[token.i] if sentence.tokens[c].dep in roles]
+        if names and sentence.tokens[names[0]].pos not in ("PRON", "NUM"):
+            near = [c for c in sentence.children[names[0]] if sentence.tokens[c].dep in ("compound", "amod", "prep")]
+            last = max([names[0], *near])
+            end = max([sentence.tokens[last].end, *(sentence.tokens[c].end for c in sentence.children[last])])
+            start = min(sentence.tokens[i].start for i in (names[0], *near))
+            return re.split(r",|\s(?:to|worth)\s", text[start - sentence.start : end - sentence.start])[0]
         if token.head == token.i:
             break
         token = sentence.tokens[token.head]

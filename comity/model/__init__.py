@@ -40,9 +40,9 @@ from comity.model.report import Notice, Report
 from comity.model.values import (
     TOOK_PLACE,
     ActorRef,
-    Comparison,
     Date,
     Figure,
+    FigureComparison,
     Measure,
     Place,
     Quad,
@@ -71,6 +71,7 @@ __all__ = [
     "DisagreementKind",
     "Event",
     "Figure",
+    "FigureComparison",
     "Foresight",
     "Incident",
     "LedgerPledge",

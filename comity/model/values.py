@@ -81,13 +81,14 @@ class Measure(msgspec.Struct, frozen=True):
     unit: str
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class FigureComparison(msgspec.Struct, frozen=True):
     """How something compares with what was before: "the first joint statement in 17 years".
 
     `rank` is a place in the order (1, 2, ...), an end of it ("highest", "lowest", "record", "record high", "record
     low"), a direction ("higher", "lower") or a multiple ("half", "double", "triple", "quadruple", "times"); `of` the
     words for what is counted. `since` is the day or period from which is counted, or that is compared with; its
-    days are null where only words tell it ("since the war"). `span` is the stretch counted over, `than` the other value.
+    days are null where only words tell it ("since the war"). `span` is the stretch counted over, `than` the other
+    value.
     """
 
     rank: int | str
@@ -109,4 +110,4 @@ class Figure(msgspec.Struct, frozen=True):
     what: str
     date: Date | None
     evidence: tuple[Span, ...]
-    comparison: Comparison | None = None
+    comparison: FigureComparison | None = None
