@@ -5,6 +5,7 @@ from comity.ledger.foresight import foresight
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
+from comity.ledger.people import people
 from comity.ledger.placing import incidents
 from comity.ledger.pledges import pledges
 from comity.ledger.settling import OUTCOMES, settled
@@ -20,6 +21,7 @@ __all__ = [
     "incidents",
     "likeness",
     "linked",
+    "people",
     "pledges",
     "renamed",
     "settled",
