@@ -9,7 +9,8 @@ _WORD = r"(?:[A-Z][\w’'-]+|and|of|for|the)"
 _KIND = r"(?:Party|Union|Alliance|Front|Movement|Coalition|Bloc|Congress|League|Rally)"
 _PARTY = rf"(?P<party>[A-Z][\w’'-]+(?:\s{_WORD}){{0,5}}?\s{_KIND}|{_KIND}\s(?:of|for)\s[A-Z]\w+(?:\s{_WORD}){{0,4}})"
 _AFTER = re.compile(
-    rf"^(?:\s\([^)]{{1,30}}\))?,?\s(?:a\smember\s|the\sleader\s|leader\s|head\s|chairman\s)?(?:of|from)\s(?:the\s|his\s|her\s)?(?:[a-z-]+\s){{0,3}}?{_PARTY}\b"
+    r"^(?:\s\([^)]{1,30}\))?,?\s(?:(?:an?\s|the\s)?(?:[a-z-]+\s){0,3}[a-z]+\s)?(?:of|from)\s(?:the\s|his\s|her\s)?"
+    rf"(?:[a-z-]+\s){{0,3}}?{_PARTY}\b"
 )
 _OWN = re.compile(rf"^(?:[’']s)?\s(?:own\s)?(?:[a-z-]+\s){{0,2}}{_PARTY}\b")
 _BEFORE = re.compile(

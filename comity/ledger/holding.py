@@ -133,9 +133,16 @@ def _before_others(rest: str, mention: Span, actor: Actor, coding: Coding) -> st
         for other in coding.actors
         if other.kind == "person" and other.id != actor.id
         for span in other.mentions
-        if span.start >= mention.end
+        if span.start >= mention.end and is_named(other, span)
     ]
     return rest[: min(others, default=len(rest))]
+
+
+def is_named(actor: Actor, mention: Span) -> bool:
+    """Whether a mention holds a part of the name: "the chancellor" may stand for an office rather than who holds it."""
+    return not {*actor.name.casefold().split()}.isdisjoint(
+        mention.text.casefold().replace("’", "'").removesuffix("'s").split()
+    )
 
 
 def _joined(told: Iterable[Tenure]) -> Iterator[Tenure]:

@@ -49,7 +49,7 @@ def _apart(actor_id: str, rows: Sequence[Appearance]) -> dict[str, list[Appearan
         parts.setdefault((row.actor.country, _in_politics(row.actor)), []).append(row)
     known = {term.country for term in terms_of(actor_id)}
     order = sorted(
-        parts, key=lambda key: (key[0] is None, key[0] not in known, key[1] is None, -len(parts[key]), str(key))
+        parts, key=lambda key: (key[0] is None, key[0] not in known, key[1] is not True, -len(parts[key]), str(key))
     )
     kept: list[tuple[str | None, bool | None, list[Appearance]]] = []
     for country, politics in order:
@@ -62,8 +62,8 @@ def _apart(actor_id: str, rows: Sequence[Appearance]) -> dict[str, list[Appearan
             kept.append((country, politics, list(parts[country, politics])))
     found: dict[str, list[Appearance]] = {}
     for number, (country, _, group) in enumerate(kept):
-        own = actor_id if number == 0 else f"{actor_id}:{(country or str(number + 1)).lower()}"
-        found[own if own not in found else f"{own}:{number + 1}"] = group
+        plain = country is None or country in {kept[at][0] for at in range(number)}
+        found[actor_id if number == 0 else f"{actor_id}:{number + 1 if plain else str(country).lower()}"] = group
     return found
 
 

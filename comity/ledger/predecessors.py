@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from comity.codebook import Leader
-from comity.ledger.holding import Holding
+from comity.ledger.holding import Holding, is_named
 from comity.ledger.passages import sentences
 from comity.ledger.succession import GAP_DAYS
 from comity.ledger.tenures import Office, terms, terms_of, title_in
@@ -28,7 +28,7 @@ _AFTER = re.compile(
     r"^(?:[’']s)?\s(?:own\s|chosen\s|eventual\s|[\w-]+\s)?successor(?:\sas\s[^,;]{1,40})?,?\s(?:[\w’'-]+\s){0,5}$"
 )
 _IS = re.compile(
-    r"^,?\s(?:who\s)?(?:is|was)\s(?:the\s)?(?P<which>predecessor|successor)\s(?:of|to)\s(?:[\w’'-]+\s){0,5}$"
+    r"^,?\s(?:(?:who\s)?(?:is|was)\s)?(?:the\s|a\s)?(?:\w+\s)?(?P<which>predecessor|successor)\s(?:of|to)\s(?:[\w’'-]+\s){0,5}$"
 )
 
 
@@ -45,14 +45,17 @@ class Follow(NamedTuple):
 def followed_in(coding: Coding) -> tuple[Follow, ...]:
     """Give who followed whom by the words between two names of a sentence: "succeeded", "his predecessor"."""
     named = sorted(
-        (span.start, span.end, actor.id) for actor in coding.actors if actor.kind == "person" for span in actor.mentions
+        (span.start, span.end, actor.id, is_named(actor, span))
+        for actor in coding.actors
+        if actor.kind == "person"
+        for span in actor.mentions
     )
     text = coding.report.text
     found = []
     for sentence in sentences(text):
         inside = [each for each in named if sentence.start <= each[0] < sentence.end]
-        for n, (start, end, one) in enumerate(inside):
-            following = next((each for each in inside[n + 1 :] if each[0] >= end and each[2] != one), None)
+        for n, (start, end, one, _) in enumerate(inside):
+            following = next((each for each in inside[n + 1 :] if each[0] >= end and each[2] != one and each[3]), None)
             if following is None:
                 continue
             between = text[end : following[0]]
