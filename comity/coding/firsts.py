@@ -76,6 +76,8 @@ def _ranks(text: str, sentence: Sentence, dates: Sequence[DateMention], heads: f
         if rank is None:
             continue
         at = token_from(sentence, start + sentence.start)
+        if sentence.tokens[at].dep == "advmod" and sentence.tokens[sentence.tokens[at].head].pos in ("VERB", "AUX"):
+            continue  # "first met in 2019" dates a beginning
         noun = (
             noun_from(sentence, end + sentence.start)
             if told["top"] or told["place"]

@@ -25,8 +25,11 @@ _BASIS = re.compile(
     r"\b(?:last|the\sprevious|the\syear\sbefore)|\b(?:a|one)\syear\s(?:ago|earlier|before)|\bthose\b|\bthat\b|(?:19|20)\d\d",
     re.IGNORECASE,
 )
+# "Twice last year" counts meetings; "twice last year's" compares.
 _PLAIN_BASIS = re.compile(
-    r"^\s(?:that|those|the\s\w+|as\s(?:many|much|high|large|big)|last|what|its|their)\b", re.IGNORECASE
+    r"^\s(?:(?:that|those|the\s\w+|as\s(?:many|much|high|large|big)|what|its|their)\b|last\s\w+[’']s|"
+    r"(?:higher|lower|more|larger|bigger|greater)\b[^,;]{0,40}?\bthan\b)",
+    re.IGNORECASE,
 )
 _VALUE = rf"(?P<sign>us\$|[$€£¥₩₹])?(?P<than>{NUMBER})\s?(?P<scale>thousand|million|billion|trillion|bn|m|k)?\b"
 _FROM = re.compile(
@@ -140,6 +143,8 @@ def _values(text: str, sentence: Sentence, dates: Sequence[DateMention]) -> Iter
             edge = clause_end(text, told.end())
             day = dated(told.end(), edge, sentence.start, dates)
             at = token_from(sentence, sentence.start + told.start())
+            if day is not None and day.date is not None and day.date.precision not in ("year", "month", "season"):
+                day = None  # "from 10 percent on Monday": the day of the change, not of the earlier value
             comparison = FigureComparison(
                 "lower" if lower else "higher", _subject(text, sentence, at), day.date if day else None, None, than
             )

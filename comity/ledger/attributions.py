@@ -63,12 +63,12 @@ def attribution_differences(one: Sequence[Attribution], other: Sequence[Attribut
 
 def _told(text: str, mention: Span, sentence: Span, end: int) -> tuple[str, int, Span] | None:
     """The office before a name and the year after it, with the words from one to the other."""
-    before = text[sentence.start : mention.start].rstrip()
-    match = _office().search(before)
-    if match is None:
-        return None
+    # Few names have a year after them, and the search for an office is the dearer one.
     year = _YEAR.search(text[mention.end : end])
     if year is None:
+        return None
+    match = _office().search(text[sentence.start : mention.start].rstrip())
+    if match is None:
         return None
     start, stop = sentence.start + match.start(), mention.end + year.end()
     return codebook.offices()[match[1].lower()].title, int(year["year"]), Span(start, stop, text[start:stop])

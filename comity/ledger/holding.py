@@ -147,19 +147,16 @@ def is_named(actor: Actor, mention: Span) -> bool:
 
 def _joined(told: Iterable[Tenure]) -> Iterator[Tenure]:
     """One row for an office that several reports tell alike: the earliest day, the words of all."""
-    found: dict[tuple[str, ...], Tenure] = {}
+    found: dict[tuple[str, ...], list[Tenure]] = {}
     for each in told:
         dated = each.since or (each.seen if each.seen and len(each.seen) == 4 else "")
         title = _plain(each.title)
         key = (title, each.country or "", each.organisation or "", dated or "", each.until or "", str(each.former))
-        old = found.get(key)
-        if old is None:
-            found[key] = msgspec.structs.replace(each, title=title)
-            continue
-        days = [day for day in (old.seen, each.seen) if day]
-        evidence = tuple(dict.fromkeys((*old.evidence, *each.evidence)))
-        found[key] = msgspec.structs.replace(old, seen=min(days, default=None), evidence=evidence)
-    return iter(found.values())
+        found.setdefault(key, []).append(each)
+    for (title, *_), rows in found.items():
+        seen = min((each.seen for each in rows if each.seen), default=None)
+        evidence = tuple(dict.fromkeys(cited for each in rows for cited in each.evidence))
+        yield msgspec.structs.replace(rows[0], title=title, seen=seen, evidence=evidence)
 
 
 def _plain(title: str) -> str:

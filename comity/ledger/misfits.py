@@ -1,6 +1,6 @@
 """Accounts of offices that can't both hold: of reports against the leaders' table, and of reports among themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -32,20 +32,23 @@ def contradictions(holdings: Mapping[str, Holding], names: Mapping[str, str]) ->
 
 
 def _years(holding: Holding) -> Iterator[Contradiction]:
-    """Years that a report gives to somebody in an office, against the table and against each other."""
+    """Years that reports give to somebody in an office, against the table and against each other."""
+    told: dict[tuple[str, int], list[Attribution]] = {}
     for each in holding.years:
-        if each.fits is False:
-            table = Claim(each.note, TABLE)
-            yield Contradiction("year", each.office, holding.country, (_claim(each), table))
-    for one, other in combinations(holding.years, 2):
-        differ = one.office == other.office and one.year != other.year and one.report != other.report
-        if differ and not (one.fits and other.fits):
-            yield Contradiction("year", one.office, holding.country, (_claim(one), _claim(other)))
+        told.setdefault((each.office, each.year), []).append(each)
+    for (office, _), group in told.items():
+        if group[0].fits is False:
+            yield Contradiction("year", office, holding.country, (_claim(group), Claim(group[0].note, TABLE)))
+    for (one, left), (other, right) in combinations(told.items(), 2):
+        apart = {each.report for each in left}.isdisjoint(each.report for each in right)
+        if one[0] == other[0] and apart and not (left[0].fits and right[0].fits):
+            yield Contradiction("year", one[0], holding.country, (_claim(left), _claim(right)))
 
 
-def _claim(told: Attribution) -> Claim:
-    evidence = tuple(Cited(told.report, span) for span in told.evidence)
-    return Claim(f"{told.office} {told.person} in {told.year}", told.report, evidence)
+def _claim(told: Sequence[Attribution]) -> Claim:
+    """What one or more reports tell alike, under the id of the first."""
+    evidence = tuple(Cited(each.report, span) for each in told for span in each.evidence)
+    return Claim(f"{told[0].office} {told[0].person} in {told[0].year}", told[0].report, evidence)
 
 
 def _terms(holding: Holding, name: str) -> Iterator[Contradiction]:

@@ -11,7 +11,7 @@ from comity.ledger.misfits import contradictions
 from comity.ledger.passages import sentences
 from comity.ledger.predecessors import Follow, followed_in, neighbours
 from comity.ledger.tenures import terms_of
-from comity.model import Actor, Coding, Contradiction, Label, Person
+from comity.model import Actor, Cited, Coding, Contradiction, Label, Person
 
 # Sectors of those who hold an office of a state or strive for one; somebody of the same name elsewhere is another.
 _POLITICAL = frozenset({"GOV", "MIL", "LEG", "JUD", "OPP", "PTY", "SPY", "COP", "IGO"})
@@ -126,9 +126,7 @@ def _row(
 
 def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
     """Join what several reports call somebody, the words of each kept."""
-    found: dict[str, Label] = {}
+    found: dict[str, list[Cited]] = {}
     for label in labels:
-        old = found.get(label.name)
-        evidence = (*old.evidence, *label.evidence) if old else label.evidence
-        found[label.name] = Label(label.name, tuple(dict.fromkeys(evidence)))
-    return tuple(found.values())
+        found.setdefault(label.name, []).extend(label.evidence)
+    return tuple(Label(name, tuple(dict.fromkeys(evidence))) for name, evidence in found.items())

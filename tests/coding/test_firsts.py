@@ -121,6 +121,8 @@ def test_an_earlier_value_stands_on_the_figure_that_it_is_compared_with() -> Non
         "The Second Army of Sudan shelled a village in Chad.",
         "Chile is one of the largest buyers of Bolivian gas since the pipeline opened.",
         "Egypt has a poor record on debts to Sudan.",
+        "Mexico's president first met the Cuban leader in 2019.",
+        "Slovakia's foreign minister met his Russian counterpart twice last year.",
         "Madagascar called for second thoughts on the third phase of the treaty with Mauritius.",
     ],
 )

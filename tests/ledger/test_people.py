@@ -121,6 +121,12 @@ def test_a_year_in_which_the_table_has_another_is_shown() -> None:
     assert "Jonas Brandl" in misfit.claims[0].evidence[0].span.text
 
 
+def test_reports_that_tell_one_year_alike_are_one_claim() -> None:
+    text = "The border was drawn anew under German Chancellor Jonas Brandl in 1995, Poland said."
+    [misfit] = who(coded(text), coded(f"{text} ", "2025-08-26", "r-2"))["Jonas Brandl"].contradictions
+    assert {each.report for each in misfit.claims[0].evidence} == {"r-1", "r-2"}
+
+
 def test_a_term_told_otherwise_than_in_the_table_is_shown() -> None:
     words = Cited("r-1", Span(0, 9, "from 2005"))
     held = Tenure("chancellor", "DEU", None, "2005-11-22", "2021-12-08", None, False, "table")
