@@ -44,7 +44,7 @@ class RulesCoder:
         statements = find_statements(stage)
         positions = find_positions(stage, events)
         assessments = find_assessments(stage, events)
-        figures = [figure for sentence in reading.sentences for figure in stage.figures(sentence)]
+        figures = [figure for sentence in reading.sentences for figure in stage.all_figures(sentence)]
         named = named_in(events, agreements, pledges, statements, positions, assessments)
         return Coding(
             report=reading.report,

@@ -3,6 +3,7 @@
 from comity import codebook
 from comity.codebook import Frame
 from comity.coding.found import VERBAL, Found, confidence, needs_met
+from comity.coding.hanging import hung
 from comity.coding.ids import row_id
 from comity.coding.intents import STATED, complement_mode, stated_demands, stated_intent, with_complement
 from comity.coding.issues import find_issues
@@ -49,7 +50,7 @@ def find_events(stage: Stage) -> tuple[list[Event], list[Skipped]]:
         skipped.extend(passed_over(row, reason) for row, reason in dropped)
         earlier.extend(kept)
         events.extend(as_event(stage, row) for row in kept)
-    return events, skipped
+    return hung(stage, earlier, events), skipped
 
 
 def passed_over(row: Found, reason: str) -> Skipped:

@@ -1,4 +1,4 @@
-"""Numbers with units: shares, sums of money, people, years, and "first since" comparisons."""
+"""Numbers with units: shares, sums of money, people, things."""
 
 import re
 
@@ -11,7 +11,7 @@ SMALL = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
         "sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "a decade": 10.0, "decade": 10.0}
+} | {"dozen": 12.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0}
 CURRENCY = {
     "$": "USD",
     "us$": "USD",
@@ -48,8 +48,6 @@ PEOPLE = (
 )
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SCALES = r"(?:\s?(thousand|million|billion|trillion|bn|m|k|tn)\b)?"
-SPAN = r"(years?|months?|weeks?|decades?)"
-ABOUT = r"(?:over\s|more than\s|nearly\s|almost\s|about\s|the\s)*"
 THINGS = (
     r"km|kilomet(?:er|re)s?|miles?|nautical miles?|tonn?es?|tons|barrels|kg|megawatts?|gigawatts?|missiles|rockets|"
     r"warheads|ships|warships|vessels|aircraft|jets|drones|tanks|points?|hours?|seats"
@@ -65,25 +63,10 @@ PATTERNS = (
             rf"((?:[A-Z][\w-]+\s){{0,2}}(?:[a-z-]+\s){{0,1}}?(?:{PEOPLE})|(?:North |South )?[A-Z][a-z]+s)\b"
         ),
     ),
-    (
-        "first",
-        re.compile(
-            r"\b(first|second|third|fourth|fifth)\b((?:\s[\w'’-]+){0,6}?)\s(?:in|for)\s"
-            rf"{ABOUT}(\d+|[a-z]+)\s{SPAN}\b",
-            re.I,
-        ),
-    ),
-    (
-        "since",
-        re.compile(
-            r"\b(first|highest|lowest|biggest|largest|worst|closest)\b((?:\s[\w'’-]+){0,8}?)\ssince\s((?:19|20)\d\d)\b",
-            re.I,
-        ),
-    ),
     ("measure", re.compile(rf"\b({NUMBER})(?:\s?(thousand|million|billion))?\s?({THINGS})\b", re.I)),
 )
 # Each of the patterns needs one of these, and most sentences have none.
-ANY_NUMBER = re.compile(r"\d|first|second|third|fourth|fifth", re.I)
+ANY_NUMBER = re.compile(r"\d")
 
 
 def number(text: str) -> float | None:
@@ -118,18 +101,6 @@ def read(kind: str, match: re.Match[str], report: Report, offset: int, text: str
     start, end = offset + match.start(), offset + match.end()
     span = Span(start, end, report.text[start:end])
     after = " ".join(text[match.end() :].split()[:4]).strip(" ,.;")
-    if kind == "first" or kind == "since":
-        value = number(match[3])
-        if value is None:
-            return None
-        unit = "year" if kind == "since" else match[4].lower().rstrip("s") + "s"
-        return Figure(
-            value * (10 if unit == "decades" and value < 10 else 1),
-            "years" if unit == "decades" else unit,
-            match[1].lower() + match[2],
-            None,
-            (span,),
-        )
     if kind == "money":
         value = number(match[2])
         unit = CURRENCY[match[1].lower()]

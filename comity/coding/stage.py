@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from comity.coding.figures import find_figures
+from comity.coding.counting import counted
+from comity.coding.firsts import First
 from comity.model import ActorRef, Figure, Mention, Quote, Reading, Sentence
 from comity.recognition.tree import conjuncts, kids, objects_of, phrase
 
@@ -48,7 +49,7 @@ class Stage:
         self.quotes: dict[int, list[Quote]] = {}
         self.runs: dict[int, list[tuple[int, ...]]] = {}
         self.mentions: dict[int, list[Mention]] = {}
-        self.counted: dict[int, tuple[Figure, ...]] = {}
+        self.counted: dict[int, tuple[tuple[Figure, ...], tuple[First, ...]]] = {}
         grouped: dict[int, set[int]] = {}
         for mention in reading.mentions:
             self.refs[mention.sentence, mention.head] = mention.actors
@@ -58,9 +59,22 @@ class Stage:
         self.heads = {number: frozenset(found) for number, found in grouped.items()}
 
     def figures(self, sentence: Sentence) -> tuple[Figure, ...]:
-        """Give the figures of a sentence; found once, since each of its events carries them."""
+        """Give the figures of a sentence that each of its events carries; found once."""
+        return self._counts(sentence)[0]
+
+    def firsts(self, sentence: Sentence) -> tuple[First, ...]:
+        """Give the comparisons of a sentence that hang on one act alone."""
+        return self._counts(sentence)[1]
+
+    def all_figures(self, sentence: Sentence) -> list[Figure]:
+        """Give every figure of a sentence, comparisons among them, in order."""
+        found = [*self.figures(sentence), *(first.figure for first in self.firsts(sentence))]
+        return sorted(found, key=lambda figure: figure.evidence[0].start)
+
+    def _counts(self, sentence: Sentence) -> tuple[tuple[Figure, ...], tuple[First, ...]]:
         if sentence.index not in self.counted:
-            self.counted[sentence.index] = find_figures(self.reading.report, sentence)
+            heads = self.heads.get(sentence.index, frozenset())
+            self.counted[sentence.index] = counted(self.reading, sentence, within(self.reading.dates, sentence), heads)
         return self.counted[sentence.index]
 
     def direct_quotes(self, sentence: Sentence) -> list[Quote]:

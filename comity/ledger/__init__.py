@@ -7,6 +7,7 @@ from comity.ledger.keeping import disagreements, keep, place_anew
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
+from comity.ledger.people import people
 from comity.ledger.pledges import pledges
 from comity.ledger.recalling import kept_incident, kept_incidents
 from comity.ledger.settling import OUTCOMES, settled
@@ -26,6 +27,7 @@ __all__ = [
     "kept_incidents",
     "likeness",
     "linked",
+    "people",
     "place_anew",
     "pledges",
     "renamed",

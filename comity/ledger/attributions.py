@@ -11,6 +11,8 @@ from comity.model import Actor, Attribution, Coding, Disagreement, Side, Span
 
 # Between a name and its year stand at most a few words, and no other name or stop.
 _YEAR = re.compile(r"^(?P<words>[^.;:()]{0,40}?)\(?\b(?:in|of|from)?\s?(?P<year>1[89]\d\d|20\d\d)\b")
+# No form of an office is longer, in characters.
+_LONGEST = 120
 _OPEN_END = "9999"
 
 
@@ -63,14 +65,15 @@ def attribution_differences(one: Sequence[Attribution], other: Sequence[Attribut
 
 def _told(text: str, mention: Span, sentence: Span, end: int) -> tuple[str, int, Span] | None:
     """The office before a name and the year after it, with the words from one to the other."""
-    before = text[sentence.start : mention.start].rstrip()
-    match = _office().search(before)
-    if match is None:
-        return None
+    # Few names have a year after them, and the search for an office is the dearer one.
     year = _YEAR.search(text[mention.end : end])
     if year is None:
         return None
-    start, stop = sentence.start + match.start(), mention.end + year.end()
+    first = max(sentence.start, mention.start - _LONGEST)
+    match = _office().search(text[first : mention.start].rstrip())
+    if match is None:
+        return None
+    start, stop = first + match.start(), mention.end + year.end()
     return codebook.offices()[match[1].lower()].title, int(year["year"]), Span(start, stop, text[start:stop])
 
 

@@ -122,3 +122,87 @@ class Settled(msgspec.Struct, frozen=True):
     on: str | None
     why: str
     matches: tuple[Match, ...] = ()
+
+
+class Cited(msgspec.Struct, frozen=True):
+    """Words of a report: its id, and the span in its text."""
+
+    report: str
+    span: Span
+
+
+class Tenure(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """An office as the codebook's table of leaders or the reports give it to somebody.
+
+    `since` and `until` are ISO days or years, null when not told. `seen` is for offices that reports tell without
+    dates: the ISO day of the earliest such report, or the year for which it names the office. `former` says that it
+    was over by then.
+    """
+
+    title: str
+    country: str | None
+    organisation: str | None
+    since: str | None
+    until: str | None
+    seen: str | None
+    former: bool
+    source: Literal["reports", "table"]
+    evidence: tuple[Cited, ...] = ()
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What reports call somebody: a party or a camp, with the words that tell it."""
+
+    name: str
+    evidence: tuple[Cited, ...]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """Who held an office before or after somebody; `office` and `on` (the ISO day of the change) null when not told."""
+
+    id: str
+    name: str
+    office: str | None
+    country: str | None
+    on: str | None
+    source: Literal["reports", "table"]
+    evidence: tuple[Cited, ...] = ()
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One side of a contradiction: what is told, and who tells it (a report's id, or the leaders' table)."""
+
+    told: str
+    source: str
+    evidence: tuple[Cited, ...] = ()
+
+
+class Contradiction(msgspec.Struct, frozen=True):
+    """Two accounts of an office or its years that can't both hold. Nothing is decided between them."""
+
+    kind: Literal["year", "term", "holder"]
+    office: str
+    country: str | None
+    claims: tuple[Claim, ...]
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A row of the who's who: a person with offices, party, camp, predecessors and successors; or a state, body, group.
+
+    `succeeded` are those whom this person followed in an office, `preceded` those who followed this person.
+    Of what is no person only names and reports are told. `named` counts mentions, `reports` lists report ids.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    variants: tuple[str, ...]
+    named: int
+    reports: tuple[str, ...]
+    tenures: tuple[Tenure, ...] = ()
+    parties: tuple[Label, ...] = ()
+    camps: tuple[Label, ...] = ()
+    succeeded: tuple[Neighbour, ...] = ()
+    preceded: tuple[Neighbour, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()

@@ -74,11 +74,40 @@ class ActorRef(msgspec.Struct, frozen=True):
     text: str
 
 
+class Measure(msgspec.Struct, frozen=True):
+    """A number of units: 17 "years"."""
+
+    value: float
+    unit: str
+
+
+class FigureComparison(msgspec.Struct, frozen=True):
+    """How something compares with what was before: "the first joint statement in 17 years".
+
+    `rank` is a place in the order (1, 2, ...), an end of it ("highest", "lowest", "record", "record high", "record
+    low"), a direction ("higher", "lower") or a multiple ("half", "double", "triple", "quadruple", "times"); `of` the
+    words for what is counted. `since` is the day or period from which is counted, or that is compared with; its
+    days are null where only words tell it ("since the war"). `span` is the stretch counted over, `than` the other
+    value.
+    """
+
+    rank: int | str
+    of: str
+    since: Date | None = None
+    span: Measure | None = None
+    than: float | None = None
+
+
 class Figure(msgspec.Struct, frozen=True):
-    """A number the report gives: `value` in `unit` ("percent", "USD", "people", "years", ...), of `what`."""
+    """A number the report gives: `value` in `unit` ("percent", "USD", "people", "years", ...), of `what`.
+
+    A first or another comparison has as its `value` the number that it tells: that of its span, the year from which
+    it counts (unit "year"), else its place in the order (unit "rank"); `comparison` says what it means.
+    """
 
     value: float
     unit: str
     what: str
     date: Date | None
     evidence: tuple[Span, ...]
+    comparison: FigureComparison | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from comity.model import Difference, Figure, Report
 from comity.presentation.dyads import standing
+from comity.presentation.firsts import number_text
 from comity.presentation.happened import cut, most_lines
 from comity.presentation.material import Material, words
 from comity.presentation.quoting import quotes
@@ -66,16 +67,9 @@ def _worded(field: str, value: dict[str, Any]) -> str:
         start, _, end = str(told).partition("..")
         return range_text(start, end or start)
     if field == "figures":
-        return f"{number_text(float(told))} {value.get('unit', '')} {value.get('what', '')}".strip()
+        unit, what = value.get("unit", ""), value.get("what", "")
+        return f"{what} since {told:.0f}" if unit == "year" else f"{number_text(float(told))} {unit} {what}".strip()
     return str(told)
-
-
-def number_text(value: float) -> str:
-    """Give a figure as it is read: "15", "8.8 million", "350 billion"."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
-            return f"{value / size:g} {word}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
 def figures_of(material: Material) -> list[tuple[Figure, Report]]:

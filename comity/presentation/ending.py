@@ -4,13 +4,13 @@ import re
 
 from comity.model import Figure, Report
 from comity.presentation.cutting import words_from
-from comity.presentation.differing import figures_of, number_text
+from comity.presentation.differing import figures_of
+from comity.presentation.firsts import comparison_text, number_text
 from comity.presentation.happened import cut, most_lines
 from comity.presentation.material import UNKNOWN_OUTLET, Material, tells_of, words
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import count_text, date_text, day_text, quoted, sentence, unique
 
-_RANKS = frozenset({"first", "second", "third", "fourth", "fifth"})
 _MOST_WORDS = 9
 _PLAIN = re.compile(r"^[A-Za-z][\w’'-]{2,}")
 
@@ -41,12 +41,10 @@ def figures(material: Material) -> Section:
 
 def figure_text(figure: Figure, report: Report) -> str:
     """Give a figure with what it counts, in the report's words up to the phrase's end; "" if it counts nothing."""
+    if figure.comparison is not None:
+        return comparison_text(figure)
     what = _counted_words(figure, report)
-    if figure.unit == "year":
-        return f"{quoted(what)} since {figure.value:.0f}" if what else ""
     text = f"{number_text(figure.value)} {figure.unit}".strip()
-    if what.partition(" ")[0] in _RANKS:
-        return f"{quoted(what)} in {text}"
     if what.casefold() == figure.unit.casefold():
         return text
     return f"{text}: {quoted(what)}" if what else ""
@@ -56,7 +54,7 @@ def _counted_words(figure: Figure, report: Report) -> str:
     """Take what a figure counts to the end of its phrase; words that only go on ("to each") count nothing."""
     if not _PLAIN.match(figure.what):
         return ""
-    if not figure.evidence or figure.what.partition(" ")[0] in _RANKS:
+    if not figure.evidence:
         return words_from(figure.what, most=_MOST_WORDS)
     at = report.text.find(figure.what, figure.evidence[0].start)
     near = 0 <= at <= figure.evidence[0].end + 2

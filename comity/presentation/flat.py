@@ -39,7 +39,7 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
         elif name == "settled" and (value is None or isinstance(value, dict)):
             became = value or {}
             found |= {f"settled{tail}": became.get(key) for tail, key in _SETTLED}
-        elif name in _REFS:
+        elif name in _REFS and not (name == "parties" and "tenures" in row):
             refs = value if isinstance(value, list | tuple) else [value] if value else []
             found |= {name: _codes(refs), f"{name}_names": _names(refs)}
         else:
@@ -72,6 +72,15 @@ def _cell(name: str, value: Any) -> Any:
         return _LIST.join(" ".join(str(each[part]) for part in parts if each.get(part)) for each in days)
     if name == "matches":
         return _LIST.join(f"{each['row']} {each['meaning']} {each['score']:g}" for each in value)
+    if name == "tenures":
+        told = (f"{t['title']} {t['from'] or t['seen'] or ''}..{t['to'] or ''} ({t['source']})" for t in value)
+        return _LIST.join(told)
+    if name in ("parties", "camps") and not (value and isinstance(value[0], str)):
+        return _LIST.join(each["name"] for each in value)
+    if name in ("succeeded", "preceded"):
+        return _LIST.join(f"{each['name']} ({each['office'] or 'office not told'})" for each in value)
+    if name == "contradictions":
+        return _LIST.join(" / ".join(f"{one['told']} ({one['source']})" for one in each["claims"]) for each in value)
     if name == "roles":
         return _LIST.join(" ".join(p for p in (r["title"], r["country"] or r["organisation"]) if p) for r in value)
     if isinstance(value, list | tuple):

@@ -8,6 +8,7 @@ import msgspec
 
 from comity.model import ActorRef, Coding, Event, Incident, LedgerPledge, Report, Settled, Span
 from comity.presentation.dyads import Standing, standing, states_in
+from comity.presentation.firsts import firsts_text
 from comity.presentation.names import actor_name, state_name
 from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.sentences import clause
@@ -153,7 +154,9 @@ class Material:
         """Give an incident as a line with all its sources."""
         told = self.told(incident)
         return Line(
-            text=sentence(lead + self.incident_clause(incident)),
+            text=sentence(
+                lead + self.incident_clause(incident) + firsts_text(f for each, _ in told for f in each.figures)
+            ),
             date=date_text(incident.date),
             status=incident.status,
             sources=self.cite(report.id for _, report in told),

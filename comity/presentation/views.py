@@ -129,28 +129,6 @@ def incidents(codings: Iterable[Coding], filters: Filters = _ALL, merge: Merge |
     return view
 
 
-def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """Who's who: a row an actor, with names, offices, and the reports that name them.
-
-    `named` counts mentions, `reports` lists report ids; a dyad keeps the actors of its two states.
-    """
-    wanted = checked(filters, "actors")
-    found: dict[str, dict[str, Any]] = {}
-    for coding in _reports(codings, wanted):
-        published = coding.report.published
-        if _published_outside(published, wanted):
-            continue
-        for actor in coding.actors:
-            row = found.setdefault(actor.id, _actor_row(actor))
-            row["variants"] += [each for each in actor.variants if each not in row["variants"]]
-            row["roles"] += [each for each in _built(actor.roles) if each not in row["roles"]]
-            row["named"] += len(actor.mentions)
-            if coding.report.id not in row["reports"]:
-                row["reports"].append(coding.report.id)
-    rows = [row for row in found.values() if _actor_fits(row, wanted)]
-    return View("actors", tuple(sorted(rows, key=lambda row: (-len(row["reports"]), -row["named"], row["id"]))))
-
-
 def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
     """What was read: a row a report and coder, with how many rows of each kind it gave."""
     from comity.record import dyads_of
@@ -184,6 +162,18 @@ def reports(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
         size = {"coder": coding.coder, "characters": len(report.text)}
         rows.append({**head, **size, **counts, "dyads": list(dyads), **_built(told)})
     return View("reports", tuple(sorted(rows, key=lambda row: (row["published"] or "~", row["id"]))), undated)
+
+
+def actors(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
+    """Who's who: a row an actor, with names, offices in order, who came before and after, and what does not fit.
+
+    `named` counts mentions, `reports` lists report ids; a dyad keeps the actors of its two states.
+    """
+    from comity.presentation.whos_who import actor_rows
+
+    wanted = checked(filters, "actors")
+    read = (one for one in _reports(codings, wanted) if not _published_outside(one.report.published, wanted))
+    return View("actors", actor_rows(read, wanted))
 
 
 VIEWS: Mapping[str, Callable[..., View]] = {
@@ -290,22 +280,6 @@ def _refs(found: Iterable[Actor]) -> list[ActorRef]:
     return [
         ActorRef(actor.country, None, actor.id, name, name) for actor in found for name in (actor.name, *actor.variants)
     ]
-
-
-def _actor_row(actor: Actor) -> dict[str, Any]:
-    return {
-        "id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country,
-        "variants": [], "roles": [], "named": 0, "reports": [],
-    }  # fmt: skip
-
-
-def _actor_fits(row: dict[str, Any], filters: Filters) -> bool:
-    if filters.type is not None and row["kind"] != filters.type:
-        return False
-    if filters.dyad is not None and row["country"] not in filters.dyad.replace(">", "-").split("-"):
-        return False
-    refs = [ActorRef(row["country"], None, row["id"], name, name) for name in (row["name"], *row["variants"])]
-    return filters.actor is None or names(refs, filters.actor)
 
 
 def _source(coding: Coding) -> dict[str, Any]:

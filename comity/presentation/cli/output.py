@@ -92,6 +92,11 @@ def _parquet(view: View, path: Path) -> None:
 
 
 def _table(view: View) -> None:
+    if view.table == "actors":
+        from comity.presentation.whos_who import who_text
+
+        typer.echo("\n".join((*who_text(view.rows), _count(view))))
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -105,7 +110,7 @@ def _table(view: View) -> None:
             name,
             overflow="fold",
             ratio=3 if wide else None,
-            no_wrap=name == "id" and view.table not in ("actors", "reports"),
+            no_wrap=name == "id" and view.table != "reports",
         )
     for row in view.rows:
         cells = flat(row) | told(row, view.table)
@@ -119,9 +124,13 @@ def _table(view: View) -> None:
         no_color=not terminal or bool(os.environ.get("NO_COLOR")),
     )
     console.print(grid)
+    console.print(_count(view), highlight=False)
+
+
+def _count(view: View) -> str:
     count = len(view.rows)
     noun = _NOUNS.get(view.table, view.table)
-    console.print(f"{count} {noun if count != 1 else noun[:-1]}", highlight=False)
+    return f"{count} {noun if count != 1 else noun[:-1]}"
 
 
 def _short(name: str, value: Any) -> str:
