@@ -198,6 +198,8 @@ def sign_of(sentence: Sentence, i: int, inside: set[int]) -> int:
     if token.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX", "PROPN"):
         for name, sign in (("improves", 1), ("worsens", -1)):
             if lemma in table[name] or word in table[name]:
+                if token.pos == "NOUN" and acted_on(sentence, i):
+                    return 0  # "could slow the thaw": it is the verb that tells which way
                 topic = value_of(sentence, i, inside) if token.pos == "VERB" else 0
                 return -1 if topic < 0 and lemma in ("cool", "collapse") else sign
     if token.pos in ("VERB", "NOUN", "ADJ") and lemma in table["undo"] and lemma not in table["good"]:
@@ -205,6 +207,15 @@ def sign_of(sentence: Sentence, i: int, inside: set[int]) -> int:
     if token.pos in ("VERB", "NOUN") and (lemma in table["less"] or lemma in table["more"]):
         return value_of(sentence, i, inside) * (1 if lemma in table["more"] else -1)
     return 0
+
+
+def acted_on(sentence: Sentence, i: int) -> bool:
+    """Tell whether a noun is the object of a verb that lessens, furthers or undoes it."""
+    table = directions()
+    token = sentence.tokens[i]
+    verb = sentence.tokens[token.head]
+    verbs = table["less"] | table["more"] | table["undo"]
+    return token.dep in ("dobj", "nsubjpass") and verb.pos == "VERB" and verb.lemma in verbs
 
 
 def value_of(sentence: Sentence, i: int, inside: set[int]) -> int:
@@ -231,9 +242,9 @@ def value_of(sentence: Sentence, i: int, inside: set[int]) -> int:
     for first in objects:
         for noun in [first, *kids(sentence, first, "compound", "conj")]:
             lemma = sentence.tokens[noun].lemma
-            if lemma in table["bad"]:
+            if lemma in table["bad"] or lemma in table["worsens"]:
                 return -1
-            if lemma in table["good"]:
+            if lemma in table["good"] or lemma in table["improves"]:
                 return 1
     return 0
 

@@ -51,7 +51,10 @@ WRONGS = frozenset(
 )
 MEASURES = frozenset("ban restriction curb boycott embargo limit quota prohibition".split())
 IMPORTS = frozenset("food-imports seafood-imports trade fisheries cars steel agriculture oil-gas media culture".split())
-VAGUE = frozenset("summit-diplomacy leadership diplomacy strategic-communication protocol-insult".split())
+VAGUE = frozenset(
+    "united-nations regional-cooperation summit-diplomacy leadership diplomacy strategic-communication "
+    "protocol-insult".split()
+)
 # Verbs that name a state friend or foe, and words in which a leader owns a wrong of the past.
 LABELS = frozenset("call describe label brand term dub praise hail denounce portray cast decry".split())
 REMORSE = frozenset("remorse regret regrets contrition apology apologies atonement repentance".split())

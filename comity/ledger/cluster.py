@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from comity.codebook import offices
+from comity.codebook import leaders, offices
 from comity.ledger.member import Member
 from comity.ledger.similarity import Days, day_of, named
 from comity.model import Place
@@ -59,6 +59,25 @@ def fold(cluster: Cluster) -> None:
         if told.published is not None and (cluster.published is None or told.published < cluster.published):
             cluster.published = told.published
     cluster.folded = len(cluster.members)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[frozenset[str], int]:
+    """The highest rank that each person of the leaders' table held, by the parts of the name."""
+    found: dict[frozenset[str], int] = {}
+    for leader in leaders():
+        office = offices().get(leader.office)
+        if office is not None:
+            name = frozenset(leader.id.removeprefix("person:").split("-"))
+            found[name] = min(office.rank, found.get(name, office.rank))
+    return found
+
+
+def above(persons: set[frozenset[str]], titles: set[str]) -> bool:
+    """Whether all these persons are known heads of state or government, and all these offices are ministers'."""
+    ranks = [_heads().get(person, _MINISTER) for person in persons]
+    below = [office.rank for title in titles if (office := offices().get(title.replace("-", " "))) is not None]
+    return bool(ranks and below) and max(ranks) < _MINISTER <= min(below)
 
 
 # One event is compared with all its candidates in turn.

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from comity.ledger.blocks import TALKS, block_key
-from comity.ledger.cluster import Cluster, account_of, fold
+from comity.ledger.cluster import Cluster, above, account_of, fold
 from comity.ledger.member import Member
 from comity.ledger.similarity import (
     Days,
@@ -287,6 +287,12 @@ def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]
         known = cluster.offices.get(country)
         if known and country not in mine.persons and country not in cluster.persons:
             agree.append(not titles.isdisjoint(known))
+        elif not known and country not in mine.persons and above(cluster.persons.get(country, set()), titles):
+            agree.append(False)  # what ministers agreed, their presidents did not
+    for country, titles in cluster.offices.items():
+        if country not in mine.offices and country not in cluster.persons:
+            if above(mine.persons.get(country, set()), titles):
+                agree.append(False)
     if not agree:
         return None, False
     return sum(agree) / len(agree), not all(agree)

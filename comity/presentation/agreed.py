@@ -57,8 +57,14 @@ def agreed(material: Material) -> Section:
         lines.append(_agreement_line(material, rows, () if material.full else points))
         if material.full:
             lines += [pledge_line(material, each, sub=True) for each in points]
-    lines += [pledge_line(material, each) for each in material.pledges if each.id not in taken]
-    kept, more = cut(lines, what="agreement or pledge", most=most_lines(material, base=6))
+    alone = [each for each in material.pledges if each.id not in taken]
+    # What became of a promise is news before the promise is; then the newest first.
+    alone.sort(key=lambda each: (material.told_on(each), each.id), reverse=True)
+    alone.sort(key=lambda each: each.status in ("open", "lapsed"))
+    lines += [pledge_line(material, each) for each in alone]
+    kept, more = cut(
+        lines, what="agreement or pledge", plural="agreements or pledges", most=most_lines(material, base=6)
+    )
     empty = "No agreement and no pledge was found."
     return Section("agreed", "What was agreed or pledged", kept, empty, more)
 
@@ -162,6 +168,8 @@ def pledge_text(pledge: LedgerPledge | Pledge) -> str:
     parties = states_in(pledge.parties)
     others = [ref for ref in pledge.to if ref.country is None or ref.country not in parties]
     verb = _KINDS[pledge.kind][is_plural(pledge.parties)]
+    if pledge.kind == "plan" and isinstance(pledge, LedgerPledge) and pledge.status not in ("open", "due"):
+        verb = "planned to"
     to = f" to {actor_names(others)}" if others and pledge.kind != "plan" else ""
     stop = "" if pledge.kind == "plan" else ":"
     return f"{actor_names(pledge.parties) or UNNAMED} {verb}{to}{stop} {quoted(pledge.text, most=_MOST_WORDS)}"

@@ -19,6 +19,7 @@ from comity.presentation.wording import (
     count_text,
     date_text,
     day_text,
+    days_before,
     listing,
     quoted,
     range_text,
@@ -29,6 +30,8 @@ from comity.presentation.wording import (
 
 _COMING_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _SHARP = frozenset({"opposes", "demands", "avoids"})
+# Undated talks are news of the last month, or they are told again.
+_NEWS = 31
 # Deeds weigh more than words, and the act of a third state more than the two states' own act towards it.
 _WEIGHT = {"material conflict": 3, "verbal conflict": 2, "material cooperation": 1, "verbal cooperation": 0}
 
@@ -96,7 +99,7 @@ def _latest(material: Material) -> Line | None:
     if together:
         latest = [row for row in together if row.confidence >= LIKELY] or together
         best = max(latest, key=lambda row: (_known_by(material, row), row in met, *_strength(row)))
-        told = _known_by(material, best)
+        told = min((report.published for _, report in material.told(best) if report.published), default="")
         undated = "" if _day(best) or not told else f" told on {day_text(told)}, without its day"
         return material.incident_line(best, lead=f"the latest contact on record{undated}: ")
     if took_place:
@@ -106,11 +109,11 @@ def _latest(material: Material) -> Line | None:
 
 
 def _known_by(material: Material, row: Incident) -> str:
-    """Its day, or for undated talks that of the first report that tells them: by then they had taken place."""
+    """Its day, or for undated talks the earliest on which they were likely news to the first report that tells them."""
     if row.type != "CONSULT":
         return _day(row)
     told = [report.published for _, report in material.told(row) if report.published]
-    return _day(row) or min(told, default="")
+    return _day(row) or (days_before(min(told), _NEWS) if told else "")
 
 
 def _strength(row: Incident) -> tuple[bool, str, float, str]:

@@ -33,7 +33,9 @@ def expected(material: Material, told: Collection[str] = ()) -> Section:
         (assessment, coding.report)
         for coding in material.codings
         for assessment in coding.assessments
-        if assessment.id not in told and (material.pair is None or of_pair(assessment, material.pair))
+        if assessment.id not in told
+        and (material.pair is None or of_pair(assessment, material.pair))
+        and (material.full or material.lately(coding.report.published))
     ]
     rows.sort(key=lambda row: (_ORDER.index(row[0].kind), -row[0].confidence, row[0].id))
     lines = [assessment_line(material, assessment, report) for assessment, report in rows]
@@ -143,7 +145,10 @@ def watch(material: Material) -> Section:
     groups = material.by_standing
     dated: list[tuple[str, str, Line]] = []
     for row in (*groups["between"], *groups["outside"]):
-        if row.status == "planned" and row.actors and row.confidence >= LIKELY and not past(row.date, material):
+        if row.status != "planned" or not row.actors or row.confidence < LIKELY or past(row.date, material):
+            continue
+        dated_row = row.date is not None and row.date.start is not None
+        if dated_row or material.full or any(material.lately(report.published) for _, report in material.told(row)):
             dated.append((_day(row), row.id, material.incident_line(row)))
     told = {(line.date, each) for _, _, line in dated for each in line.evidence}
     for pledge in material.pledges:
@@ -154,7 +159,12 @@ def watch(material: Material) -> Section:
         if ahead and pledge.due and pledge.due.start and pledge.status in ("open", "partly"):
             dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge)))
     dated.sort(key=lambda item: item[:2])
-    lines, more = cut([line for _, _, line in dated], what="plan or pledge", most=most_lines(material, base=4))
+    lines, more = cut(
+        [line for _, _, line in dated],
+        what="plan or pledge",
+        plural="plans or pledges",
+        most=most_lines(material, base=4),
+    )
     return Section("watch", "What to watch", lines, "Nothing planned or due was found.", more)
 
 

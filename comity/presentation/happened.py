@@ -23,14 +23,18 @@ _ABOUT_LEADERS = re.compile(
 )
 
 
-def cut(lines: Sequence[Line], *, what: str = "act", most: int = MOST_LINES) -> tuple[tuple[Line, ...], str]:
+def cut(
+    lines: Sequence[Line], *, what: str = "act", plural: str = "", most: int = MOST_LINES
+) -> tuple[tuple[Line, ...], str]:
     """Give at most so many lines, and a sentence on what was left out."""
-    return tuple(lines[:most]), left_out(len(lines) - most, what)
+    return tuple(lines[:most]), left_out(len(lines) - most, what, plural)
 
 
-def left_out(number: int, what: str) -> str:
+def left_out(number: int, what: str, plural: str = "") -> str:
     """Say how many rows a section leaves to the record."""
-    return f"The record holds {count_text(number, f'more {what}')}." if number > 0 else ""
+    if number <= 0:
+        return ""
+    return f"The record holds {count_text(number, f'more {what}', f'more {plural}' if plural else '')}."
 
 
 def most_lines(material: Material, *, base: int) -> int:

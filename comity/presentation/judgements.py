@@ -20,7 +20,6 @@ from comity.presentation.wording import (
     quoted,
     sentence,
     unique,
-    years_before,
 )
 
 # Of what is expected, a brief judges these first: what would harm relations, then what would mend them.
@@ -32,8 +31,6 @@ _MOST_WOULD_CHANGE = 3
 _FEWEST_ACTS = 3
 # So many outlets that do not copy each other make a line sure, whatever each of them is.
 _MANY = 3
-# Years after which an expectation that nobody renewed is history.
-_LATELY = 2
 
 
 @dataclass(frozen=True)
@@ -86,8 +83,7 @@ def _weight(held: Held, material: Material) -> tuple[bool, bool, bool, int, int,
     row = held.lead
     outlets = len({report.outlet or report.id for _, report in held.rows})
     became = material.settled.get(row.id)
-    since = years_before(material.last_day or "", _LATELY)
-    stale = all((report.published or since) < since for _, report in held.rows)
+    stale = not any(material.lately(report.published) for _, report in held.rows)
     stale = stale or (became is not None and became.outcome != "open")
     return (
         stale,

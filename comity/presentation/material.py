@@ -13,12 +13,14 @@ from comity.presentation.names import actor_name, state_name
 from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.sentences import clause
 from comity.presentation.values import Line, Source
-from comity.presentation.wording import confidence_text, count_text, date_text, quoted, sentence, unique
+from comity.presentation.wording import confidence_text, count_text, date_text, quoted, sentence, unique, years_before
 from comity.record import rows_of
 
 UNKNOWN_OUTLET = "unknown outlet"
 # A reader follows a handful of quotes; the record holds the rest.
 _MOST_EVIDENCE = 4
+# Years after which a plan without a day, or an expectation that nobody renewed, is history.
+_LATELY = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,14 @@ class Material:
             for coding in self.codings
             for at, row in enumerate(coding.pledges)
         }
+
+    def told_on(self, pledge: LedgerPledge) -> str:
+        """The day of the last report that tells a pledge, "" for none."""
+        return max((self.report_of[row].published or "" for row in pledge.told if row in self.report_of), default="")
+
+    def lately(self, published: str | None) -> bool:
+        """Tell whether a report is of the two years before the latest, or has no day: what is older is history."""
+        return published is None or self.last_day is None or published >= years_before(self.last_day, _LATELY)
 
     def tellers(self, pledges: Iterable[LedgerPledge]) -> list[str]:
         """Give the ids of the reports that tell pledges."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from comity.model import Date
 
@@ -26,6 +26,11 @@ def day_text(day: str) -> str:
     except ValueError:
         return day
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def days_before(day: str, number: int) -> str:
+    """Give the ISO day so many days before."""
+    return (date.fromisoformat(day[:10]) - timedelta(days=number)).isoformat()
 
 
 def years_before(day: str, years: int) -> str:
