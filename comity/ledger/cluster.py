@@ -12,6 +12,7 @@ from comity.model import Place
 
 # The rank of ministers in the table of offices; below them several persons hold one office.
 _MINISTER = 3
+ANY_MINISTER = "minister"
 
 
 class Account(NamedTuple):
@@ -76,7 +77,8 @@ def _heads() -> dict[frozenset[str], int]:
 def above(persons: set[frozenset[str]], titles: set[str]) -> bool:
     """Whether all these persons are known heads of state or government, and all these offices are ministers'."""
     ranks = [_heads().get(person, _MINISTER) for person in persons]
-    below = [office.rank for title in titles if (office := offices().get(title.replace("-", " "))) is not None]
+    ranks_of = {title: offices().get(title.replace("-", " ")) for title in titles}
+    below = [office.rank if office else _MINISTER for office in ranks_of.values()]
     return bool(ranks and below) and max(ranks) < _MINISTER <= min(below)
 
 
@@ -94,4 +96,8 @@ def account_of(member: Member) -> Account:
         office = offices().get(title.replace("-", " "))
         if office and office.kind == "person" and office.rank <= _MINISTER:
             heads.setdefault(country, set()).add(title)
+    for ref in refs:
+        # "The ministers" stand for their states; that they are ministers is told by their name alone.
+        if ref.country and (ref.id or "").startswith("state:") and ref.text.lower().rstrip("s").endswith(ANY_MINISTER):
+            heads.setdefault(ref.country, set()).add(ANY_MINISTER)
     return Account(persons, heads, day_of(member.report.published))

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from comity.ledger.blocks import TALKS, block_key
-from comity.ledger.cluster import Cluster, above, account_of, fold
+from comity.ledger.cluster import ANY_MINISTER, Cluster, above, account_of, fold
 from comity.ledger.member import Member
 from comity.ledger.similarity import (
     Days,
@@ -286,7 +286,8 @@ def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]
     for country, titles in mine.offices.items():
         known = cluster.offices.get(country)
         if known and country not in mine.persons and country not in cluster.persons:
-            agree.append(not titles.isdisjoint(known))
+            if ANY_MINISTER not in titles | known:
+                agree.append(not titles.isdisjoint(known))
         elif not known and country not in mine.persons and above(cluster.persons.get(country, set()), titles):
             agree.append(False)  # what ministers agreed, their presidents did not
     for country, titles in cluster.offices.items():
