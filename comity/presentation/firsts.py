@@ -80,13 +80,16 @@ def over_text(told: FigureComparison) -> str:
 
 
 def firsts_text(figures: Iterable[Figure]) -> str:
-    """Give the first rank of an act that is counted over a time as an apposition: ", the first visit since 1965"."""
+    """Give the first rank of an act that is counted over a time as an apposition: ", the first visit since 1965".
+
+    "The first time in 21 years that a premier had come for talks outside the capital" is left to the section of
+    figures: what is counted is the whole clause, and an apposition to "visited" would claim more than it says.
+    """
     for figure in figures:
         told = figure.comparison
         if told is not None and isinstance(told.rank, int) and (told.span is not None or told.since is not None):
-            if _timed(figure):
-                return f", for the {place_text(told.rank)} time{over_text(told)}"
-            return f", the {comparison_text(figure)}"
+            if not _timed(figure):
+                return f", the {comparison_text(figure)}"
     return ""
 
 

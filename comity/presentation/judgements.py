@@ -149,7 +149,8 @@ def _would_change(material: Material, held: Sequence[Held]) -> str:
     parts = []
     for each in held:
         row = each.lead
-        if row.kind == "conditional" and row.condition and row.direction in ("worsens", "improves"):
+        lately = any(material.lately(report.published) for _, report in each.rows)
+        if lately and row.kind == "conditional" and row.condition and row.direction in ("worsens", "improves"):
             parts.append(f"that {quoted(_bare(row.condition.text), most=25)} {material.marks([each.rows[0][1].id])}")
     for pledge in material.pledges:
         if pledge.status in ("due", "broken", "withdrawn"):

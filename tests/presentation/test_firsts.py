@@ -51,5 +51,5 @@ def test_an_act_is_followed_by_its_rank() -> None:
         firsts_text([figure(FigureComparison(1, "such visit", YEAR), "first such visit")])
         == ", the first visit of its kind since 1965"
     )
-    assert firsts_text([figure(FigureComparison(2, "met", YEAR), "second time")]) == ", for the second time since 1965"
+    assert firsts_text([figure(FigureComparison(2, "met", YEAR), "second time")]) == "", "its scope is the whole clause"
     assert firsts_text([figure(FigureComparison("record", "visitors"), "a record")]) == ""
