@@ -163,7 +163,7 @@ def test_expectations_come_true_by_the_leaders_table() -> None:
 
 def test_the_brief_is_a_page_and_a_half_and_nothing_planned_reads_as_done() -> None:
     text = render_text(brief(), width=100, colour=False)
-    assert len(text.splitlines()) <= 130
+    assert len(text.splitlines()) <= 120
     happened = next(each for each in brief().sections if each.key == "happened")
     assert all(line.status in ("occurred", "ongoing") for line in happened.lines)
     first_screen = " ".join(text.partition("WHAT HAPPENED")[0].split())

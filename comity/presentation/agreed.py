@@ -63,7 +63,7 @@ def agreed(material: Material) -> Section:
     alone.sort(key=lambda each: each.status in ("open", "lapsed"))
     lines += [pledge_line(material, each) for each in alone]
     kept, more = cut(
-        lines, what="agreement or pledge", plural="agreements or pledges", most=most_lines(material, base=6)
+        lines, what="agreement or pledge", plural="agreements or pledges", most=most_lines(material, base=5)
     )
     empty = "No agreement and no pledge was found."
     return Section("agreed", "What was agreed or pledged", kept, empty, more)

@@ -48,7 +48,7 @@ def disputed(material: Material) -> Section:
     lines += [_issue_line(material, issue, rows) for issue, rows in _told_once(open_issues) if rows]
     lines += restrictions(material)
     lines += _denied(material)
-    kept, more = cut(lines, what="point", most=most_lines(material, base=5))
+    kept, more = cut(lines, what="point", most=most_lines(material, base=4))
     return Section(
         "disputed",
         "What stays disputed or was left out",

@@ -45,7 +45,7 @@ def expected(material: Material, told: Collection[str] = ()) -> Section:
         if row.status in ("conditional", "demanded") and row.actors and row.confidence >= LIKELY
     ]
     lines += [material.incident_line(row) for row in sorted(ahead, key=soonest_first) if not past(row.date, material)]
-    kept, more = cut(lines, what="expectation", most=most_lines(material, base=2))
+    kept, more = cut(lines, what="expectation", most=most_lines(material, base=1))
     empty = "" if told else "No expectation was found."
     return Section("expected", f"What {'else ' if told else ''}is expected, and by whom", kept, empty, more)
 

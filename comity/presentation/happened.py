@@ -46,7 +46,7 @@ def happened(material: Material) -> Section:
     """What both states took part in, each act on both its sides; newest first, undated acts at the end."""
     rows = [row for row in material.by_standing["between"] if row.status in TOOK_PLACE and _faced(material, row)]
     kept = [row for row in _told_once(material, rows) if row.confidence >= LIKELY]
-    lines, more = _chosen(material, kept, most=most_lines(material, base=6), all_rows=len(rows))
+    lines, more = _chosen(material, kept, most=most_lines(material, base=5), all_rows=len(rows))
     return Section("happened", "What happened", lines, "No act that took place was found.", more)
 
 
@@ -79,9 +79,12 @@ def _told_once(material: Material, rows: Iterable[Incident]) -> list[Incident]:
 
 def _chosen(material: Material, rows: Sequence[Incident], *, most: int, all_rows: int) -> tuple[tuple[Line, ...], str]:
     """Give the surest rows as lines, newest first; the first undated one opens a group of its own."""
-    best = sorted(rows, key=lambda row: (-row.outlets, not _dated(row), _standing_of(row), -row.confidence, row.id))[
-        :most
-    ]
+    best = sorted(
+        rows,
+        key=lambda row: (
+            not _late(material, row), -row.outlets, not _dated(row), _standing_of(row), -row.confidence, row.id
+        ),
+    )[:most]  # fmt: skip
     ordered = sorted(best, key=newest_first)
     lines = [material.incident_line(row) for row in ordered]
     first = next((at for at, row in enumerate(ordered) if not _dated(row)), len(lines))
@@ -97,6 +100,13 @@ def _standing_of(row: Incident) -> int:
     if sectors <= {"GOV", "MIL", None}:
         return 0
     return 1 if sectors & {"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"} else 2
+
+
+def _late(material: Material, row: Incident) -> bool:
+    """Whether an act is of the last years, by its own day or, without one, by its reports'."""
+    if row.date is not None and row.date.end is not None:
+        return material.lately(row.date.end)
+    return any(material.lately(report.published) for _, report in material.told(row))
 
 
 def _dated(row: Incident) -> bool:

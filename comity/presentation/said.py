@@ -12,7 +12,7 @@ from comity.presentation.ranks import NO_RANK, rank_of, speaker_ranks
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import confidence_text, count_text, date_text, listing, quoted, sentence
 
-_MOST = 4
+_MOST = 3
 # One quoted word says little and a speech is not read; between these a quote stands for itself.
 _SHORT, _LONG = 4, 45
 # Up to so many words a quote is a label or a term rather than something said.

@@ -339,6 +339,6 @@ def test_a_section_too_long_says_what_it_left_out() -> None:
     events = tuple(event(f"e-{n}", date=day(f"20{n:02}-03-02"), type="AID") for n in range(10, 60))
     one = coding(report("r-1", text=events[0].evidence[0].text), events=events)
     found = section(build_brief(Ledger(codings=(one,))), "happened")
-    assert len(found.lines) == 6 and found.more == "The record holds 44 more acts."
+    assert len(found.lines) == 5 and found.more == "The record holds 45 more acts."
     whole = section(build_brief(Ledger(codings=(one,)), full=True), "happened")
     assert len(whole.lines) == 50 and whole.more == ""
