@@ -172,10 +172,10 @@ TOLD: list[tuple[str, str, str, str, str, str, str, str]] = [
         "worsens",
     ),
     (
-        "Tokyo and Beijing argue over the visit, which would be seen as a provocation in China.",
+        "Tokyo and Beijing argue over the visit, which would be read as a provocation in China.",
         "forecast",
         "",
-        "which would be seen as a provocation in China",
+        "which would be read as a provocation in China",
         "would",
         "author",
         "CHN-JPN",

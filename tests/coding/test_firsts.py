@@ -91,7 +91,7 @@ def test_a_first_hangs_on_one_act_and_not_on_the_other_of_its_sentence() -> None
 def test_it_points_back_to_the_act_of_an_earlier_sentence() -> None:
     coding = coded(
         "The presidents of Guinea and Liberia issued a joint statement in Monrovia on Sunday. "
-        "It was the first of its kind between the two countries in 14 years."
+        "It was their first of that kind in 14 years."
     )
     [event] = acts(coding)
     [figure] = event.figures

@@ -103,7 +103,7 @@ Copper's long road
 
 02:10
 
-This browser does not support the video element.
+This browser does not support embedded video.
 
 A road with a history
 
