@@ -6,15 +6,14 @@ from comity.coding.agreements import Draft, find_drafts
 from comity.coding.bilateral import binding, countries, main_states, state_ref
 from comity.coding.binding_words import SPEECH
 from comity.coding.documents import FORMS
-from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
 from comity.coding.stage import Stage, merged
 from comity.coding.stance_rules import Stood
 from comity.coding.stance_words import CRITICAL, IMPORTS, VAGUE, WRONGS
 from comity.coding.stances import shrine_visit, stance_at
-from comity.coding.told_stances import by_acts, by_remorse
+from comity.coding.told_stances import by_acts, by_remorse, position
 from comity.coding.when import date_of
-from comity.model import ActorRef, Date, Event, Position, Sentence, Span
+from comity.model import ActorRef, Date, Event, Position, Sentence
 from comity.recognition.arguments import logical_objects, logical_subjects, surface_subjects
 from comity.recognition.tree import ancestors, kids, subtree, words
 
@@ -57,7 +56,11 @@ def by_words(stage: Stage, drafts: Sequence[Draft], sentence: Sentence, i: int) 
         return []
     actors, date = actors_of(stage, drafts, sentence, stood)
     date = date or day_of(stage, sentence, stood)
-    return [row(stage, sentence, i, actor, code, stood, date) for code in codes for actor in actors]
+    return [
+        position(stage, sentence, i, actor, code, stood.stance, date, stood.weight)
+        for code in codes
+        for actor in actors
+    ]
 
 
 def receives(stage: Stage, sentence: Sentence, stood: Stood) -> bool:
@@ -166,23 +169,5 @@ def by_shrine(stage: Stage, sentence: Sentence, i: int) -> list[Position]:
     ):
         return []
     actors = binding(stage.at(sentence, logical_subjects(sentence, i)))
-    stood = Stood(i, "supports", tuple(reach), i, None, 0.75)
-    return [row(stage, sentence, i, actor, SHRINE, stood, date_of(stage, sentence, i)) for actor in actors]
-
-
-def row(
-    stage: Stage, sentence: Sentence, i: int, actor: ActorRef, issue: str, stood: Stood, date: Date | None
-) -> Position:
-    """Make the position row."""
-    report = stage.reading.report
-    token = sentence.tokens[i]
-    kind = f"{stood.stance}:{issue}:{actor.id or actor.text}"
-    return Position(
-        id=row_id("o", report.id, token.start, token.end, kind),
-        actor=actor,
-        issue=issue,
-        stance=stood.stance,
-        date=date,
-        evidence=(Span(sentence.start, sentence.end, report.text[sentence.start : sentence.end]),),
-        confidence=stood.weight,
-    )
+    date = date_of(stage, sentence, i)
+    return [position(stage, sentence, i, actor, SHRINE, "supports", date, 0.75) for actor in actors]

@@ -7,7 +7,7 @@ from comity.coding.bilateral import binding
 from comity.coding.ids import row_id
 from comity.coding.issues import find_issues
 from comity.coding.stage import Stage
-from comity.coding.stance_words import CRITICAL, LABELS, REMORSE, VAGUE, VOICING, WRONGS, Stance
+from comity.coding.stance_words import LABELS, REMORSE, VAGUE, VOICING, WRONGS, Stance
 from comity.coding.status import verb_status
 from comity.coding.when import date_of
 from comity.model import TOOK_PLACE, ActorRef, Date, Event, Position, Sentence, Span
@@ -19,6 +19,8 @@ APOLOGY = "wartime-apology"
 # What a state's past is called where a leader speaks of remorse without naming a wrong.
 _PAST = frozenset("war wars wartime history occupation colonial colonialism atrocity atrocities massacre past".split())
 _LEAST = 0.5
+# How sure a stance is that lies in an act.
+_WEIGHT = 0.65
 _FAR = 4
 
 
@@ -39,7 +41,7 @@ def by_acts(stage: Stage, events: Sequence[Event]) -> Iterator[Position]:
             codes = _over(sentence, at) + ([TIES] if sentence.tokens[at].lemma in LABELS else [])
         for actor in binding(list(event.actors)):
             for code in codes:
-                yield _row(stage, sentence, at, actor, code, stance, event.date)
+                yield position(stage, sentence, at, actor, code, stance, event.date)
 
 
 def _abroad(event: Event) -> bool:
@@ -58,8 +60,7 @@ def _over(sentence: Sentence, at: int) -> list[str]:
         if sentence.tokens[c].lemma == "over"
     ]
     told = [code for top in tops for code in find_issues(words(sentence, subtree(sentence, top)))]
-    kept = [code for code in dict.fromkeys(told) if code not in VAGUE and code not in WRONGS]
-    return [] if sentence.tokens[at].lemma in CRITICAL and not kept else kept
+    return [code for code in dict.fromkeys(told) if code not in VAGUE and code not in WRONGS]
 
 
 def by_remorse(stage: Stage, sentence: Sentence, i: int) -> list[Position]:
@@ -75,12 +76,22 @@ def by_remorse(stage: Stage, sentence: Sentence, i: int) -> list[Position]:
     if not told & _PAST and not wrongs:
         return []
     actors = binding(stage.at(sentence, logical_subjects(sentence, verb)))
-    return [_row(stage, sentence, i, actor, APOLOGY, "concedes", date_of(stage, sentence, verb)) for actor in actors]
+    return [
+        position(stage, sentence, i, actor, APOLOGY, "concedes", date_of(stage, sentence, verb)) for actor in actors
+    ]
 
 
-def _row(
-    stage: Stage, sentence: Sentence, i: int, actor: ActorRef, issue: str, stance: Stance, date: Date | None
+def position(
+    stage: Stage,
+    sentence: Sentence,
+    i: int,
+    actor: ActorRef,
+    issue: str,
+    stance: Stance,
+    date: Date | None,
+    weight: float = _WEIGHT,
 ) -> Position:
+    """Make a position row: the sentence is its evidence, the word `i` what shows the stance."""
     report = stage.reading.report
     token = sentence.tokens[i]
     kind = f"{stance}:{issue}:{actor.id or actor.text}"
@@ -91,5 +102,5 @@ def _row(
         stance=stance,
         date=date,
         evidence=(Span(sentence.start, sentence.end, report.text[sentence.start : sentence.end]),),
-        confidence=0.65,
+        confidence=weight,
     )

@@ -68,8 +68,9 @@ def build_brief(ledger: "Ledger", *, dyad: str | None = None, since: str | None 
 def _sections(material: Material, since: str | None) -> tuple[Section, ...]:
     """All sections in their order; one that has nothing to say even of its emptiness is left out."""
     to_watch = watch(material)
-    judged_lines = judgements(material)
-    judged = {row.id for held in expectations(material)[:MOST_JUDGED] for row, _ in held.rows}
+    held = expectations(material)
+    judged_lines = judgements(material, held)
+    judged = {row.id for each in held[:MOST_JUDGED] for row, _ in each.rows}
     found = [
         bottom_line(material, to_watch, judged=bool(judged_lines.lines)),
         judged_lines,
@@ -109,14 +110,10 @@ def named_once(sections: Sequence[Section], people: Mapping[str, str]) -> tuple[
         text = line.text
         for label, name in people.items():
             # A label may open the sentence: "The United States' ...".
-            head, found, rest = (
-                re.split(f"({re.escape(label)})", text, maxsplit=1, flags=re.IGNORECASE)
-                if re.search(re.escape(label), text, re.IGNORECASE)
-                else (text, "", "")
-            )
-            if found:
-                first = name if label in known else found
-                text = head + first + rest.replace(label, name)
+            found = re.search(re.escape(label), text, re.IGNORECASE)
+            if found is not None:
+                first = name if label in known else found[0]
+                text = text[: found.start()] + first + text[found.end() :].replace(label, name)
                 known.add(label)
         return msgspec.structs.replace(line, text=text)
 

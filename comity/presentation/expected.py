@@ -104,7 +104,7 @@ def _claim(material: Material, assessment: Assessment, outcome: str, authors: in
     author = f"the authors of {count_text(authors, 'report')}" if several else "the author"
     by = author if assessment.by == "author" else material.speaker(assessment.by)
     end = "" if several else "s"
-    condition = quoted(_bare(assessment.condition.text), most=40) if assessment.condition else ""
+    condition = quoted(bare_condition(assessment.condition.text), most=40) if assessment.condition else ""
     if assessment.kind == "cause":
         return f"{by} explain{end} {outcome} by {condition}" if condition else f"{by} give{end} a reason: {outcome}"
     holds = f"hold{end}"
@@ -128,7 +128,7 @@ def _with_subject(assessment: Assessment) -> str:
     return whole if len(whole.split()) <= _MOST_WORDS else outcome.text
 
 
-def _bare(condition: str) -> str:
+def bare_condition(condition: str) -> str:
     """Leave out the "if" that the sentence already has."""
     first, _, rest = condition.strip().partition(" ")
     return rest if first.lower() == "if" and rest else condition

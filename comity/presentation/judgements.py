@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.model import TOOK_PLACE, Assessment, Incident, Report
-from comity.presentation.expected import assessment_text, of_pair, stands_alone
+from comity.presentation.expected import assessment_text, bare_condition, of_pair, stands_alone
 from comity.presentation.happened import LIKELY
 from comity.presentation.material import Material, words
 from comity.presentation.values import Line, Section
@@ -45,9 +45,8 @@ class Held:
         return self.rows[0][0]
 
 
-def judgements(material: Material) -> Section:
-    """The course of the relation, then at most three expectations, each with confidence and what would change it."""
-    held = expectations(material)
+def judgements(material: Material, held: Sequence[Held]) -> Section:
+    """The course of the relation, then the first of `held` expectations: how sure each is, and what would change it."""
     lines = _course(material, held)
     for each in held[:MOST_JUDGED]:
         lines += _expectation(material, each)
@@ -151,7 +150,8 @@ def _would_change(material: Material, held: Sequence[Held]) -> str:
         row = each.lead
         lately = any(material.lately(report.published) for _, report in each.rows)
         if lately and row.kind == "conditional" and row.condition and row.direction in ("worsens", "improves"):
-            parts.append(f"that {quoted(_bare(row.condition.text), most=25)} {material.marks([each.rows[0][1].id])}")
+            marks = material.marks([each.rows[0][1].id])
+            parts.append(f"that {quoted(bare_condition(row.condition.text), most=25)} {marks}")
     for pledge in material.pledges:
         if pledge.status in ("due", "broken", "withdrawn"):
             parts.append(f"the pledge {quoted(pledge.text, most=16)}, {pledge.status}")
@@ -174,8 +174,3 @@ def _expectation(material: Material, held: Held) -> list[Line]:
     if row.kind == "conditional":
         under.append("It falls if its condition does not come about")
     return [line, Line(text=sentence(". ".join(under)), sub=True)]
-
-
-def _bare(condition: str) -> str:
-    first, _, rest = condition.strip().partition(" ")
-    return rest if first.lower() in ("if", "should", "unless") and rest else condition
