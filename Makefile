@@ -69,9 +69,9 @@ wheel: tools
 lock:
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) uv
-	@$(COMPILE) --upgrade --group build -o requirements.lock
-	@$(COMPILE) --upgrade --group dev -c requirements.lock -o requirements-dev.lock
-	@$(COMPILE) --upgrade --group train -c requirements.lock -o requirements-train.lock
+	@$(COMPILE) --upgrade --all-extras --group build -o requirements.lock
+	@$(COMPILE) --upgrade --all-extras --group dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --upgrade --all-extras --group train -c requirements.lock -o requirements-train.lock
 
 clean:
 	rm -rf .venv build dist demo comity-record
