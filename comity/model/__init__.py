@@ -43,6 +43,17 @@ from comity.model.reading import (
     Sentence,
     Token,
 )
+from comity.model.relation import (
+    Act,
+    Association,
+    CoderShare,
+    Interval,
+    IssueShare,
+    Period,
+    Relation,
+    RelationRow,
+    TurningPoint,
+)
 from comity.model.report import Notice, Report
 from comity.model.values import (
     TOOK_PLACE,
@@ -61,15 +72,18 @@ from comity.model.values import (
 
 __all__ = [
     "TOOK_PLACE",
+    "Act",
     "Action",
     "Actor",
     "ActorRef",
     "Agreement",
     "Assessment",
+    "Association",
     "Attribution",
     "Change",
     "Cited",
     "Claim",
+    "CoderShare",
     "Coding",
     "Comparison",
     "Contradiction",
@@ -85,6 +99,8 @@ __all__ = [
     "Foresight",
     "Incident",
     "IncidentChange",
+    "Interval",
+    "IssueShare",
     "Label",
     "LedgerPledge",
     "Likelihood",
@@ -97,6 +113,7 @@ __all__ = [
     "Notice",
     "Order",
     "Outcome",
+    "Period",
     "Person",
     "Place",
     "PlaceMention",
@@ -106,6 +123,8 @@ __all__ = [
     "Quad",
     "Quote",
     "Reading",
+    "Relation",
+    "RelationRow",
     "Removed",
     "Report",
     "Role",
@@ -122,5 +141,6 @@ __all__ = [
     "Tenure",
     "Token",
     "Tone",
+    "TurningPoint",
     "Voice",
 ]
