@@ -1,0 +1,91 @@
+"""What dyads lend each other: usual rates for those that are told of little, and how relations move in general."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+
+from comity.measurement.calendar import A_YEAR
+from comity.measurement.grid import Dynamics, Floats
+from comity.measurement.level import CONFLICT, COOPERATION, UNIT, Counts, Prior, measure
+from comity.model import Period
+
+# Fitted to months of 90 dyads of the public ICEWS sample of 2005-2015 by the largest evidence (docs/benchmarks.md).
+USUAL = Dynamics(
+    persistence=0.97,
+    innovation=(0.1, 0.1),
+    dispersion=(1.2, 4.0),
+    turn=0.025,
+    attention=0.018,
+    spread=1.2,
+)
+_DISPERSIONS = ((1.2, 4.0), (3.0, 3.0), (6.0, 6.0), (20.0, 20.0))
+_WALKS = ((0.97, 0.1), (0.99, 0.05), (0.9, 0.25))
+# How much likelier (in logarithms) the data must make other dynamics than the usual ones.
+_TRUST = 3.0
+# What a usual month brings where no other dyad is known: the means over dyads of the same sample.
+_NO_OTHERS = Prior(means=(-1.9, -3.6), acts=(1.0, 0.5))
+# Dyads from which the dynamics are learnt, and the fewest acts that one needs to teach anything.
+LEARNT_FROM = 40
+LEAST_ACTS = 24
+
+
+def for_period(dynamics: Dynamics, period: Period) -> Dynamics:
+    """Dynamics of months as those of another period: the same drift and as many turns a year."""
+    months = 12 / A_YEAR[period]
+    persistence = dynamics.persistence**months
+    grown = ((1 - persistence**2) / (1 - dynamics.persistence**2)) ** 0.5
+    return replace(
+        dynamics,
+        persistence=persistence,
+        innovation=(dynamics.innovation[0] * grown, dynamics.innovation[1] * grown),
+        turn=min(dynamics.turn * months, 0.2),
+        attention=min(dynamics.attention * months, 0.2),
+    )
+
+
+def candidates(period: Period) -> tuple[Dynamics, ...]:
+    """The dynamics that are tried, the usual ones first."""
+    made = [
+        for_period(replace(USUAL, persistence=walk[0], innovation=(walk[1], walk[1]), dispersion=sizes), period)
+        for walk, sizes in product(_WALKS, _DISPERSIONS)
+    ]
+    return tuple(made)
+
+
+def learnt(counts: Counts, prior: Prior, period: Period) -> Dynamics:
+    """The candidate that makes these dyads' counts likeliest; the usual one unless another does so clearly."""
+    tried = candidates(period)
+    if not len(counts.weights):
+        return tried[0]
+    scores = [float(measure(counts, each, prior).evidence.sum()) for each in tried]
+    scores[0] += _TRUST
+    return tried[int(np.argmax(scores))]
+
+
+def prior_of(totals: Floats, exposure: float, period: Period) -> Prior:
+    """What the totals (N, 2) of all directed dyads, in sums of |intensity|, say of one more.
+
+    `exposure` is the sum of the coder's exposures. Mean and worth are those of a gamma distribution of rates over
+    dyads, by its moments (method of moments, as in empirical Bayes after Robbins 1956).
+    """
+    if len(totals) < 2 or exposure <= 0:
+        scale = np.log(12 / A_YEAR[period])
+        return Prior((_NO_OTHERS.means[0] + scale, _NO_OTHERS.means[1] + scale), _NO_OTHERS.acts)
+    means, worths = [], []
+    for channel in (COOPERATION, CONFLICT):
+        told = totals[:, channel] / UNIT[channel]
+        mean = max(float(told.mean()), 1e-3)
+        beyond = max(float(told.var()) - mean, 1e-9)
+        means.append(float(np.log(mean / exposure)))
+        worths.append(float(np.clip(mean**2 / beyond, 0.25, 4.0)))
+    return Prior((means[0], means[1]), (worths[0], worths[1]))
+
+
+def teachers(totals: Sequence[float], most: int = LEARNT_FROM) -> list[int]:
+    """Which dyads (their places) the dynamics are learnt from: spread evenly over those with enough acts, by size."""
+    enough = [place for place in np.argsort(-np.asarray(totals), kind="stable") if totals[place] >= LEAST_ACTS]
+    if len(enough) <= most:
+        return [int(place) for place in enough]
+    return [int(enough[int(each)]) for each in np.linspace(0, len(enough) - 1, most)]
