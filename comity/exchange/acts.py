@@ -65,18 +65,21 @@ def words_of(label: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def of_code(code: str) -> Meaning | None:
+def of_code(code: str, root: str | None = None) -> Meaning | None:
     """The meaning of a CAMEO code; a finer code than the table has is taken for the one above it.
 
-    Spreadsheets drop the nought at the front ("42" for 042), which is put back. Null for what is none.
+    Spreadsheets drop the nought at the front ("42" for 042), which is put back; the `root`, where a source gives it,
+    tells which of two codes is meant. Null for what is none.
     """
     digits = code.strip()
     if not digits.isdigit() or not digits.isascii() or len(digits) > 5:
         return None
-    table = cameo_codes()
-    for tried in (digits, f"0{digits}"):
-        for cut in (tried, tried[:3], f"{tried[:2]}0"):
-            if cut in table and len(cut) > 2:
+    tried = [each for each in (digits, f"0{digits}", f"0{digits}0") if len(each) >= 3]
+    if root and root.strip().isdigit():
+        tried.sort(key=lambda each: each[:2] != root.strip().zfill(2))
+    for each in tried:
+        for cut in (each, each[:3], f"{each[:2]}0"):
+            if cut in cameo_codes():
                 return _of_row(cut)
     return None
 

@@ -22,6 +22,7 @@ FUTURE = "in the future"
 CODE = "unknown code"
 FIELD = "a field that can't be read"
 MODE = "unknown mode"
+INTENSITY = "intensity beyond the scale"
 CONTEXT = "unknown context"
 ISSUE = "unknown issue"
 

@@ -1,6 +1,6 @@
 """Rows of a file in the record's columns: what every format shares, from days and sides to dyads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,7 @@ class Draft:
     """Rows of one format before the unfit ones are left out; `more` are further columns by name.
 
     `precise` tells the precision of each day, null where it is a day throughout. `intensity` is the source's own,
-    not-a-number where it gives none.
+    not-a-number where it gives none. `origin` is the row of the file, where one gives several here.
     """
 
     days: Days
@@ -61,6 +61,7 @@ class Draft:
     mode: Column | None = None
     status: Column | None = None
     precise: Column | None = None
+    origin: Codes | None = None
     joint: Mask | None = None
     contexts: tuple[Codes, Sequence[tuple[str, ...]]] | None = None
     issues: tuple[Codes, Sequence[tuple[str, ...]]] | None = None
@@ -72,12 +73,13 @@ class Draft:
         return len(self.days.days)
 
 
-def acts_of(shown: Column, meanings: Sequence[Meaning | None]) -> Acts:
-    """The acts of a column, from the meaning of each of its values."""
-    known = [each for each in meanings if each is not None]
-    places = iter(range(len(known)))
-    moved = [NONE if each is None else next(places) for each in meanings]
-    return Acts(np.array([*moved, NONE], dtype=np.int64)[shown.codes], known, shown)
+def acts_by(columns: Sequence[Column], way: Callable[..., Meaning | None], shown: Column) -> Acts:
+    """The acts that `way` makes of the words of several columns; `shown` is what stands there, for samples."""
+    places, found = together(columns, way)
+    known = [each for each in found if each is not None]
+    counted = iter(range(len(known)))
+    moved = [NONE if each is None else next(counted) for each in found]
+    return Acts(np.array(moved, dtype=np.int64)[places] if moved else places, known, shown)
 
 
 def side(name: Column, days: Days, *, country: Column | None = None, sector: Column | None = None) -> Side:
@@ -126,7 +128,7 @@ def table_of(draft: Draft, tally: Tally) -> Any:
 
     good = _kept(draft, tally)
     columns = _columns(draft, tally, good)
-    tally.kept += int(good.sum())
+    tally.kept += int(good.sum()) if draft.origin is None else len(np.unique(draft.origin[good]))
     for each in (draft.actor, draft.recipient):
         tally.name(each.name.where(good), each.country.where(good))
     tally.between += int(columns["dyad"].known()[good].sum())
@@ -175,13 +177,23 @@ def _columns(draft: Draft, tally: Tally, good: Mask) -> dict[str, Any]:
     }
     columns |= draft.more
     columns["joint"] = np.zeros(size, dtype=bool) if draft.joint is None else draft.joint
-    own, table = draft.intensity, acts.intensity()
-    columns["intensity"] = table if own is None else np.where(np.isnan(own), table, own)
+    columns["intensity"] = _intensity(draft, tally, good)
     columns["contexts"] = _lists(draft.contexts or (acts.codes, [each.contexts for each in acts.meanings]))
     columns["issues"] = _lists(draft.issues or (np.full(size, NONE, dtype=np.int64), ()))
     return columns
 
 
+def _intensity(draft: Draft, tally: Tally, good: Mask) -> NDArray[np.float64]:
+    """The source's own intensity where it gives one on the scale, else the codebook's."""
+    table = draft.acts.intensity()
+    if draft.intensity is None:
+        return table
+    off = good & (np.abs(draft.intensity) > _STRONGEST)
+    tally.lose(counting.INTENSITY, int(off.sum()), [f"{each:g}" for each in draft.intensity[off][: counting.SAMPLES]])
+    return np.where(np.isnan(draft.intensity) | off, table, draft.intensity)
+
+
+_STRONGEST = 10
 _TEXTS = ("source", "story", "url", "place", "country", "sample", "note")
 
 

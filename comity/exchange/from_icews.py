@@ -3,10 +3,10 @@
 from datetime import date
 
 from comity.exchange import acts, sectors
-from comity.exchange.columns import first_of, spread, together
+from comity.exchange.columns import first_of
 from comity.exchange.counting import Tally
 from comity.exchange.dates import days_of
-from comity.exchange.drafts import Acts, Draft, Side, acts_of, side
+from comity.exchange.drafts import Acts, Draft, Side, acts_by, side
 from comity.exchange.names_to_states import country_named
 from comity.exchange.rows import Raw
 
@@ -40,8 +40,8 @@ def release(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "story": raw["story id"],
             "place": first_of(raw["city"], raw["province"]),
             "country": raw["country"].of(country_named),
-            "latitude": raw.numbers("latitude"),
-            "longitude": raw.numbers("longitude"),
+            "latitude": raw.degrees("latitude", 90),
+            "longitude": raw.degrees("longitude", 180),
             "key": raw["event id"],
         },
     )
@@ -56,7 +56,7 @@ def benchmark(raw: Raw, *, today: date, tally: Tally) -> Draft:
         dated=raw["date"],
         actor=side(raw["source"], days),
         recipient=side(raw["target"], days),
-        acts=acts_of(relation, [acts.of_label(word) for word in relation.values]),
+        acts=acts_by((relation,), lambda words: acts.of_label(words) if words else None, relation),
         label=relation,
         more={"sample": first_of(raw["sample"], raw["split"])},
     )
@@ -69,6 +69,4 @@ def _acts(raw: Raw) -> Acts:
     def meaning(number: str | None, words: str | None) -> acts.Meaning | None:
         return (acts.of_code(number) if number else None) or (acts.of_label(words) if words else None)
 
-    places, found = together((code, label), meaning)
-    shown = spread(places, [f"row {n}" for n in range(len(found))])
-    return acts_of(shown, found)
+    return acts_by((code, label), meaning, first_of(code, label))

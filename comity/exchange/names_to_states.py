@@ -96,6 +96,11 @@ def whose(name: str) -> Whose:
     )  # fmt: skip
 
 
+def body_named(name: str) -> Whose | None:
+    """The international body or group of a name, or null; names of states and persons are not looked up."""
+    return _bodies().get(folded(name))
+
+
 def _with_role(role: str, inner: str) -> Whose:
     country = country_named(inner)
     sector = sectors.of_role(role)

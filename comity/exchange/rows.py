@@ -43,6 +43,11 @@ class Raw:
         """A column as numbers; what is none is not-a-number."""
         return self[name].numbers(number)
 
+    def degrees(self, name: str, most: int) -> NDArray[np.float64]:
+        """A column as degrees between -`most` and `most`; what is none is not-a-number."""
+        found = self.numbers(name)
+        return np.where(np.abs(found) <= most, found, np.nan)
+
     def words(self, name: str) -> list[str | None]:
         """A column row by row."""
         column = self[name]
