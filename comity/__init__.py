@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         events,
         explain,
         foresight,
+        import_events,
+        imports,
         incidents,
         meanings,
         pledges,
@@ -47,8 +49,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "foresight", "incidents", "meanings", "pledges", "positions",
-        "read", "reports", "statements",
+        "correct", "corrections", "events", "explain", "foresight", "import_events", "imports", "incidents", "meanings",
+        "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -80,6 +82,8 @@ __all__ = [
     "events",
     "explain",
     "foresight",
+    "import_events",
+    "imports",
     "incidents",
     "load_settings",
     "meanings",

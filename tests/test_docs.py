@@ -12,7 +12,18 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
-from comity.model import Coding, Comparison, Correction, Foresight, Incident, LedgerPledge, Person, RunSummary, Settled
+from comity.model import (
+    Coding,
+    Comparison,
+    Correction,
+    Foresight,
+    ImportSummary,
+    Incident,
+    LedgerPledge,
+    Person,
+    RunSummary,
+    Settled,
+)
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
 from comity.presentation.views import SOURCE, TABLES
@@ -81,7 +92,7 @@ def test_every_setting_is_documented() -> None:
         assert f"| `{name}` | `COMITY_{name.upper()}` |" in section(COMMANDS, "Settings")
 
 
-_TOLD = (Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person)
+_TOLD = (Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary)
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 
 

@@ -30,6 +30,9 @@ from comity.api.correcting import correct as correct
 from comity.api.correcting import corrections as corrections
 from comity.api.correcting import corrections_table as corrections_table
 from comity.api.correcting import incident as incident
+from comity.api.importing import import_events as import_events
+from comity.api.importing import imports as imports
+from comity.api.importing import imports_table as imports_table
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError

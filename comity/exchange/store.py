@@ -17,7 +17,7 @@ _ROW_GROUP = 16_384
 _TEXTS_BEFORE = ("id", "coder", "layout", "batch")
 _TEXTS = (
     "actor", "actor_sector", "actor_name", "recipient", "recipient_sector", "recipient_name", "dyad", "type", "mode",
-    "quad", "cameo", "label", "status", "source", "story", "url", "place", "country", "sample",
+    "quad", "cameo", "label", "status", "source", "story", "url", "place", "country", "sample", "precision", "note",
 )  # fmt: skip
 
 
@@ -29,7 +29,9 @@ def rows_table(folder: Path) -> Table:
     `actor` and `recipient` are ISO alpha-3 or `IGO:...`, null where the name's state is not known; the names are as
     the source wrote them (underscores as spaces). `dyad` is null unless two different states are known. `joint` rows
     have both sides in both roles. `label` is the source's own words for the act, `story` what tells rows of one
-    report, `sample` a part of the file that was sampled otherwise than the rest. `status` is as for events.
+    report, `sample` a part of the file that was sampled otherwise than the rest. `status` is as for events. `date` is
+    the first day of a date whose `precision` is month or year; `note` is what the source says of how sure it is.
+    Rows whose `batch` is in no row of the files' table are those of a run that was stopped: nobody reads them.
     """
     return Table(folder, ROWS, _rows_schema, row_group=_ROW_GROUP)
 
@@ -37,8 +39,9 @@ def rows_table(folder: Path) -> Table:
 def files_table(folder: Path) -> Table:
     """The table of imported files: a row each, written after its last row.
 
-    `rows` were kept and `skipped` not; `since` and `until` are ISO days; `licence` and `origin` go into exports;
-    `read_at` is an ISO time and `run` the run's id.
+    `rows` of the file were kept and `skipped` not (a row that names several states a side gives several here);
+    `since` and `until` are ISO days; `licence` and `origin` go into exports; `read_at` is an
+    ISO time and `run` the run's id.
     """
     return Table(folder, FILES, _files_schema)
 

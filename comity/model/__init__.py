@@ -14,6 +14,7 @@ from comity.model.comparison import (
     Voice,
 )
 from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
+from comity.model.exchange import ImportedFile, ImportProgress, ImportSummary, NameCount, Shortfall
 from comity.model.ledger import (
     Action,
     Change,
@@ -97,6 +98,9 @@ __all__ = [
     "Figure",
     "FigureComparison",
     "Foresight",
+    "ImportProgress",
+    "ImportSummary",
+    "ImportedFile",
     "Incident",
     "IncidentChange",
     "Interval",
@@ -109,6 +113,7 @@ __all__ = [
     "Match",
     "Measure",
     "Mention",
+    "NameCount",
     "Neighbour",
     "Notice",
     "Order",
@@ -131,6 +136,7 @@ __all__ = [
     "RunSummary",
     "Sentence",
     "Settled",
+    "Shortfall",
     "Side",
     "Skipped",
     "Span",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comity.model import Foresight
+from comity.model import Foresight, ImportedFile
 
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
@@ -135,9 +135,13 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "notes",
     ),
     "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
+    "imports": ("file", "coder", "layout", "rows", "skipped", "since", "until", "licence", "origin"),
 }
 # Columns that a table has when it is empty, where the terminal shows others.
-EMPTY: dict[str, tuple[str, ...]] = {"foresight": Foresight.__struct_fields__}
+EMPTY: dict[str, tuple[str, ...]] = {
+    "foresight": Foresight.__struct_fields__,
+    "imports": ImportedFile.__struct_fields__,
+}
 
 
 def told(row: dict[str, Any], table: str) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""Columns whose distinct values are worked on once: what each row holds is a number into a short list of words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Made = TypeVar("Made")
+Codes = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+NONE = -1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of words: `values[codes[i]]` stands in row i, and nothing where the code is -1. Values are distinct."""
+
+    codes: Codes
+    values: Sequence[str]
+
+    def of(self, way: Callable[[str], str | None]) -> "Column":
+        """What `way` makes of each value, asked once a value."""
+        return self.to([way(value) for value in self.values])
+
+    def to(self, made: Sequence[str | None]) -> "Column":
+        """The column with another word, or none, for each of its values in their order."""
+        places: dict[str, int] = {}
+        moved = [NONE if word is None else places.setdefault(word, len(places)) for word in made]
+        return Column(_looked_up(moved, self.codes), list(places))
+
+    def numbers(self, way: Callable[[str], float | None]) -> NDArray[np.float64]:
+        """What `way` makes of each value, as numbers; not-a-number where it gives none or the row holds nothing."""
+        made = [way(value) for value in self.values]
+        table = np.array([*(np.nan if each is None else each for each in made), np.nan], dtype=np.float64)
+        return table[self.codes]
+
+    def known(self) -> Mask:
+        """Which rows hold something."""
+        held: Mask = self.codes != NONE
+        return held
+
+    def where(self, keep: Mask) -> "Column":
+        """The rows that are kept."""
+        return Column(self.codes[keep], self.values)
+
+    def arrow(self) -> Any:
+        """The column for Arrow: a dictionary of texts, null where nothing stands."""
+        import pyarrow as pa
+
+        places = pa.array(self.codes.astype(np.int32), mask=self.codes == NONE)
+        return pa.DictionaryArray.from_arrays(places, pa.array(list(self.values), pa.string()))
+
+
+def constant(word: str | None, size: int) -> Column:
+    """The same word, or nothing, in every row."""
+    return Column(np.full(size, NONE if word is None else 0, dtype=np.int64), [] if word is None else [word])
+
+
+def of_words(words: Sequence[str | None]) -> Column:
+    """A column of words, row by row."""
+    return _distinct(words)
+
+
+def of_arrow(found: Any) -> Column:
+    """A column of an Arrow dictionary of bytes; what is no UTF-8 is kept with the sign for an unknown letter.
+
+    Empty cells, and those that say NA, hold nothing.
+    """
+    import pyarrow as pa
+
+    whole = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    codes = whole.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return Column(codes, []).to([_word(value) for value in whole.dictionary.to_pylist()])
+
+
+def first_of(*columns: Column) -> Column:
+    """What the first of these columns says that says anything, row by row."""
+    places: dict[str, int] = {}
+    codes = np.full(len(columns[0].codes), NONE, dtype=np.int64)
+    for column in reversed(columns):
+        moved = _looked_up([places.setdefault(value, len(places)) for value in column.values], column.codes)
+        codes = np.where(moved == NONE, codes, moved)
+    return Column(codes, list(places))
+
+
+def together(columns: Sequence[Column], way: Callable[..., Made]) -> tuple[Codes, list[Made]]:
+    """What `way` makes of the words of several columns in one row, asked once for words that stand together.
+
+    Gives the place of each row's answer, and the answers.
+    """
+    key = np.zeros(len(columns[0].codes), dtype=np.int64)
+    for column in columns:
+        _, key = np.unique(key * (len(column.values) + 1) + column.codes + 1, return_inverse=True)
+    _, first, places = np.unique(key, return_index=True, return_inverse=True)
+    words = [[None if (code := column.codes[row]) == NONE else column.values[code] for column in columns]
+             for row in first]  # fmt: skip
+    return places.astype(np.int64), [way(*each) for each in words]
+
+
+def spread(places: Codes, words: Sequence[str | None]) -> Column:
+    """A column of the words at these places of a list."""
+    return Column(places, []).to(words)
+
+
+def _distinct(words: Sequence[str | None]) -> Column:
+    places: dict[str, int] = {}
+    codes = [NONE if word is None else places.setdefault(word, len(places)) for word in words]
+    return Column(np.array(codes, dtype=np.int64), list(places))
+
+
+def _looked_up(moved: Sequence[int], codes: Codes) -> Codes:
+    # The last place answers for rows that hold nothing.
+    return np.array([*moved, NONE], dtype=np.int64)[codes]
+
+
+def _word(value: bytes | str | None) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else value.decode("utf-8", "replace")
+    text = text.strip()
+    return None if text in ("", "NA", "---", "NULL") else text
