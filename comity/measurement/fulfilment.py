@@ -14,7 +14,7 @@ _POINTS = 20_001
 
 
 def fulfilment(pledges: Iterable[LedgerPledge], *, party: str | None = None) -> Interval | None:
-    """The share of settled pledges that were kept, those of one `party` (a state's code) or all; null if none is settled.
+    """The share of settled pledges that were kept, of one `party` (a state's code) or of all; null if none is settled.
 
     With k kept of n settled (one kept in part counts half), mean and 90% interval are those of Beta(1 + k, 1 + n - k),
     the posterior of a share of which nothing was known before. Formula: docs/method/fulfilment.md.

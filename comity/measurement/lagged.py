@@ -57,6 +57,11 @@ def active(counts: Floats) -> bool:
     return bool((known > 0).sum() >= LEAST_ACTIVE and np.ptp(known) > 0)
 
 
+# Blocks that are short beside the record tell a little too little variance. Without it, 9 to 12 in 100 of 2,400
+# unrelated pairs of eight kinds showed an association; with it 6 to 11.
+_WIDENED = 1.04
+
+
 def terms(common: Floats | None) -> int:
     """How many terms `news` usually takes to fit one series, for the width of intervals."""
     return _TERMS + (_COMMON_TERMS if common is not None else 0)
@@ -81,9 +86,9 @@ def correlations(pairs: Sequence[Pair], *, taken: int = 0, seed: int = 0, draws:
     """Correlate each pair; in 90% of records all intervals hold at once, so that the largest may be picked out.
 
     Only periods in which all pairs are known count; nothing is given below `LEAST_PERIODS` of them. `taken` counts
-    the terms that the residuals of one series were fitted with. Intervals come from the stationary bootstrap of whole periods
-    (Politis & Romano 1994) with blocks of 1.5 n**(1/3) periods in the mean, on Fisher's scale, and are never narrower
-    than those of independent periods.
+    the terms that the residuals of one series were fitted with. Intervals come from the stationary bootstrap of whole
+    periods (Politis & Romano 1994) with blocks of 1.5 n**(1/3) periods in the mean, on Fisher's scale, and are never
+    narrower than those of independent periods.
     """
     if not pairs:
         return ()
@@ -98,7 +103,7 @@ def correlations(pairs: Sequence[Pair], *, taken: int = 0, seed: int = 0, draws:
     estimates = _fisher(even, later, earlier)[0]
     drawn = _fisher(_weights(n, draws, seed), later, earlier)
     deviation = drawn.std(axis=0)
-    width = np.maximum(deviation, 1 / np.sqrt(n - 3)) * np.sqrt(n / (n - taken))
+    width = np.maximum(deviation, 1 / np.sqrt(n - 3)) * np.sqrt(n / (n - taken)) * _WIDENED
     reach = np.quantile(np.abs((drawn - drawn.mean(axis=0)) / deviation).max(axis=1), SHARE) * width
     return tuple(
         Lagged(float(np.tanh(z)), float(np.tanh(z - by)), float(np.tanh(z + by)), n)
@@ -107,9 +112,9 @@ def correlations(pairs: Sequence[Pair], *, taken: int = 0, seed: int = 0, draws:
 
 
 def block_draws(n: int, draws: int, block: float, seed: int) -> npt.NDArray[np.int64]:
-    """Draw periods 0..n-1 again, (draws, n), in blocks of geometric length with mean `block`, the end joined to the start.
+    """Draw periods 0..n-1 again, (draws, n), in blocks of geometric length with mean `block`.
 
-    Source: the stationary bootstrap, Politis & Romano 1994.
+    The end is joined to the start. Source: the stationary bootstrap, Politis & Romano 1994.
     """
     chance = np.random.default_rng(seed)
     opens = chance.random((draws, n)) < 1 / block
