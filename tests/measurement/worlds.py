@@ -31,7 +31,7 @@ def unrelated(
 def answering(
     seed: int, *, periods: int = 120, strength: float = 0.5, acts: float = 4, lag: int = 1
 ) -> tuple[Floats, Floats]:
-    """Counts of a side that answers and of the other: its twice as many acts bring 2**strength as many a `lag` later."""
+    """Counts of a side that answers and of the other: twice its acts bring 2**strength as many a `lag` later."""
     chance = np.random.default_rng(seed)
     own, other = (drifting(chance, periods, 0.6, 0.6) for _ in range(2))
     acted = chance.poisson(acts * 0.8 * np.exp(other)).astype(float)
