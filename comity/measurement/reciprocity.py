@@ -4,6 +4,7 @@ from typing import Literal
 
 import numpy as np
 
+from comity.errors import UsageError
 from comity.measurement.lagged import Floats, Pair, active, correlations, news, same_periods, terms
 from comity.model import Association
 
@@ -22,13 +23,17 @@ def reciprocity(
 
     `first` (T,) are rates or counts of acts a period by `names[0]` towards `names[1]`, `second` the other way round;
     NaN where nothing was covered. `common` (T,) is what moves both and is told by neither, best all that the coders
-    read about other dyads. Correlations are of what is new in log(1 + count), and their 90% intervals hold together
-    over all rows: with no reciprocity at all, 10 in 100 records show one that excludes 0. Nothing is given with fewer
-    than `LEAST_PERIODS` complete periods, or acts of a side in fewer than `LEAST_ACTIVE`. `seed` is of the bootstrap.
+    read about other dyads. The sum of these two is refused: what one side has less of it, the other has more of.
+
+    Correlations are of what is new in log(1 + count), and their 90% intervals hold together over all rows: with no
+    reciprocity at all, at most 10 in 100 records show one that excludes 0. Nothing is given with fewer than
+    `LEAST_PERIODS` complete periods, or acts of a side in fewer than `LEAST_ACTIVE`. `seed` is of the bootstrap.
 
     Sources: Goldstein & Freeman 1990; Goldstein & Pevehouse 1997; Haugh 1976. Formulas: docs/method/reciprocity.md.
     """
     same_periods("reciprocity", first, second, common)
+    if common is not None and np.array_equal(common, first + second, equal_nan=True):
+        raise UsageError("reciprocity", "the common series is the sum of the two sides", "give what was read of others")
     if not active(first) or not active(second):
         return ()
     attention = None if common is None else np.log1p(common)

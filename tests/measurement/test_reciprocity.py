@@ -73,6 +73,12 @@ def test_series_of_other_periods_are_refused() -> None:
         reciprocity(np.ones(50), np.ones(51), names=NAMES)
 
 
+def test_the_sum_of_the_two_is_no_common_series() -> None:
+    first, second = answering(2)
+    with pytest.raises(UsageError, match="the sum of the two sides; give what was read of others"):
+        reciprocity(first, second, names=NAMES, common=first + second)
+
+
 def test_the_seed_makes_it_the_same_again() -> None:
     pair = answering(6)
     assert reciprocity(*pair, names=NAMES, seed=5) == reciprocity(*pair, names=NAMES, seed=5)
