@@ -64,7 +64,7 @@ def points() -> Floats:
 
 
 def smooth(cooperation: Floats, conflict: Floats, dynamics: Dynamics) -> Smoothed:
-    """Smooth log-likelihoods (N, T, G) of the two channels over the grid; rows of zeros are periods without coverage."""
+    """Smooth log-likelihoods (N, T, G) of two channels over the grid; rows of zeros are periods without coverage."""
     count, length, _ = cooperation.shape
     moves = _Moves.of(dynamics)
     best = [channel.max(axis=2, keepdims=True) for channel in (cooperation, conflict)]
