@@ -1,6 +1,5 @@
 """What dyads lend each other: usual rates for those that are told of little, and how relations move in general."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -13,15 +12,15 @@ from comity.model import Period
 
 # Fitted to months of 90 dyads of the public ICEWS sample of 2005-2015 by the largest evidence (docs/benchmarks.md).
 USUAL = Dynamics(
-    persistence=0.97,
-    innovation=(0.1, 0.1),
-    dispersion=(1.2, 4.0),
-    turn=0.025,
-    attention=0.018,
-    spread=1.2,
+    persistence=0.96,
+    innovation=(0.08, 0.06),
+    dispersion=(1.4, 2.0),
+    turn=0.028,
+    attention=0.036,
+    spread=1.0,
 )
-_DISPERSIONS = ((1.2, 4.0), (3.0, 3.0), (6.0, 6.0), (20.0, 20.0))
-_WALKS = ((0.97, 0.1), (0.99, 0.05), (0.9, 0.25))
+_DISPERSIONS = ((1.4, 2.0), (3.0, 3.0), (6.0, 6.0), (20.0, 20.0))
+_WALKS = ((0.96, (0.08, 0.06)), (0.99, (0.05, 0.05)), (0.9, (0.25, 0.25)))
 # How much likelier (in logarithms) the data must make other dynamics than the usual ones.
 _TRUST = 3.0
 # What a usual month brings where no other dyad is known: the means over dyads of the same sample.
@@ -48,7 +47,7 @@ def for_period(dynamics: Dynamics, period: Period) -> Dynamics:
 def candidates(period: Period) -> tuple[Dynamics, ...]:
     """The dynamics that are tried, the usual ones first."""
     made = [
-        for_period(replace(USUAL, persistence=walk[0], innovation=(walk[1], walk[1]), dispersion=sizes), period)
+        for_period(replace(USUAL, persistence=walk[0], innovation=walk[1], dispersion=sizes), period)
         for walk, sizes in product(_WALKS, _DISPERSIONS)
     ]
     return tuple(made)
@@ -83,9 +82,9 @@ def prior_of(totals: Floats, exposure: float, period: Period) -> Prior:
     return Prior((means[0], means[1]), (worths[0], worths[1]))
 
 
-def teachers(totals: Sequence[float], most: int = LEARNT_FROM) -> list[int]:
+def teachers(totals: Floats, most: int = LEARNT_FROM) -> list[int]:
     """Which dyads (their places) the dynamics are learnt from: spread evenly over those with enough acts, by size."""
-    enough = [place for place in np.argsort(-np.asarray(totals), kind="stable") if totals[place] >= LEAST_ACTS]
+    enough = [place for place in np.argsort(-totals, kind="stable") if totals[place] >= LEAST_ACTS]
     if len(enough) <= most:
         return [int(place) for place in enough]
     return [int(enough[int(each)]) for each in np.linspace(0, len(enough) - 1, most)]

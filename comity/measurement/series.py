@@ -113,7 +113,7 @@ def series(
     for row in rows:
         if row.start in place:
             _add(made, row, of[row.coder], place[row.start])
-            own[of[row.coder], place[row.start]] += row.acts
+            own[of[row.coder], place[row.start]] += row.reports
     _expose(made, read, own, place, of)
     return made
 
@@ -129,6 +129,13 @@ def _add(made: Series, row: Counted, coder: int, t: int) -> None:
     made.reports[0, t] += (
         row.reports if not row.joint or side == 1 else row.reports * (row.acts - row.joint) // row.acts
     )
+
+
+def exposures(read: Iterable[Covered]) -> Floats:
+    """What one coder covered in each of its periods (T,), by its rows; 1 in a usual period."""
+    rows = np.array([row.rows if row.days else 0 for row in read], dtype=np.float64)
+    usual = np.median(rows[rows > 0]) if (rows > 0).any() else 1.0
+    return np.asarray(rows / usual)
 
 
 def _expose(made: Series, read: Sequence[Covered], own: Floats, place: dict[date, int], of: dict[str, int]) -> None:
@@ -147,7 +154,7 @@ def _expose(made: Series, read: Sequence[Covered], own: Floats, place: dict[date
             if len(told):
                 made.exposure[coder, told[0] : told[-1] + 1] = 1
             continue
-        others = np.where(known, rows[coder] - own[coder], 0)
-        measure = days[coder] if own[coder].sum() > _OWN_SHARE * rows[coder].sum() else np.maximum(others, 0)
+        others = np.where(known, np.maximum(rows[coder] - own[coder], 0), 0)
+        measure = days[coder] if own[coder].sum() > _OWN_SHARE * rows[coder].sum() else others
         usual = np.median(measure[known & (measure > 0)]) if (measure[known] > 0).any() else 1.0
         made.exposure[coder] = np.where(known, measure / usual, 0)

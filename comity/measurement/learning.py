@@ -1,0 +1,92 @@
+"""What a record's dyads teach about all of them, learnt once for each state of the record and kept beside it."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from comity.measurement.gathering import covered_rows
+from comity.measurement.grid import Dynamics, Floats
+from comity.measurement.level import UNIT, Counts, Prior
+from comity.measurement.pooling import LEARNT_FROM, for_period, learnt, prior_of, teachers
+from comity.measurement.pooling import USUAL as USUAL_MONTHS
+from comity.measurement.series import exposures
+from comity.model import Period
+
+FOLDER = "measures"
+# Weeks take four times as long as months and there are more of them to learn from.
+_TEACHERS: dict[Period, int] = {"week": 12, "month": LEARNT_FROM, "quarter": LEARNT_FROM}
+# With fewer dyads there is nobody to learn from.
+_LEAST_DYADS = 12
+
+
+class Learnt(msgspec.Struct, frozen=True):
+    """What is known of any dyad: its usual rates and how relations move; `dyads` counts the directed ones behind it."""
+
+    prior: Prior
+    dynamics: Dynamics
+    dyads: int
+
+
+class Everyone:
+    """Weighted counts of all directed dyads that a coder tells of.
+
+    `names` (N,) are directions, `weights` (N, 2, T) in `UNIT`s, `events` (N,) numbers of acts, `exposure` (T,), and
+    `starts` (T,) the periods.
+    """
+
+    def __init__(self, counts: Any, coverage: Any, period: Period) -> None:
+        """Read the tables of `Imported.counts` and `Imported.coverage` of one coder."""
+        covered = tuple(covered_rows(coverage))
+        self.starts = tuple(row.start for row in covered)
+        self.exposure: Floats = exposures(covered)
+        place = {start: t for t, start in enumerate(self.starts)}
+        found = counts.to_pydict()
+        self.names = tuple(dict.fromkeys(found["direction"]))
+        of = {name: n for n, name in enumerate(self.names)}
+        self.weights = np.zeros((len(self.names), 2, len(self.starts)))
+        rows = np.array([of[name] for name in found["direction"]], dtype=np.int64)
+        times = np.array([place.get(start, -1) for start in found["start"]], dtype=np.int64)
+        channels = np.array([0 if quad.endswith("cooperation") else 1 for quad in found["quad"]], dtype=np.int64)
+        weights = np.array(found["weight"]) / np.array(UNIT)[channels]
+        known = times >= 0
+        np.add.at(self.weights, (rows[known], channels[known], times[known]), weights[known])
+        self.events = np.bincount(rows, weights=np.array(found["acts"]), minlength=len(self.names))
+
+    def learnt(self, period: Period) -> Learnt:
+        """What these dyads teach about one more."""
+        totals = self.weights.sum(axis=2) * np.array(UNIT)
+        prior = prior_of(totals, float(self.exposure.sum()), period)
+        if len(self.names) < _LEAST_DYADS:
+            return Learnt(prior, for_period(USUAL_MONTHS, period), len(self.names))
+        chosen = teachers(self.events, _TEACHERS[period])
+        counts = Counts(self.weights[chosen][:, :, None], self.exposure[None])
+        return Learnt(prior, learnt(counts, prior, period), len(self.names))
+
+
+def kept(folder: Path, key: Sequence[str]) -> Learnt | None:
+    """What was learnt from this state of the record before; null when nothing was."""
+    with suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(_path(folder, key).read_bytes(), type=Learnt)
+    return None
+
+
+def keep(folder: Path, key: Sequence[str], found: Learnt) -> None:
+    """Keep what was learnt; where the folder can't be written to, it is learnt again each time."""
+    path = _path(folder, key)
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        told = {"prior": asdict(found.prior), "dynamics": asdict(found.dynamics), "dyads": found.dyads}
+        draft.write_bytes(msgspec.json.encode(told))
+        draft.replace(path)
+
+
+def _path(folder: Path, key: Sequence[str]) -> Path:
+    return folder / FOLDER / f"learnt-{sha256(chr(10).join(key).encode()).hexdigest()[:16]}.json"
