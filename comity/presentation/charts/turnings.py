@@ -1,0 +1,135 @@
+"""Turning points above a plot: each a thin line, and beside its upper end what happened, as far as there is room.
+
+The words hang on their line like a flag on its pole, to its right or left, in rows above the plot. They are set by a greedy
+search: the most probable turn first, in the lowest row where its flag and pole touch no other.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from comity.model import Period, TurningPoint
+from comity.presentation.charts.bands import number
+from comity.presentation.charts.dates import TimeAxis, period_text
+from comity.presentation.charts.lettering import halved, height, shortened, width
+from comity.presentation.charts.palette import FALL, INK, RISE, SMALL, SOFT, TURN
+from comity.presentation.charts.shapes import Anchor, Frame, Marks, Shape, Stroke, Words
+
+MOST_LETTERS = 40
+MOST_ROWS = 4
+LINE = 11.0
+ROW = 3 * LINE + 7
+_PAD = 4.0
+_CLEAR = 7.0
+_ARROW = 9.0
+
+
+class Flag(msgspec.Struct, frozen=True):
+    """A turning point with its words: the pole's `x`, what happened in `lines`, and `when` beneath them."""
+
+    turning: TurningPoint
+    x: float
+    lines: tuple[str, ...]
+    when: str
+
+    @property
+    def wide(self) -> float:
+        """The width of the words and their distance from the pole."""
+        return _PAD + max(_ARROW + width(self.when, SMALL), *(width(line, SMALL) for line in self.lines))
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A flag in a row, counted from the plot upwards; `rightward` of its pole or leftward."""
+
+    flag: Flag
+    row: int
+    rightward: bool
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """From where to where it reaches, the pole included."""
+        x, wide = self.flag.x, self.flag.wide
+        return (x, x + wide) if self.rightward else (x - wide, x)
+
+
+def told(turning: TurningPoint) -> str:
+    """Give what happened at a turn: the words of its strongest act; where none is known, that it rose or fell."""
+    for act in turning.drivers[:1]:
+        if act.text.strip():
+            return act.text
+    return f"level {'rises' if turning.after > turning.before else 'falls'}, no act named"
+
+
+def flags(found: Sequence[TurningPoint], axis: TimeAxis, period: Period) -> list[Flag]:
+    """Give the turning points with their words, the most probable first."""
+    ordered = sorted(found, key=lambda each: (-each.probability, each.start, each.end))
+    return [
+        Flag(
+            each,
+            axis.middle(each.start, each.end),
+            tuple(halved(shortened(told(each), MOST_LETTERS), SMALL)),
+            f"{period_text(each.start, each.end, period, short=True)}: {number(each.before)} to {number(each.after)}",
+        )
+        for each in ordered
+    ]
+
+
+def placed(found: Sequence[Flag], *, left: float, right: float, rows: int = MOST_ROWS) -> list[Placed]:
+    """Give the flags that fit between two sides of the canvas without touching, each in its row."""
+    kept: list[Placed] = []
+    for flag in found:
+        tries = (Placed(flag, row, rightward) for row in range(rows) for rightward in (True, False))
+        fits = (each for each in tries if _inside(each, left, right) and all(_apart(each, other) for other in kept))
+        best = next(fits, None)
+        if best is not None:
+            kept.append(best)
+    return kept
+
+
+def _inside(each: Placed, left: float, right: float) -> bool:
+    start, end = each.sides
+    return left <= start and end <= right
+
+
+def _apart(one: Placed, other: Placed) -> bool:
+    """Tell whether neither the words nor the poles of two flags touch; a pole runs through all rows beneath its own."""
+    (a, b), (c, d) = one.sides, other.sides
+    if one.row == other.row:
+        return b + _CLEAR <= c or d + _CLEAR <= a
+    upper, lower = (one, other) if one.row > other.row else (other, one)
+    start, end = lower.sides
+    return not start - _PAD <= upper.flag.x <= end + _PAD
+
+
+def turning_shapes(found: Sequence[Flag], kept: Sequence[Placed], frame: Frame, foot: float) -> list[Shape]:
+    """Give lines and words: a line each turn down to `foot`, its flag above the frame, a small mark where none fits."""
+    shapes: list[Shape] = []
+    flagged = {each.flag for each in kept}
+    for flag in found:
+        if flag not in flagged:
+            shapes.append(Stroke(((flag.x, frame.top), (flag.x, foot)), TURN, 0.6, (2.0, 2.0)))
+            shapes.append(_arrow(flag, flag.x, frame.top - 4))
+    for each in kept:
+        shapes += _flag_shapes(each, frame, foot)
+    return shapes
+
+
+def _flag_shapes(each: Placed, frame: Frame, foot: float) -> list[Shape]:
+    flag = each.flag
+    aside = 1 if each.rightward else -1
+    anchor: Anchor = "start" if each.rightward else "end"
+    top = frame.top - 6 - each.row * ROW - (len(flag.lines) + 1) * LINE
+    y = top + height(SMALL)[0] + 0.6
+    shapes: list[Shape] = [Stroke(((flag.x, top), (flag.x, foot)), TURN, 0.7)]
+    for line in flag.lines:
+        shapes.append(Words(flag.x + aside * _PAD, y, line, SMALL, "turning", INK, anchor))
+        y += LINE
+    # The arrow stands at the pole, where its distance is the same in each viewer's letters.
+    shapes.append(_arrow(flag, flag.x + aside * (_PAD + _ARROW / 2 - 1), y - 3.3))
+    shapes.append(Words(flag.x + aside * (_PAD + _ARROW), y, flag.when, SMALL, "turning-date", SOFT, anchor))
+    return shapes
+
+
+def _arrow(flag: Flag, x: float, y: float) -> Marks:
+    rises = flag.turning.after > flag.turning.before
+    return Marks(((x, y),), (2.8,), "up" if rises else "down", RISE if rises else FALL)
