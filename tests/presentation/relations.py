@@ -54,7 +54,7 @@ def relation(
     rows = []
     for at in range(count):
         empty = any(start <= at < end for start, end in gaps)
-        level = base + swing * sin(at / max(count / 9, 1)) + 0.8 * sin(at * 2.3)
+        level = base + swing * sin(at / max(count / 9, 1)) + 0.5 * sin(at * 0.9) + 0.3 * sin(at * 2.3)
         wide = 1.0 + 1.2 * abs(sin(at / max(count / 3, 1)))
         rows.append(
             RelationRow(

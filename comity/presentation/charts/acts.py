@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from math import sqrt
 
 import msgspec
 
@@ -13,8 +14,9 @@ from comity.presentation.charts.shapes import Frame, Marks, Shape, Words, across
 
 LANE = 14.0
 # Marks nearer than this would hide each other; they become one.
-_BIN = 6.0
-_LEAST, _MOST = 2.2, 5.4
+_BIN = 8.0
+# Half the height of a mark: of a lone act, of the largest cluster, and the least that still shows.
+_ONE, _MOST, _LEAST = 2.5, 4.3, 0.9
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -26,7 +28,10 @@ class Cluster(msgspec.Struct, frozen=True):
 
 
 def clusters(acts: Sequence[Act], axis: TimeAxis) -> tuple[list[Cluster], int]:
-    """Give the acts as clusters a few pixels wide at the mean of their days, and how many lie outside the axis."""
+    """Give the acts as clusters a few pixels wide, and how many lie outside the axis.
+
+    Where a lane is crowded its clusters stand at even distances, else each at the mean of its days.
+    """
     bins: dict[tuple[Quad, int], list[float]] = defaultdict(list)
     outside = 0
     for act in acts:
@@ -36,14 +41,23 @@ def clusters(acts: Sequence[Act], axis: TimeAxis) -> tuple[list[Cluster], int]:
             bins[act.quad, int((x - axis.left) // _BIN)].append(x)
         else:
             outside += 1
-    found = [Cluster(quad, sum(xs) / len(xs), len(xs)) for (quad, _), xs in sorted(bins.items())]
+    crowded = {quad for quad in SORTS if (own := [key for key in bins if key[0] == quad]) and _crowded(own, axis)}
+    found = []
+    for (quad, at), xs in sorted(bins.items()):
+        x = axis.left + (at + 0.5) * _BIN if quad in crowded else sum(xs) / len(xs)
+        found.append(Cluster(quad, min(x, axis.right), len(xs)))
     return found, outside
 
 
+def _crowded(own: Sequence[tuple[Quad, int]], axis: TimeAxis) -> bool:
+    """Tell whether more than a third of a lane's places are taken."""
+    return len(own) * _BIN > (axis.right - axis.left) / 3
+
+
 def radius(count: int, largest: int) -> float:
-    """Give the size of a mark for so many acts; its area grows with them, between one act's and the largest's."""
-    share = (count - 1) / (largest - 1) if largest > 1 else 0.0
-    return float((_LEAST**2 + share * (_MOST**2 - _LEAST**2)) ** 0.5)
+    """Give half the height of a mark for so many acts: its area is as their number, down to the least that shows."""
+    most = min(_MOST, _ONE * sqrt(largest))
+    return max(_LEAST, most * sqrt(count / largest))
 
 
 def lane_shapes(found: Sequence[Cluster], frame: Frame) -> list[Shape]:

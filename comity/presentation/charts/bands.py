@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 import msgspec
 
-from comity.presentation.charts.dates import TimeAxis
+from comity.model import Period
+from comity.presentation.charts.dates import TimeAxis, period_text
 from comity.presentation.charts.lettering import width
 from comity.presentation.charts.palette import BAND, FAINT, INK, LEVEL, SMALL, SOFT, SUBTITLE
 from comity.presentation.charts.shapes import Area, Frame, Marks, Point, Shape, Stroke, Words, across, box
 
 TOP, BOTTOM = 10.0, -10.0
+# How wide a word is that reads upwards.
+_UPRIGHT = SMALL * 0.9
 _NAMED = {10.0: "cooperation  10", 5.0: "5", 0.0: "0", -5.0: "−5", -10.0: "conflict  −10"}
 
 
@@ -93,24 +96,39 @@ def scale_shapes(frame: Frame) -> list[Shape]:
     return shapes
 
 
-def gap_shapes(found: Sequence[Gap], axis: TimeAxis, frame: Frame) -> tuple[list[Shape], bool]:
-    """Give the shades of gaps with their names, and whether each kind of gap is named at least once."""
-    shapes: list[Shape] = []
-    named: set[str] = set()
+def gap_shapes(found: Sequence[Gap], axis: TimeAxis, frame: Frame) -> list[Shape]:
+    """Give the shades of gaps; the narrowest is half a pixel wide, since a week in thirty years must not vanish."""
+    shades = []
     for gap in found:
-        left, right = axis.x(date.fromisoformat(gap.start)), axis.x(date.fromisoformat(gap.end), part=1.0)
-        # Half a pixel at least: a week without coverage in thirty years must not vanish.
-        shapes.append(box(Frame(left, frame.top, max(right, left + 0.5), frame.bottom), FAINT))
-        long, high = width(gap.label, SMALL), SMALL * 0.9
+        left, right = _sides(gap, axis)
+        shades.append(box(Frame(left, frame.top, max(right, left + 0.5), frame.bottom), FAINT))
+    return [*shades]
+
+
+def gap_names(found: Sequence[Gap], axis: TimeAxis, frame: Frame) -> list[Shape]:
+    """Give the names of gaps at their feet, upright in the narrow ones, none in those too narrow for words."""
+    shapes: list[Shape] = []
+    for gap in found:
+        left, right = _sides(gap, axis)
+        middle, foot, long = (left + right) / 2, frame.bottom - 6, width(gap.label, SMALL)
         if right - left >= long + 8:
-            shapes.append(Words((left + right) / 2, frame.bottom - 6, gap.label, SMALL, "gap", SOFT, "middle"))
-        elif right - left >= high + 4:
-            foot = (left + right + high) / 2 - 1
-            shapes.append(Words(foot, frame.bottom - 6, gap.label, SMALL, "gap", SOFT, upright=True))
-        else:
-            continue
-        named.add(gap.label)
-    return shapes, {gap.label for gap in found} <= named
+            # The lines of the dates behind would cross the words.
+            shapes.append(box(Frame(middle - long / 2 - 2, foot - SMALL, middle + long / 2 + 2, foot + 3), FAINT))
+            shapes.append(Words(middle, foot, gap.label, SMALL, "gap", SOFT, "middle"))
+        elif right - left >= _UPRIGHT + 4:
+            shapes.append(box(Frame(middle - 5, foot - long - 2, middle + 5, foot + 2), FAINT))
+            shapes.append(Words(middle + _UPRIGHT / 2 - 1, foot, gap.label, SMALL, "gap", SOFT, upright=True))
+    return shapes
+
+
+def unnamed(found: Sequence[Gap], axis: TimeAxis) -> list[str]:
+    """Give the kinds of gap of which none is wide enough for its name."""
+    wide = {gap.label for gap in found if _sides(gap, axis)[1] - _sides(gap, axis)[0] >= _UPRIGHT + 4}
+    return sorted({gap.label for gap in found} - wide)
+
+
+def _sides(gap: Gap, axis: TimeAxis) -> tuple[float, float]:
+    return axis.x(date.fromisoformat(gap.start)), axis.x(date.fromisoformat(gap.end), part=1.0)
 
 
 def band_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame) -> list[Shape]:
@@ -137,7 +155,7 @@ def _path(values: Sequence[tuple[Step, float]], axis: TimeAxis, frame: Frame) ->
     return (begin, *inner, end)
 
 
-def latest_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame) -> list[Shape]:
+def latest_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame, period: Period) -> list[Shape]:
     """Give a dot at the end of the line with the latest level beside it; nothing where no level is known."""
     known = [step for step in steps if step.mean is not None]
     if not known:
@@ -146,10 +164,16 @@ def latest_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame) -> list[S
     level = last.mean or 0.0
     x, y = axis.x(date.fromisoformat(last.end), part=1.0), level_y(frame, level)
     held = min(max(y, frame.top + 4), frame.bottom - 2)
-    return [
+    shapes: list[Shape] = [
         Marks(((x, y),), (2.6,), "circle", LEVEL),
         Words(x + 6, held + 3.8, number(level), SUBTITLE, "latest", INK, bold=True),
     ]
+    when = f"in {period_text(last.start, last.end, period, short=True)}"
+    after = x + 6 + width(f"{number(level)} ", SUBTITLE, bold=True)
+    # A level that is not of the last period says of when it is.
+    if last is not steps[-1] and after + width(when, SMALL) <= frame.right:
+        shapes.append(Words(after, held + 3.8, when, SMALL, "latest", INK))
+    return shapes
 
 
 def number(level: float) -> str:

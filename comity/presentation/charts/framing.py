@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from comity.model import CoderShare
-from comity.presentation.charts.lettering import wrapped
+from comity.presentation.charts.lettering import balanced, wrapped
 from comity.presentation.charts.palette import INK, SMALL, SOFT, SUBTITLE, TITLE
 from comity.presentation.charts.shapes import Frame, Shape, Words
 from comity.presentation.wording import count_text, day_text
@@ -17,7 +17,7 @@ def heading_shapes(title: str, subtitle: str, room: Frame) -> tuple[list[Shape],
     """Give title and subtitle from the top of a frame, in as many lines as they need, and where they end."""
     shapes: list[Shape] = []
     y = room.top
-    for line in wrapped(title, TITLE, room.right - room.left, bold=True, most=_MOST_TITLE_LINES):
+    for line in balanced(title, TITLE, room.right - room.left, bold=True, most=_MOST_TITLE_LINES):
         y += _TITLE_LINE
         shapes.append(Words(room.left, y - 4, line, TITLE, "title", INK, bold=True))
     for line in wrapped(subtitle, SUBTITLE, room.right - room.left):

@@ -18,6 +18,8 @@ FONT = "DejaVu Sans"
 _DESCENT = 0.24
 _ASCENT = 0.76
 _ELLIPSIS = "…"
+# Words that a cut text must not end in: they promise another.
+_LEADING = frozenset(["", *"a an the of to in on at by for from with and or over its their into as that".split()])
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -66,8 +68,12 @@ def shortened(text: str, most: int) -> str:
     head = text[: most + 1]
     cut = head.rfind(" ")
     # One long word is cut inside: a line without an end would push out everything else.
-    kept = head[:cut] if cut > most // 2 else text[: most - 1]
-    return kept.rstrip(".,;:–— ") + _ELLIPSIS
+    if cut <= most // 2:
+        return text[: most - 1] + _ELLIPSIS
+    words = head[:cut].split(" ")
+    while len(words) > 2 and words[-1].lower().strip(",;:–—") in _LEADING:
+        words.pop()
+    return " ".join(words).rstrip(".,;:–— ") + _ELLIPSIS
 
 
 def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
@@ -99,6 +105,17 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False, most: in
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [fitted(each, size, room, bold=bold) for each in lines]
+
+
+def balanced(text: str, size: float, room: float, *, bold: bool = False, most: int = 99) -> list[str]:
+    """Break text as `wrapped` does, into lines of like width."""
+    lines = wrapped(text, size, room, bold=bold, most=most)
+    if 1 < len(lines) < most:
+        for part in range(50, 100, 5):
+            narrower = wrapped(text, size, room * part / 100, bold=bold)
+            if len(narrower) == len(lines):
+                return narrower
+    return lines
 
 
 def halved(text: str, size: float) -> list[str]:

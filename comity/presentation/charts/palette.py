@@ -18,7 +18,7 @@ FAINT = "#eeeeec"
 LEVEL = "#1f3a5f"
 BAND = "#c3d3e6"
 COVERAGE = "#9a9da4"
-TURN = "#6f737c"
+TURN, FAINT_TURN = "#6f737c", "#b4b7bd"
 RISE, FALL = "#14649f", "#6b1d0e"
 
 # Heights of letters in units of the canvas, which are CSS pixels: none is below what a page of 700 pixels shows well.

@@ -6,7 +6,17 @@ from datetime import date
 from comity.errors import UsageError
 from comity.model import Relation
 from comity.presentation.charts.acts import LANE, clusters, lane_shapes
-from comity.presentation.charts.bands import Gap, Step, band_shapes, gap_shapes, gaps, latest_shapes, scale_shapes
+from comity.presentation.charts.bands import (
+    Gap,
+    Step,
+    band_shapes,
+    gap_names,
+    gap_shapes,
+    gaps,
+    latest_shapes,
+    scale_shapes,
+    unnamed,
+)
 from comity.presentation.charts.coverage import coverage_shapes
 from comity.presentation.charts.dates import TimeAxis, axis_shapes, span_text
 from comity.presentation.charts.describing import description
@@ -15,7 +25,7 @@ from comity.presentation.charts.lettering import clean, need_matplotlib, width
 from comity.presentation.charts.palette import SMALL, SORTS
 from comity.presentation.charts.rendering import Chart
 from comity.presentation.charts.shapes import Frame, Picture, Shape
-from comity.presentation.charts.turnings import ROW, Placed, flags, placed, turning_shapes
+from comity.presentation.charts.turnings import CLEARANCE, ROW, Placed, flags, placed, turning_shapes
 from comity.presentation.names import state_name
 from comity.presentation.wording import count_text
 
@@ -72,31 +82,34 @@ def _laid_out(relation: Relation, title: str, steps: list[Step], missing: list[G
     wide = Frame(MARGIN, MARGIN - 4, WIDTH - MARGIN, 0)
     found = flags(relation.turning_points, axis, relation.period)
     kept = placed(found, left=MARGIN, right=WIDTH - MARGIN)
-    # Whether the gaps can be named where they are depends on the widths alone, so any height will do to ask.
-    _, all_named = gap_shapes(missing, axis, wide)
-    unit = f"Level by {relation.period} from −10 (conflict) to 10 (cooperation), with its 90% band"
-    heading, y = heading_shapes(title, unit if all_named else f"{unit}; grey: {_unnamed(missing)}", wide)
+    heading, y = heading_shapes(title, _unit(relation, unnamed(missing, axis)), wide)
     plot = _below(y + _flags_height(kept), axis, _PLOT)
-    lanes = _below(plot.bottom + 9, axis, LANE * len(SORTS))
-    strip = _below(lanes.bottom + 6, axis, _STRIP)
     marks, outside = clusters(relation.marks, axis)
+    # Without acts to draw there are no lanes: empty ones would say that nothing happened.
+    lanes = _below(plot.bottom + 9, axis, LANE * len(SORTS) if marks else 0.0)
+    strip = _below(lanes.bottom + 6, axis, _STRIP)
     largest = max((each.count for each in marks), default=0)
-    notes = _foot(relation, largest, outside)
+    notes = _foot(relation, largest, outside, len(found) - len(kept))
     foot, end = foot_shapes(notes, Frame(MARGIN, strip.bottom + 24, WIDTH - MARGIN, 0))
-    shaded, _ = gap_shapes(missing, axis, plot)
     shapes = [
         *heading,
-        *shaded,
+        *gap_shapes(missing, axis, plot),
         *axis_shapes(axis, strip, lines_from=plot.top),
         *scale_shapes(plot),
+        *gap_names(missing, axis, plot),
         *coverage_shapes(rows, axis, strip),
         *turning_shapes(found, kept, plot, lanes.bottom),
         *band_shapes(steps, axis, plot),
-        *latest_shapes(steps, axis, plot),
-        *lane_shapes(marks, lanes),
+        *latest_shapes(steps, axis, plot, relation.period),
+        *(lane_shapes(marks, lanes) if marks else ()),
         *foot,
     ]
     return float(round(end + MARGIN - 4)), shapes
+
+
+def _unit(relation: Relation, unnamed_gaps: list[str]) -> str:
+    unit = f"Level by {relation.period} from −10 (conflict) to 10 (cooperation), with its 90% band"
+    return f"{unit}; grey: {' or '.join(unnamed_gaps)}" if unnamed_gaps else unit
 
 
 def _below(y: float, axis: TimeAxis, height: float) -> Frame:
@@ -105,22 +118,22 @@ def _below(y: float, axis: TimeAxis, height: float) -> Frame:
 
 def _flags_height(kept: list[Placed]) -> float:
     rows = max((each.row + 1 for each in kept), default=0)
-    return 16 + rows * ROW
+    return 8 + CLEARANCE + rows * ROW
 
 
-def _unnamed(missing: list[Gap]) -> str:
-    return " or ".join(sorted({gap.label for gap in missing}))
-
-
-def _foot(relation: Relation, largest: int, outside: int) -> list[str]:
-    """Say how to read marks and coverage, where the numbers come from, and what the level is."""
+def _foot(relation: Relation, largest: int, outside: int, unlabelled: int) -> list[str]:
+    """Say how to read turns, marks and coverage, where the numbers come from, and what the level is."""
     reading = []
+    if relation.turning_points:
+        more = f"; arrows alone: {unlabelled:,} more" if unlabelled else ""
+        reading.append(f"Upright lines: turning points, with the mean level before and after{more}.")
     if largest:
-        several = f", larger for more (the largest for {largest:,})" if largest > 1 else ""
-        reading.append(f"Marks: acts between the two, hollow verbal, filled material{several}.")
+        several = f", larger for several (at most {largest:,})" if largest > 1 else ""
+        reading.append(f"Marks: acts, hollow verbal, filled material{several}.")
     if outside:
         reading.append(f"{count_text(outside, 'act')} outside these dates not drawn.".capitalize())
     most = max(row.coverage for row in relation.rows)
-    reading.append(f"Coverage: all that the coders read, whoever it was about, at most {most:,} in a {relation.period}.")
+    read = f"all that the coders read, at most {most:,} in a {relation.period}" if most else "the coders read nothing"
+    reading.append(f"Coverage: {read}.")
     last = max((coder.until for coder in relation.coders), default=relation.rows[-1].end)
     return [" ".join(reading), source_text(relation.coders, last), "Level: −10 to 10, 90% band; Comity."]

@@ -29,9 +29,13 @@ _MARKERS: dict[ShapeName, str] = {
 _FAMILIES = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 # Letters that DejaVu Sans lacks, in a PNG: the first of these that is installed and has them.
 _FALLBACKS = ("Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans", "Arial Unicode MS", "Hiragino Sans", "MS Gothic")
+# A hundredth of a pixel is enough, and half the size of the file.
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _SVG = "{http://www.w3.org/2000/svg}"
 # matplotlib's settings are one for the whole process, and a web server draws in several threads.
 _ONE_AT_A_TIME = Lock()
+# Hinted letters would be wider on a small PNG than the layout was told.
+_OURS = {"svg.fonttype": "none", "svg.hashsalt": "comity", "path.simplify": False, "text.hinting": "none"}
 
 
 def render_png(picture: Picture, scale: float) -> bytes:
@@ -61,7 +65,7 @@ def _settings() -> Iterator[None]:
 
     with _ONE_AT_A_TIME, matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "comity", "path.simplify": False})
+        matplotlib.rcParams.update(_OURS)
         yield
 
 
@@ -99,6 +103,7 @@ def _artist(shape: Shape, canvas: "Transform") -> "Artist":
 def _marks(shape: Marks, canvas: "Transform") -> "Artist":
     from matplotlib.collections import PathCollection
     from matplotlib.markers import MarkerStyle
+    from matplotlib.transforms import IdentityTransform
 
     marker = MarkerStyle(_MARKERS[shape.shape])
     return PathCollection(
@@ -109,6 +114,8 @@ def _marks(shape: Marks, canvas: "Transform") -> "Artist":
         facecolors=shape.colour if shape.filled else PAPER,
         edgecolors=shape.colour,
         linewidths=0.4 if shape.filled else 1.0,
+        # Without one of its own the figure gives it the whole canvas as the unit of its size.
+        transform=IdentityTransform(),
     )
 
 
@@ -185,7 +192,7 @@ def _tidied(drawn: bytes, picture: Picture) -> str:
 
 
 def _restyled(element: Any) -> None:
-    """Turn `style` into attributes, which mean the same and are allowed everywhere."""
+    """Turn `style` into attributes, which mean the same and are allowed everywhere, and shorten numbers."""
     style = element.attrib.pop("style", "")
     for rule in filter(None, (part.strip() for part in style.split(";"))):
         key, _, value = rule.partition(":")
@@ -198,6 +205,11 @@ def _restyled(element: Any) -> None:
                 element.attrib.update({"font-weight": found[1]} if found[1] else {})
             continue
         element.set(key, value)
+    for key in ("d", "x", "y", "transform"):
+        if key in element.attrib:
+            element.set(key, _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", element.get(key)))
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
     if "font-family" in element.attrib:
         element.set("font-family", _FAMILIES)
 

@@ -1,7 +1,8 @@
 """Turning points above a plot: each a thin line, and beside its upper end what happened, as far as there is room.
 
 The words hang on their line like a flag on its pole, to its right or left, in rows above the plot. They are set by a greedy
-search: the most probable turn first, in the lowest row where its flag and pole touch no other.
+search, the most probable turn first, where its flag and pole touch no other; of the layouts with one row, two rows and so
+on, filled from below or from above, the one that tells most for its height is taken.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,18 @@ import msgspec
 from comity.model import Period, TurningPoint
 from comity.presentation.charts.bands import number
 from comity.presentation.charts.dates import TimeAxis, period_text
-from comity.presentation.charts.lettering import halved, height, shortened, width
-from comity.presentation.charts.palette import FALL, INK, RISE, SMALL, SOFT, TURN
+from comity.presentation.charts.lettering import clean, halved, height, shortened, width
+from comity.presentation.charts.palette import FAINT_TURN, FALL, INK, RISE, SMALL, SOFT, TURN
 from comity.presentation.charts.shapes import Anchor, Frame, Marks, Shape, Stroke, Words
 
-MOST_LETTERS = 40
+MOST_LETTERS = 44
 MOST_ROWS = 4
+# A row more must tell this much more: the probabilities of its turns added up.
+_ROW_COST = 0.8
 LINE = 11.0
 ROW = 3 * LINE + 7
+# Between the lowest words and the plot, where turns without words have their arrows.
+CLEARANCE = 12.0
 _PAD = 4.0
 _CLEAR = 7.0
 _ARROW = 9.0
@@ -54,10 +59,9 @@ class Placed(msgspec.Struct, frozen=True):
 
 def told(turning: TurningPoint) -> str:
     """Give what happened at a turn: the words of its strongest act; where none is known, that it rose or fell."""
-    for act in turning.drivers[:1]:
-        if act.text.strip():
-            return act.text
-    return f"level {'rises' if turning.after > turning.before else 'falls'}, no act named"
+    words = next((clean(act.text) for act in turning.drivers if act.text.strip()), "")
+    words = words or f"level {'rises' if turning.after > turning.before else 'falls'}, no act named"
+    return words[0].upper() + words[1:]
 
 
 def flags(found: Sequence[TurningPoint], axis: TimeAxis, period: Period) -> list[Flag]:
@@ -74,11 +78,23 @@ def flags(found: Sequence[TurningPoint], axis: TimeAxis, period: Period) -> list
     ]
 
 
-def placed(found: Sequence[Flag], *, left: float, right: float, rows: int = MOST_ROWS) -> list[Placed]:
+def placed(found: Sequence[Flag], *, left: float, right: float) -> list[Placed]:
     """Give the flags that fit between two sides of the canvas without touching, each in its row."""
+    orders = [order for rows in range(1, MOST_ROWS + 1) for order in (range(rows), range(rows - 1, -1, -1))]
+    layouts = [_greedy(found, left, right, order) for order in orders]
+    return max(layouts, key=_worth, default=[])
+
+
+def _worth(kept: Sequence[Placed]) -> float:
+    """What a layout tells, less what its height costs."""
+    rows = max((each.row + 1 for each in kept), default=0)
+    return sum(each.flag.turning.probability for each in kept) - rows * _ROW_COST
+
+
+def _greedy(found: Sequence[Flag], left: float, right: float, order: Sequence[int]) -> list[Placed]:
     kept: list[Placed] = []
     for flag in found:
-        tries = (Placed(flag, row, rightward) for row in range(rows) for rightward in (True, False))
+        tries = (Placed(flag, row, rightward) for row in order for rightward in (True, False))
         fits = (each for each in tries if _inside(each, left, right) and all(_apart(each, other) for other in kept))
         best = next(fits, None)
         if best is not None:
@@ -107,7 +123,7 @@ def turning_shapes(found: Sequence[Flag], kept: Sequence[Placed], frame: Frame, 
     flagged = {each.flag for each in kept}
     for flag in found:
         if flag not in flagged:
-            shapes.append(Stroke(((flag.x, frame.top), (flag.x, foot)), TURN, 0.6, (2.0, 2.0)))
+            shapes.append(Stroke(((flag.x, frame.top), (flag.x, frame.bottom)), FAINT_TURN, 0.6, (2.0, 2.0)))
             shapes.append(_arrow(flag, flag.x, frame.top - 4))
     for each in kept:
         shapes += _flag_shapes(each, frame, foot)
@@ -118,7 +134,7 @@ def _flag_shapes(each: Placed, frame: Frame, foot: float) -> list[Shape]:
     flag = each.flag
     aside = 1 if each.rightward else -1
     anchor: Anchor = "start" if each.rightward else "end"
-    top = frame.top - 6 - each.row * ROW - (len(flag.lines) + 1) * LINE
+    top = frame.top - CLEARANCE - each.row * ROW - (len(flag.lines) + 1) * LINE
     y = top + height(SMALL)[0] + 0.6
     shapes: list[Shape] = [Stroke(((flag.x, top), (flag.x, foot)), TURN, 0.7)]
     for line in flag.lines:
