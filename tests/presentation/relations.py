@@ -49,7 +49,7 @@ def relation(
     base: float = 1.0,
     swing: float = 4.0,
 ) -> Relation:
-    """A relation of `count` periods, null from each gap's first row up to its second, with evenly spread turns and acts."""
+    """A relation of `count` periods, null from each gap's first row up to its second; turns and acts are spread."""
     begin = starts(period, first, count)
     rows = []
     for at in range(count):
@@ -82,13 +82,22 @@ def relation(
         rise = at % 3 == 1
         points.append(
             TurningPoint(
-                row.start, row.end, 0.99 - 0.037 * (at * 5 % 11), -1.2 if rise else 3.4, 2.8 if rise else -2.1,
+                row.start,
+                row.end,
+                0.99 - 0.037 * (at * 5 % 11),
+                -1.2 if rise else 3.4,
+                2.8 if rise else -2.1,
                 (act(at, day, dyad=dyad),),
-            )  # fmt: skip
+            )
         )
     days = (begin[-1] - begin[0]).days
     marks = [
-        act(at, begin[0] + timedelta(days=int((at * 0.618034 % 1.0) ** 0.7 * days)), QUADS[(at * 7 + at // 5) % 4], dyad=dyad)
+        act(
+            at,
+            begin[0] + timedelta(days=int((at * 0.618034 % 1.0) ** 0.7 * days)),
+            QUADS[(at * 7 + at // 5) % 4],
+            dyad=dyad,
+        )
         for at in range(acts)
     ]
     end = rows[-1].end

@@ -1,4 +1,4 @@
-"""Acts beneath a level: a lane a quad class, a mark an act, or a mark for several of which the size tells the number."""
+"""Acts beneath a level: a lane a quad class, a mark an act, or for several a mark whose size tells their number."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from comity.presentation.charts.dates import TimeAxis
 from comity.presentation.charts.palette import RULE, SMALL, SOFT, SORTS
 from comity.presentation.charts.shapes import Frame, Marks, Shape, Words, across
 
-LANE = 14.0
+LANE = 15.0
 # Marks nearer than this would hide each other; they become one.
 _BIN = 8.0
 # Half the height of a mark: of a lone act, of the largest cluster, and the least that still shows.
@@ -33,19 +33,21 @@ def clusters(acts: Sequence[Act], axis: TimeAxis) -> tuple[list[Cluster], int]:
     Where a lane is crowded its clusters stand at even distances, else each at the mean of its days.
     """
     bins: dict[tuple[Quad, int], list[float]] = defaultdict(list)
+    # Whole places alone: a piece of one at the end would look like a drop in numbers.
+    wide = (axis.right - axis.left) / max(int((axis.right - axis.left) // _BIN), 1)
     outside = 0
     for act in acts:
         day = date.fromisoformat(act.date)
         if axis.first <= day <= axis.last:
             x = axis.x(day, part=0.5)
-            bins[act.quad, int((x - axis.left) // _BIN)].append(x)
+            bins[act.quad, int((x - axis.left) // wide)].append(x)
         else:
             outside += 1
     crowded = {quad for quad in SORTS if (own := [key for key in bins if key[0] == quad]) and _crowded(own, axis)}
     found = []
     for (quad, at), xs in sorted(bins.items()):
-        x = axis.left + (at + 0.5) * _BIN if quad in crowded else sum(xs) / len(xs)
-        found.append(Cluster(quad, min(x, axis.right), len(xs)))
+        x = axis.left + (at + 0.5) * wide if quad in crowded else sum(xs) / len(xs)
+        found.append(Cluster(quad, x, len(xs)))
     return found, outside
 
 
@@ -67,7 +69,7 @@ def lane_shapes(found: Sequence[Cluster], frame: Frame) -> list[Shape]:
     for at, (quad, sort) in enumerate(SORTS.items()):
         y = frame.top + LANE * (at + 0.5)
         shapes.append(across(frame, y, RULE, width=0.5))
-        shapes.append(Words(frame.left - 7, y + 3.2, quad, SMALL, "lane", SOFT, "end"))
+        shapes.append(Words(frame.left - 7, y + 3.5, quad, SMALL, "lane", SOFT, "end"))
         own = [each for each in found if each.quad == quad]
         if own:
             points = tuple((each.x, y) for each in own)

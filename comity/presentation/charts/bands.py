@@ -92,7 +92,7 @@ def scale_shapes(frame: Frame) -> list[Shape]:
         y = level_y(frame, level)
         zero = level == 0
         shapes.append(across(frame, y, SOFT if zero else "#e6e6e4", width=0.9 if zero else 0.6))
-        shapes.append(Words(frame.left - 7, y + 3.2, name, SMALL, "scale", SOFT, "end"))
+        shapes.append(Words(frame.left - 7, y + 3.5, name, SMALL, "scale", SOFT, "end"))
     return shapes
 
 
@@ -166,13 +166,13 @@ def latest_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame, period: P
     held = min(max(y, frame.top + 4), frame.bottom - 2)
     shapes: list[Shape] = [
         Marks(((x, y),), (2.6,), "circle", LEVEL),
-        Words(x + 6, held + 3.8, number(level), SUBTITLE, "latest", INK, bold=True),
+        Words(x + 6, held + 4.2, number(level), SUBTITLE, "latest", INK, bold=True),
     ]
     when = f"in {period_text(last.start, last.end, period, short=True)}"
     after = x + 6 + width(f"{number(level)} ", SUBTITLE, bold=True)
     # A level that is not of the last period says of when it is.
     if last is not steps[-1] and after + width(when, SMALL) <= frame.right:
-        shapes.append(Words(after, held + 3.8, when, SMALL, "latest", INK))
+        shapes.append(Words(after, held + 4.2, when, SMALL, "latest", INK))
     return shapes
 
 

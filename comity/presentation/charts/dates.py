@@ -14,7 +14,7 @@ from comity.presentation.wording import MONTHS, day_text, range_text
 # Steps from name to name: days, then months. The first that leaves room between the names is taken.
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-_ROOM = 14.0
+_ROOM = 10.0
 
 
 class TimeAxis(msgspec.Struct, frozen=True):
@@ -109,12 +109,12 @@ def axis_shapes(axis: TimeAxis, frame: Frame, *, lines_from: float) -> list[Shap
     for tick in ticks(axis.first, axis.last, Fits(axis)):
         x = axis.x(tick.day)
         shapes.append(Stroke(((x, lines_from), (x, frame.bottom + 4)), RULE, 0.6))
-        shapes.append(Words(x, frame.bottom + 15, tick.label, SMALL, "tick", SOFT, "middle"))
+        shapes.append(Words(x, frame.bottom + 16, tick.label, SMALL, "tick", SOFT, "middle"))
     return shapes
 
 
 def period_text(start: str, end: str, period: Period, *, short: bool = False) -> str:
-    """Give a period in words: "July 2019", "July–September 2019", "1–7 July 2019"; months of three letters if `short`."""
+    """Give a period in words: "July 2019", "July–September 2019", "1–7 July 2019"; "Jul" for "July" if `short`."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     if period == "week":
         text = range_text(start, end)

@@ -9,7 +9,7 @@ from comity.presentation.charts.shapes import Frame, Shape, Words
 from comity.presentation.wording import count_text, day_text
 
 MARGIN = 14.0
-_TITLE_LINE, _SUBTITLE_LINE, _FOOT_LINE = 21.0, 15.0, 12.5
+_TITLE_LINE, _SUBTITLE_LINE, _FOOT_LINE = 22.0, 17.0, 14.0
 _MOST_TITLE_LINES = 3
 
 

@@ -1,11 +1,12 @@
 """How wide words are, and how they are cut and broken to fit.
 
-Widths are those of DejaVu Sans, which comes with matplotlib: the same on each machine, and wider than what most viewers of
-an SVG put in its place, so that what fits here fits there.
+Widths are those of DejaVu Sans, which comes with matplotlib: the same on each machine, and wider than what most viewers
+of an SVG put in its place, so that what fits here fits there.
 """
 
 import re
 from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from comity.errors import ExtraMissing
@@ -118,10 +119,10 @@ def balanced(text: str, size: float, room: float, *, bold: bool = False, most: i
     return lines
 
 
-def halved(text: str, size: float) -> list[str]:
-    """Break a short text into two lines of like width, one where it is short enough already or a single word."""
+def stacked(text: str, size: float) -> list[str]:
+    """Break a short text into the least wide lines, one for each 14 letters or so and three at most."""
     words = text.split()
-    if len(text) <= 18 or len(words) < 2:
-        return [text]
-    breaks = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    return list(min(breaks, key=lambda pair: max(width(part, size) for part in pair)))
+    count = min(1 + (len(text) - 1) // 14, 3, len(words))
+    breaks = combinations(range(1, len(words)), max(count - 1, 0))
+    layouts = ([" ".join(words[a:b]) for a, b in pairwise((0, *at, len(words)))] for at in breaks)
+    return min(layouts, key=lambda lines: max(width(line, size) for line in lines), default=[text])

@@ -1,7 +1,7 @@
 """The looks that every chart shares: paper, inks, sizes of letters, and a shape and colour for each quad class.
 
-Blue stands for cooperation and orange to brown for conflict, which the common colour blindnesses tell apart; the four also
-differ in lightness, so that a grey print keeps them apart, and in shape, where neither helps.
+Blue stands for cooperation and orange to brown for conflict, which the common colour blindnesses tell apart; the four
+also differ in lightness, so that a grey print keeps them apart, and in shape, where neither helps.
 """
 
 from typing import Literal
@@ -19,10 +19,10 @@ LEVEL = "#1f3a5f"
 BAND = "#c3d3e6"
 COVERAGE = "#9a9da4"
 TURN, FAINT_TURN = "#6f737c", "#b4b7bd"
-RISE, FALL = "#14649f", "#6b1d0e"
+RISE, FALL = "#0f5c9a", "#6b1d0e"
 
 # Heights of letters in units of the canvas, which are CSS pixels: none is below what a page of 700 pixels shows well.
-TITLE, SUBTITLE, BODY, SMALL = 17.0, 11.0, 10.0, 9.0
+TITLE, SUBTITLE, SMALL = 18.0, 12.0, 10.0
 
 ShapeName = Literal["circle", "square", "triangle", "diamond", "up", "down"]
 
@@ -37,7 +37,7 @@ class Sort(msgspec.Struct, frozen=True):
 
 # From the most cooperative above to the most conflictual beneath, as the lanes stand.
 SORTS: dict[Quad, Sort] = {
-    "material cooperation": Sort("square", "#14649f", True),
+    "material cooperation": Sort("square", "#0f5c9a", True),
     "verbal cooperation": Sort("circle", "#4199cc", False),
     "verbal conflict": Sort("triangle", "#b0601a", False),
     "material conflict": Sort("diamond", "#6b1d0e", True),

@@ -25,14 +25,14 @@ from comity.presentation.charts.lettering import clean, need_matplotlib, width
 from comity.presentation.charts.palette import SMALL, SORTS
 from comity.presentation.charts.rendering import Chart
 from comity.presentation.charts.shapes import Frame, Picture, Shape
-from comity.presentation.charts.turnings import CLEARANCE, ROW, Placed, flags, placed, turning_shapes
+from comity.presentation.charts.turnings import CLEARANCE, Placed, flags, placed, row_height, turning_shapes
 from comity.presentation.names import state_name
 from comity.presentation.wording import count_text
 
 WIDTH = 700.0
 _PLOT, _STRIP = 220.0, 16.0
 # Room at the right for the latest level.
-_RIGHT = 44.0
+_RIGHT = 46.0
 
 
 def relation_chart(relation: Relation, *, title: str | None = None, names: Mapping[str, str] | None = None) -> Chart:
@@ -90,7 +90,7 @@ def _laid_out(relation: Relation, title: str, steps: list[Step], missing: list[G
     strip = _below(lanes.bottom + 6, axis, _STRIP)
     largest = max((each.count for each in marks), default=0)
     notes = _foot(relation, largest, outside, len(found) - len(kept))
-    foot, end = foot_shapes(notes, Frame(MARGIN, strip.bottom + 24, WIDTH - MARGIN, 0))
+    foot, end = foot_shapes(notes, Frame(MARGIN, strip.bottom + 25, WIDTH - MARGIN, 0))
     shapes = [
         *heading,
         *gap_shapes(missing, axis, plot),
@@ -118,7 +118,7 @@ def _below(y: float, axis: TimeAxis, height: float) -> Frame:
 
 def _flags_height(kept: list[Placed]) -> float:
     rows = max((each.row + 1 for each in kept), default=0)
-    return 8 + CLEARANCE + rows * ROW
+    return 8 + CLEARANCE + rows * row_height(kept)
 
 
 def _foot(relation: Relation, largest: int, outside: int, unlabelled: int) -> list[str]:
@@ -126,7 +126,7 @@ def _foot(relation: Relation, largest: int, outside: int, unlabelled: int) -> li
     reading = []
     if relation.turning_points:
         more = f"; arrows alone: {unlabelled:,} more" if unlabelled else ""
-        reading.append(f"Upright lines: turning points, with the mean level before and after{more}.")
+        reading.append(f"Upright lines: turning points, up or down{more}.")
     if largest:
         several = f", larger for several (at most {largest:,})" if largest > 1 else ""
         reading.append(f"Marks: acts, hollow verbal, filled material{several}.")

@@ -1,4 +1,4 @@
-"""Shapes become a file: SVG whose words stay words, or PNG, both drawn by matplotlib and the same for the same shapes."""
+"""Shapes become a file: SVG whose words stay words, or PNG; matplotlib draws both, the same for the same shapes."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 # matplotlib's settings are one for the whole process, and a web server draws in several threads.
 _ONE_AT_A_TIME = Lock()
 # Hinted letters would be wider on a small PNG than the layout was told.
-_OURS = {"svg.fonttype": "none", "svg.hashsalt": "comity", "path.simplify": False, "text.hinting": "none"}
+_OURS: Any = {"svg.fonttype": "none", "svg.hashsalt": "comity", "path.simplify": False, "text.hinting": "none"}
 
 
 def render_png(picture: Picture, scale: float) -> bytes:
@@ -123,7 +123,7 @@ def _words(shape: Words, canvas: "Transform") -> "Artist":
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-    sides = {"start": "left", "middle": "center", "end": "right"}
+    sides: Any = {"start": "left", "middle": "center", "end": "right"}
     font = FontProperties(family=_families(shape.text), size=shape.size, weight="bold" if shape.bold else "normal")
     return Text(
         shape.x,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from textwrap import wrap
 
 import msgspec
 
@@ -10,10 +11,12 @@ from comity.model import Relation, TurningPoint
 from comity.presentation.charts.bands import BOTTOM, TOP, number
 from comity.presentation.charts.columns import Column, columns
 from comity.presentation.charts.dates import Tick, period_text, ticks
-from comity.presentation.charts.lettering import clean
+from comity.presentation.charts.lettering import shortened
 from comity.presentation.charts.turnings import told
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 24, 4
+# Fewer letters than these say nothing of what happened.
+_LEAST_WORDS = 12
 _LETTERS = "abcdefghijkl"
 _REST = "+"
 # Numbers of the scale and the wall beside them.
@@ -52,11 +55,13 @@ def text_chart(relation: Relation, width: int, height: int, ascii: bool = False)
     found = columns(relation.rows, room)
     turns = _lettered(relation, room)
     lines = [_at({each.column: each.letter for each in turns})] if turns else []
-    lines += _plot(found, {each.column for each in turns}, height, signs)
+    lettered = {each.column for each in turns if each.letter != _REST}
+    # Lines closer than this would hide the level that they cross.
+    lines += _plot(found, lettered if len(lettered) * 5 <= room else set(), height, signs)
     lines.append(_dates(relation, room))
-    lines += [*_legend(relation, turns), _reading(relation, found, signs)]
-    lines = [_to_ascii(line) for line in lines] if ascii else lines
-    return [(line if len(line) <= width else f"{line[: width - 1]}{'~' if ascii else '…'}").rstrip() for line in lines]
+    # In ASCII an ellipsis is three characters wide.
+    lines += [*_legend(relation, turns, width - 2 * ascii), *_reading(relation, found, signs, width)]
+    return [(_to_ascii(line) if ascii else line)[:width].rstrip() for line in lines]
 
 
 def _to_ascii(line: str) -> str:
@@ -122,8 +127,7 @@ def _lettered(relation: Relation, room: int) -> list[_Turn]:
             likeliest.setdefault(column, each)
     kept = list(likeliest.values())
     turns = [
-        _Turn(each, column, letter)
-        for letter, (column, each) in zip(_LETTERS, sorted(likeliest.items()), strict=False)
+        _Turn(each, column, letter) for letter, (column, each) in zip(_LETTERS, sorted(likeliest.items()), strict=False)
     ]
     rest = [each for each in relation.turning_points if each not in kept]
     taken = {turn.column for turn in turns}
@@ -159,20 +163,23 @@ def _dates(relation: Relation, room: int) -> str:
     return _at({place(tick.day): tick.label for tick in ticks(first, last, fits)})
 
 
-def _legend(relation: Relation, turns: Sequence[_Turn]) -> list[str]:
+def _legend(relation: Relation, turns: Sequence[_Turn], width: int) -> list[str]:
     lines = []
     for turn in turns:
         each = turn.turning
         if turn.letter != _REST:
             when = period_text(each.start, each.end, relation.period, short=True)
             levels = f"{number(each.before)} to {number(each.after)}"
-            lines.append(f"{turn.letter:>{_GUTTER - 2}}  {when}, {levels}: {clean(told(each))}")
+            head = f"{turn.letter:>{_GUTTER - 2}}  {when}, {levels}"
+            room = width - len(head) - 2
+            lines.append(f"{head}: {shortened(told(each), room)}" if room >= _LEAST_WORDS else head)
     rest = len(relation.turning_points) - len(lines)
     if rest:
         lines.append(f"{_REST:>{_GUTTER - 2}}  {rest} less probable {'turn' if rest == 1 else 'turns'}")
     return lines
 
 
-def _reading(relation: Relation, found: Sequence[Column], signs: Signs) -> str:
+def _reading(relation: Relation, found: Sequence[Column], signs: Signs, width: int) -> list[str]:
     blank = "; blank: no coverage" if any(column.level is None for column in found) else ""
-    return f"  by {relation.period}, -10 conflict to 10 cooperation; {signs.band} 90% band{blank}"
+    text = f"by {relation.period}, -10 conflict to 10 cooperation; {signs.band} 90% band{blank}"
+    return wrap(text, width, initial_indent="  ", subsequent_indent="  ")
