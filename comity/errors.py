@@ -18,6 +18,7 @@
     │   └── RecordUnwritable             read-only, or the disk is full
     ├── CodebookError                 5  a table of the codebook breaks its data dictionary
     ├── ModelMissing                  6  the language model is not installed
+    ├── ExtraMissing                  6  an optional part of the install, such as `charts`, is not there
     └── BelowFloor                    7  a figure of the coder fell below its pinned floor
 
 Exit status 0 says that all went well; 3 is also the status of a run that finished but skipped inputs.
@@ -115,6 +116,12 @@ class CodebookError(ComityError):
 
 class ModelMissing(ComityError):
     """The language model is not installed."""
+
+    exit_status = 6
+
+
+class ExtraMissing(ComityError):
+    """An optional part of the install (an extra such as `charts`) is not there."""
 
     exit_status = 6
 

@@ -1,0 +1,11 @@
+"""Charts: a measured relation as a picture (SVG, PNG), and as characters for a terminal.
+
+Pictures need matplotlib, the extra `charts`; characters need nothing.
+"""
+
+from comity.presentation.charts.relation import relation_chart
+from comity.presentation.charts.rendering import Chart
+from comity.presentation.charts.spark import sparkline
+from comity.presentation.charts.terminal import text_chart
+
+__all__ = ["Chart", "relation_chart", "sparkline", "text_chart"]

@@ -1,0 +1,56 @@
+"""The looks that every chart shares: paper, inks, sizes of letters, and a shape and colour for each quad class.
+
+Blue stands for cooperation and orange to brown for conflict, which the common colour blindnesses tell apart; the four
+also differ in lightness, so that a grey print keeps them apart, and in shape, where neither helps.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from comity.model import Quad
+
+PAPER = "#ffffff"
+INK = "#1d1f24"
+SOFT = "#5b5f6a"
+RULE = "#dcdcdc"
+FAINT = "#eeeeec"
+LEVEL = "#1f3a5f"
+BAND = "#c3d3e6"
+COVERAGE = "#9a9da4"
+TURN, FAINT_TURN = "#6f737c", "#b4b7bd"
+RISE, FALL = "#0f5c9a", "#6b1d0e"
+
+# Heights of letters in units of the canvas, which are CSS pixels: none is below what a page of 700 pixels shows well.
+TITLE, SUBTITLE, SMALL = 18.0, 12.0, 10.0
+
+ShapeName = Literal["circle", "square", "triangle", "diamond", "up", "down"]
+
+
+class Sort(msgspec.Struct, frozen=True):
+    """How acts of a quad class are drawn: shape and colour; `filled` for material, hollow for verbal ones."""
+
+    shape: ShapeName
+    colour: str
+    filled: bool
+
+
+# From the most cooperative above to the most conflictual beneath, as the lanes stand.
+SORTS: dict[Quad, Sort] = {
+    "material cooperation": Sort("square", "#0f5c9a", True),
+    "verbal cooperation": Sort("circle", "#4199cc", False),
+    "verbal conflict": Sort("triangle", "#b0601a", False),
+    "material conflict": Sort("diamond", "#6b1d0e", True),
+}
+
+
+def lightness(colour: str) -> float:
+    """Give how light a colour "#rrggbb" prints in grey: CIE L*, 0 (black) to 100 (white)."""
+
+    def linear(part: int) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return float(116 * luminance ** (1 / 3) - 16) if luminance > 0.008856 else 903.3 * luminance
