@@ -45,13 +45,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A titled part of a brief. `empty` is said when it has no lines, `more` tells what was cut."""
+    """A titled part of a brief. `empty` is said when it has no lines, `more` tells what was cut.
+
+    `figure` is a drawing in characters, line by line, that stands above the lines and keeps its columns.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
     empty: str = ""
     more: str = ""
+    figure: tuple[str, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):
