@@ -70,6 +70,7 @@ def build_relation(relation: Relation, *, width: int = 100) -> Brief:
         sources=cited.sources,
         timeline=(),
         kind="relation",
+        relation=relation,
     )
 
 

@@ -46,10 +46,14 @@ class Cited:
         return Section("sources", "Evidence", lines)
 
 
-def act_text(act: Act) -> str:
-    """Give an act as a clause with its words and day: "Chile recalled ... (“recalled its envoy”, 4 March 2024)"."""
+def act_text(act: Act, *, sourced: bool = False) -> str:
+    """Give an act as a clause with its words and day: "Chile recalled ... (“recalled its envoy”, 4 March 2024)".
+
+    `sourced` adds outlet and coder, for an act that no mark leads to.
+    """
     shown = quoted(act.text, most=_MOST_WORDS) if act.text.strip() else ""
-    return f"{act_clause(act)} ({', '.join(part for part in (shown, day_text(act.date)) if part)})"
+    parts = (shown, day_text(act.date), *((act.source or NO_SOURCE, act.coder) if sourced else ()))
+    return f"{act_clause(act)} ({', '.join(part for part in parts if part)})"
 
 
 def act_clause(act: Act) -> str:

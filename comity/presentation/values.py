@@ -2,7 +2,7 @@
 
 import msgspec
 
-from comity.model import Quad
+from comity.model import Quad, Relation
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -70,7 +70,8 @@ class Mark(msgspec.Struct, frozen=True):
 class Brief(msgspec.Struct, frozen=True):
     """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources.
 
-    `kind` is what the page calls itself: a "brief", or the "comparison" of two reports in the same form.
+    `kind` is what the page calls itself: a "brief", or what comes in the same form: the "comparison" of two reports, a
+    "relation". `relation` is what a page draws a chart of, if anything.
     """
 
     dyad: str | None
@@ -80,3 +81,4 @@ class Brief(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     timeline: tuple[Mark, ...]
     kind: str = "brief"
+    relation: Relation | None = None

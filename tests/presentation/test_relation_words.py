@@ -329,7 +329,8 @@ def test_names_of_periods() -> None:
     assert when_text("2012-08-01", "2012-10-31", "month") == "between August 2012 and October 2012"
 
 
-def test_other_renderings_draw_it_too() -> None:
+def test_other_renderings_draw_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comity.presentation.page.find_spec", lambda _: None)
     page = render_html(build_relation(shapes.rising()))
     assert '<pre class="figure"' in page
     assert "Comity relation" in page
