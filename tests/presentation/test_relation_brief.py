@@ -14,7 +14,7 @@ from comity.model import Relation
 from comity.presentation import Brief, Section, build_brief, build_relation, page, render_html, render_text
 
 from .factory import first_coding, second_coding, third_coding
-from .relations import rising, uncovered
+from .told_relations import rising, uncovered
 
 LEDGER = Ledger(codings=(first_coding(), second_coding(), third_coding()))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>drawn</title></svg>'

@@ -14,8 +14,8 @@ from comity.presentation.relation_level import measured, rank_text, year_text
 from comity.presentation.relation_parts import probability_text
 from comity.presentation.relation_spark import sparkline, years_below
 
-from . import relations as shapes
-from .relations import DYAD, SHAPES, act, rows
+from . import told_relations as shapes
+from .told_relations import DYAD, SHAPES, act, rows
 
 
 def text(relation: Relation, width: int = 100) -> str:

@@ -14,7 +14,7 @@ import pytest
 from comity import api
 from comity.model import Relation, RelationRow
 from presentation.cli.conftest import call, rows
-from presentation.relations import rising, uncovered
+from presentation.told_relations import rising, uncovered
 
 
 @pytest.fixture
