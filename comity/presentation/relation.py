@@ -29,7 +29,7 @@ from comity.presentation.relation_parts import (
     turn_way,
     turns_section,
 )
-from comity.presentation.relation_spark import sparkline, years_below
+from comity.presentation.relation_spark import GAP, sparkline, years_below
 from comity.presentation.terminal import render_text
 from comity.presentation.values import Brief, Line, Section
 from comity.presentation.wording import count_text, sentence
@@ -106,8 +106,9 @@ def _standing(relation: Relation, cited: Cited) -> Section:
     lines += [_turned(relation, turn, cited) for turn in last_turns(relation)]
     if acts:
         # The marks of a relation may be a choice of its acts, so none is called the strongest.
-        lead = f"acts of {period_text(now.start, relation.period)}" if acts[0].date >= now.start else "last acts before"
-        lines.append(_line(f"among the {lead}: {acts_text(acts)}", acts, cited))
+        name = period_text(now.start, relation.period)
+        lead = f"among the acts of {name}" if acts[0].date >= now.start else f"the last acts marked before {name}"
+        lines.append(_line(f"{lead}: {acts_text(acts)}", acts, cited))
     return Section("standing", "Where it stands", tuple(lines))
 
 
@@ -140,7 +141,7 @@ def _over_time(relation: Relation, width: int) -> Section:
     if len(known) < 2:
         return Section("over-time", "Over time", ())
     columns = max(width - _MARGIN, _LEAST_SPARK)
-    figure = (
+    figure: tuple[str, ...] = (
         sparkline([row.level for row in relation.rows], width=columns),
         years_below([row.start for row in relation.rows], width=columns),
     )
@@ -148,8 +149,9 @@ def _over_time(relation: Relation, width: int) -> Section:
     text = f"lowest {_at(low, relation)}, highest {_at(high, relation)}"
     if signed(low.level) == signed(high.level):
         text = f"all the time at {signed(low.level)}"
-    gaps = "; a dot is time without coverage" if len(known) < len(relation.rows) else ""
-    return Section("over-time", "The level over time", (Line(sentence(text + gaps)),), figure=figure)
+    if len(known) < len(relation.rows):
+        figure = (*figure, f"{GAP} no coverage")
+    return Section("over-time", "The level over time", (Line(sentence(text)),), figure=figure)
 
 
 def _level(each: Measured) -> float:

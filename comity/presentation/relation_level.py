@@ -124,7 +124,15 @@ def rank_text(relation: Relation, known: Sequence[Measured]) -> str:
     word, since = _most(relation, now, up=up is not None), up or down or ""
     if since == "ever":
         return f"this is the {word} it has been {_ever(relation, earlier)}"
-    return f"this is the {word} it has been since {period_text(since, relation.period)}"
+    then = next(each for each in earlier if each.start == since)
+    gaps = _as_covered(relation, then, now)
+    return f"this is the {word} it has been since {period_text(since, relation.period)}{gaps}"
+
+
+def _as_covered(relation: Relation, then: Measured, now: Measured) -> str:
+    """Say of a rank over time with gaps that it speaks for the rest only."""
+    missing = any(row.level is None and then.start < row.start < now.start for row in relation.rows)
+    return ", as far as that time is covered" if missing else ""
 
 
 def _ever(relation: Relation, earlier: Sequence[Measured]) -> str:
@@ -167,7 +175,10 @@ def _about(relation: Relation, now: Measured, earlier: Sequence[Measured], *, le
         first = period_text(earlier[0].start, relation.period)
         word = _more(relation, now, up=all(lower))
         return f"{lead}{word} than in any {relation.period} covered before, from {first} on"
-    return f"{lead}about as {_plain(relation, now)} as in {period_text(earlier[before].start, relation.period)}"
+    then = period_text(earlier[before].start, relation.period)
+    word = _more(relation, now, up=all(lower))
+    gaps = _as_covered(relation, earlier[before], now)
+    return f"{lead}about as {_plain(relation, now)} as in {then} and {word} than in between{gaps}"
 
 
 def _most(relation: Relation, now: Measured, *, up: bool) -> str:

@@ -82,6 +82,10 @@ def section_of(brief: object, line: object) -> str:
         ([3, 1, 1, 1, 1, 1, 1, 3], "this is the closest it has been since January 2015"),
         ([5, 1, 1, 1, 2.6, 1, 1, 3], "this is the closest it has been since January 2015"),
         ([5, 1, 1, 1, 1, 1, 2.6, 3], "this is the closest it has been since January 2015"),
+        (
+            [5, 1, 1, 1, None, 1, 1, 1, 3],
+            "this is the closest it has been since January 2015, as far as that time is covered",
+        ),
         ([1, 1, 1, 1, 1, 1, 1, 3], "this is the closest it has been in all the time covered, from January 2015 on"),
         ([-1, -5, -5, -5, -5, -5, -5, -2], "this is the least hostile it has been since January 2015"),
         ([-5, 1, 1, 1, 1, 1, 1, -3], "this is the most hostile it has been since January 2015"),
@@ -99,7 +103,18 @@ def test_a_rank_that_the_bands_allow(levels: list[float | None], told: str) -> N
         ([5, 1, 1, 1, 1, 1, 1, 1, 2.6, 2.8, 3], "it has been at about this level since September 2015"),
         (
             [3.2, 1, 1, 1, 1, 1, 1, 2.6, 2.8, 3],
-            "it has been at about this level since August 2015, about as close as in January 2015",
+            "it has been at about this level since August 2015, about as close as in January 2015 and closer "
+            "than in between",
+        ),
+        (
+            [3.2, 6, 6, 6, 6, 6, 6, 2.8, 3],
+            "it has been at about this level since August 2015, about as close as in January 2015 and cooler "
+            "than in between",
+        ),
+        (
+            [3.2, 1, 1, None, 1, 1, 1, 1, 2.6, 2.8, 3],
+            "it has been at about this level since September 2015, about as close as in January 2015 and closer "
+            "than in between, as far as that time is covered",
         ),
         (
             [1, 1, 1, 1, 1, 1, 1, 2.6, 2.8, 2.9, 3],
@@ -132,12 +147,19 @@ def test_no_rank_contradicts_the_levels() -> None:
         if now is None or not told:
             continue
         months = {period_text(each.start, "month"): at for at, each in enumerate(known)}
-        named = re.search(r"(closest|coolest|least hostile|most hostile) it has been since (\w+ \d+)$", told)
+        named = re.search(r"(closest|coolest|least hostile|most hostile) it has been since (\w+ \d+)", told)
         if named:
             between = known[months[named[2]] + 1 : -1]
             up = named[1] in ("closest", "least hostile")
             assert all(each.level < now.level if up else each.level > now.level for each in between)
             assert sum(each.level >= now.low if up else each.level <= now.high for each in between) <= 1
+        if like := re.search(r"about as \w+ as in (\w+ \d+) and (.+) than in between", told):
+            start = re.search(r"since (\w+ \d+),", told)
+            at = months[like[1]]
+            assert now.low <= known[at].level <= now.high
+            between = known[at + 1 : months[start[1]] if start else -1]
+            up = like[2] in ("closer", "less hostile")
+            assert all(each.level < now.low if up else each.level > now.high for each in between)
         if "than in any month covered before" in told:
             start = re.search(r"since (\w+ \d+),", told)
             before = known[: months[start[1]]] if start else known[:-1]
@@ -314,6 +336,8 @@ def test_the_line_of_blocks() -> None:
     assert sparkline([-5.0, None, 5.0], width=10) == "▁·█"
     assert sparkline([0.1, 0.2], width=10) in ("▄▅", "▄▄", "▅▅"), "hardly any change is no change"
     assert sparkline([None, None], width=10) == "··"
+    shown = next(each.figure for each in build_relation(shapes.gap_at_the_end()).sections if each.figure)
+    assert shown[0].count("·") == 7 and shown[2] == "· no coverage"
     assert len(sparkline([float(at % 7) for at in range(333)], width=50)) == 50
     starts = [start for start, _ in shapes.starts("1998-01-01", 330)]
     below = years_below(starts, width=90)
