@@ -21,6 +21,7 @@ from comity.model import (
     Incident,
     LedgerPledge,
     Person,
+    Relation,
     RunSummary,
     Settled,
 )
@@ -92,7 +93,10 @@ def test_every_setting_is_documented() -> None:
         assert f"| `{name}` | `COMITY_{name.upper()}` |" in section(COMMANDS, "Settings")
 
 
-_TOLD = (Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary)
+_TOLD = (
+    Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
+    Relation,
+)  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 
 

@@ -40,7 +40,7 @@ from comity.model import Coding, Report, RunSummary
 
 if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
-    from comity.model import Comparison
+    from comity.model import Comparison, Relation
     from comity.presentation import Brief
     from comity.presentation.explaining import Explanation
     from comity.scoring import Bench
@@ -113,13 +113,15 @@ def brief(
     by: By = "read",
     since: str | None = None,
     full: bool = False,
+    relation: "Relation | None" = None,
     failed: Callable[[ReadError], None] | None = None,
 ) -> "Brief":
     """Give the brief of a dyad: what happened, was agreed, stays disputed, and what to watch, each sourced.
 
     `about` are paths, coded on the fly, or a dyad of the record; without it the record's main dyad. `since`
-    (a day, month or year) adds what reports from then on brought; `full` gives every line. `failed` is called
-    with each path that can't be read; without it the first one raises.
+    (a day, month or year) adds what reports from then on brought; `full` gives every line; `relation`, as
+    measured of the same dyad, adds a section on it. `failed` is called with each path that can't be read; without it
+    the first one raises.
     """
     from comity.presentation import build_brief
     from comity.presentation.filters import day, dyad_code
@@ -141,7 +143,7 @@ def brief(
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(told, dyad=dyad, since=since, full=full)
+    return build_brief(told, dyad=dyad, since=since, full=full, relation=relation)
 
 
 def compare(

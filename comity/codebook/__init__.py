@@ -1,5 +1,6 @@
 """What words mean: states, bodies, offices, leaders, PLOVER, CAMEO, issues and predicate frames."""
 
+from comity.codebook.likelihood import likelihood_term, likelihood_terms
 from comity.codebook.plover import from_cameo, intensity, quad_class, to_cameo
 from comity.codebook.rows import (
     Frame,
@@ -43,6 +44,8 @@ __all__ = [
     "intensity",
     "issues",
     "leaders",
+    "likelihood_term",
+    "likelihood_terms",
     "modes",
     "offices",
     "organisations",

@@ -1,4 +1,4 @@
-"""What a reader sees: the brief, built from codings and incidents, and its three renderings.
+"""What a reader sees: the brief, comparisons and measured relations in its form, and its three renderings.
 
 The names are loaded when they are first used: a command imports this package before it knows whether it
 will draw a brief, and `comity --help` should not wait for one.
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from comity.presentation.comparing import build_comparison
     from comity.presentation.markdown import render_markdown
     from comity.presentation.page import render_html
+    from comity.presentation.relation import build_relation, relation_text
     from comity.presentation.terminal import render_text
     from comity.presentation.values import Brief, Line, Mark, Section, Source
 
@@ -23,6 +24,8 @@ __all__ = [
     "Source",
     "build_brief",
     "build_comparison",
+    "build_relation",
+    "relation_text",
     "render_html",
     "render_markdown",
     "render_text",
@@ -31,6 +34,8 @@ __all__ = [
 _HOME = {
     "build_brief": "brief",
     "build_comparison": "comparing",
+    "build_relation": "relation",
+    "relation_text": "relation",
     "render_html": "page",
     "render_markdown": "markdown",
     "render_text": "terminal",

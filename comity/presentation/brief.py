@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from comity.model import ActorRef
+from comity.model import ActorRef, Relation
 from comity.presentation.agreed import agreed, worth_a_line
 from comity.presentation.bottom import bottom_line, head
 from comity.presentation.differing import differing
@@ -20,6 +20,7 @@ from comity.presentation.judgements import MOST_JUDGED, expectations, judgements
 from comity.presentation.material import Material, number_sources, pair_text, tells_of
 from comity.presentation.names import actor_name
 from comity.presentation.news import news
+from comity.presentation.relation_brief import relation_section
 from comity.presentation.said import said
 from comity.presentation.values import Brief, Line, Section
 from comity.record import rows_of
@@ -28,12 +29,20 @@ if TYPE_CHECKING:
     from comity.ledger import Ledger
 
 
-def build_brief(ledger: "Ledger", *, dyad: str | None = None, since: str | None = None, full: bool = False) -> Brief:
+def build_brief(
+    ledger: "Ledger",
+    *,
+    dyad: str | None = None,
+    since: str | None = None,
+    full: bool = False,
+    relation: Relation | None = None,
+) -> Brief:
     """Give the brief of a ledger: its codings, and the incidents, pledges and outcomes drawn from them.
 
     With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is
     about the pair of states with most events. `since` (an ISO day) adds what reports published from that day on
-    brought; `full` gives every line rather than a page and a half. Lines rest on the rows and the reports' words
+    brought; `full` gives every line rather than a page and a half; `relation` adds what was measured of the dyad, and
+    its chart to the page. Lines rest on the rows and the reports' words
     alone: nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
     """
     codings = ledger.codings
@@ -59,13 +68,16 @@ def build_brief(ledger: "Ledger", *, dyad: str | None = None, since: str | None 
         dyad=wanted,
         title=pair_text(pair) if pair else "All reports",
         head=head(material),
-        sections=_sections(material, since),
+        sections=_sections(
+            material, since, () if relation is None else (relation_section(material, relation, wanted),)
+        ),
         sources=tuple(sorted(material.sources.values(), key=lambda source: source.number)),
         timeline=timeline(material),
+        relation=relation,
     )
 
 
-def _sections(material: Material, since: str | None) -> tuple[Section, ...]:
+def _sections(material: Material, since: str | None, measured: Sequence[Section]) -> tuple[Section, ...]:
     """All sections in their order; one that has nothing to say even of its emptiness is left out."""
     to_watch = watch(material)
     held = expectations(material)
@@ -74,6 +86,7 @@ def _sections(material: Material, since: str | None) -> tuple[Section, ...]:
     found = [
         bottom_line(material, to_watch, judged=bool(judged_lines.lines)),
         judged_lines,
+        *measured,
         *([news(material, since)] if since else []),
         happened(material),
         pressures(material),

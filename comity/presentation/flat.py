@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comity.model import Foresight, ImportedFile
+from comity.model import Foresight, ImportedFile, RelationRow
 
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
@@ -134,6 +134,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "notice",
         "notes",
     ),
+    "relation": RelationRow.__struct_fields__[1:],
     "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
     "imports": ("file", "coder", "layout", "rows", "skipped", "since", "until", "licence", "origin"),
 }
@@ -141,11 +142,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
 EMPTY: dict[str, tuple[str, ...]] = {
     "foresight": Foresight.__struct_fields__,
     "imports": ImportedFile.__struct_fields__,
+    "relation": RelationRow.__struct_fields__,
 }
 
 
 def told(row: dict[str, Any], table: str) -> dict[str, Any]:
     """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval."""
+    if table == "relation":
+        numbers = {name: f"{value:.2f}" for name, value in row.items() if isinstance(value, float)}
+        return {"direction": row["direction"] or "both"} | numbers
     if table != "foresight":
         return {}
     if row["share"] is None:

@@ -27,6 +27,8 @@ def render_markdown(brief: Brief) -> str:
     parts = [f"# {escape(brief.title)}", "", escape(brief.head)]
     for section in brief.sections:
         parts += ["", f"## {escape(section.title)}", ""]
+        if section.figure:
+            parts += ["```", *section.figure, "```", ""]
         if is_list_of_sources(section):
             parts += [_source(line) for line in section.lines]
         else:

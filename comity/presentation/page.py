@@ -4,6 +4,7 @@ from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from comity.presentation.drawing import RADIUS, draw
@@ -31,8 +32,18 @@ def render_html(brief: Brief) -> str:
             drawing=draw(brief.timeline),
             drawing_text=timeline_text(brief),
             radius=RADIUS,
+            chart=_chart(brief),
         )
     )
+
+
+def _chart(brief: Brief) -> str:
+    """The chart of a measured relation as SVG; "" where nothing was measured or the extra `charts` is not installed."""
+    if brief.relation is None or not brief.relation.rows or find_spec("matplotlib") is None:
+        return ""
+    from comity.presentation.charts import relation_chart  # type: ignore[import-not-found]
+
+    return str(relation_chart(brief.relation).svg())
 
 
 @lru_cache(maxsize=1)

@@ -50,6 +50,10 @@ def _more(section: Section) -> str:
 
 
 def _section(console: "Console", section: Section, *, evidence: bool) -> None:
+    from rich.text import Text
+
+    for row in section.figure:
+        console.print(Text(f"  {row}"), no_wrap=True, overflow="crop", crop=True)
     for line in section.lines:
         _line(console, line, listed=is_list_of_sources(section), evidence=evidence)
     if not section.lines:

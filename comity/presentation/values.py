@@ -2,7 +2,7 @@
 
 import msgspec
 
-from comity.model import Quad
+from comity.model import Quad, Relation
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -45,13 +45,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A titled part of a brief. `empty` is said when it has no lines, `more` tells what was cut."""
+    """A titled part of a brief. `empty` is said when it has no lines, `more` tells what was cut.
+
+    `figure` is a drawing in characters, line by line, that stands above the lines and keeps its columns.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
     empty: str = ""
     more: str = ""
+    figure: tuple[str, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -66,7 +70,8 @@ class Mark(msgspec.Struct, frozen=True):
 class Brief(msgspec.Struct, frozen=True):
     """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources.
 
-    `kind` is what the page calls itself: a "brief", or the "comparison" of two reports in the same form.
+    `kind` is what the page calls itself: a "brief", or what comes in the same form: the "comparison" of two reports, a
+    "relation". `relation` is what a page draws a chart of, if anything.
     """
 
     dyad: str | None
@@ -76,3 +81,4 @@ class Brief(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
     timeline: tuple[Mark, ...]
     kind: str = "brief"
+    relation: Relation | None = None

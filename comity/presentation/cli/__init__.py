@@ -15,6 +15,7 @@ from comity.presentation.cli import (
     explain,
     imports,
     read,
+    relation,
     tables,
 )
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
@@ -24,6 +25,7 @@ Start here:
   comity code story.html                  what one report tells, as JSON
   comity read reports/                    keep it: a record in ./comity-record
   comity brief CHL-PER                    the brief of one dyad from the record
+  comity relation CHL-PER                 how the two stand over time, and where it turned
   comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
@@ -55,7 +57,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, imports, brief, compare, tables, explain, correct, codebook, bench, check):
+for module in (code, read, imports, brief, relation, compare, tables, explain, correct, codebook, bench, check):
     module.add_to(app)
 
 

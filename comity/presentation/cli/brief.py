@@ -107,17 +107,22 @@ def show(found: Any, *, evidence: bool) -> None:
     """Write the brief to stdout, as wide as the terminal, in colour only where a terminal shows it."""
     from comity.presentation import render_text
 
-    terminal = sys.stdout.isatty()
-    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if terminal else 100
-    colour = terminal and not os.environ.get("NO_COLOR")
+    width, colour = screen()
     typer.echo(render_text(found, width=width, colour=colour, evidence=evidence))
 
 
-def write(path: Path, text: str) -> None:
+def screen() -> tuple[int, bool]:
+    """Give the columns to fill on stdout, and whether it shows colour."""
+    terminal = sys.stdout.isatty()
+    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if terminal else 100
+    return width, terminal and not os.environ.get("NO_COLOR")
+
+
+def write(path: Path, text: str | bytes) -> None:
     """Write the file whole or not at all."""
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(text.encode() if isinstance(text, str) else text)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

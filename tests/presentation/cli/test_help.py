@@ -8,7 +8,7 @@ import comity
 from presentation.cli.conftest import call
 
 NAMES = (
-    "code", "read", "brief", "events", "incidents", "agreements", "pledges", "statements", "positions",
+    "code", "read", "brief", "relation", "events", "incidents", "agreements", "pledges", "statements", "positions",
     "assessments", "foresight", "actors", "reports", "explain", "correct", "corrections", "codebook", "check",
 )  # fmt: skip
 
