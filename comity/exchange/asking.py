@@ -14,6 +14,7 @@ import msgspec
 
 from comity.errors import UsageError
 from comity.exchange.covering import Covered, Source, coverage_table, covered_days
+from comity.exchange.distinct import acts_sql, directed_sql
 from comity.exchange.store import files_table, rows_table
 from comity.model import TOOK_PLACE, Act, Period, Quad
 from comity.record import Opened, fetching
@@ -22,30 +23,8 @@ from comity.record import Opened, fetching
 # left out of its counts.
 _WIDTHS: dict[str, int] = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "none": 5}
 
-# Both directions of a row: a joint act is one of each side towards the other.
-_SIDED = """
-    SELECT *, unnest(CASE WHEN joint THEN [false, true] ELSE [false] END) AS turned FROM ({rows})
-"""
-# The rows of one act in one direction are one: by its day, its names, and its code (or type, where there is none).
-# A report that tells it in several sentences is one report; where the layout tells no report apart, rows are summed.
-# Names and codes are grouped by their hash, a third faster: two acts of one dyad and day share one in 10^19.
-_REPORTS = "CASE WHEN any_value(story) IS NULL THEN sum(coalesce(reports, 1)) ELSE max(coalesce(reports, 1)) END"
-_ACTS = """
-    SELECT dyad, coder, date, one, other, act, min(quad) AS quad, max(intensity) AS weight, sum(reports) AS reports,
-        min(turned) AS turned
-    FROM (
-        SELECT dyad, coder, date, hash(story) AS telling,
-            CASE WHEN turned THEN recipient ELSE actor END AS one,
-            CASE WHEN turned THEN actor ELSE recipient END AS other,
-            hash(
-                CASE WHEN turned THEN recipient_name ELSE actor_name END,
-                CASE WHEN turned THEN actor_name ELSE recipient_name END, coalesce(cameo, type)) AS act,
-            min(quad) AS quad, max(abs(intensity)) AS intensity, min(turned::TINYINT) AS turned, {told} AS reports
-        FROM ({sided}) GROUP BY ALL
-    ) GROUP BY ALL
-"""
 _ACT_COLUMNS = (
-    "id", "coder", "date::VARCHAR", "actor", "recipient", "joint", "type", "mode", "quad", "intensity", "text",
+    "id", "coder", "date::VARCHAR", "actor", "recipient", "joint", "type", "mode", "quad", "intensity", "label",
     "issues", "source", "reports",
 )  # fmt: skip
 
@@ -67,7 +46,7 @@ class Imported:
             return table.opened() if table.exists() else None
 
     @cached_property
-    def _files(self) -> tuple[dict[str, Any], ...]:
+    def files(self) -> tuple[dict[str, Any], ...]:
         """The files that were imported to their end, a batch once."""
         with fetching(self.folder):
             rows = files_table(self.folder).everything() if self._opened is not None else []
@@ -81,7 +60,7 @@ class Imported:
     def coders(self) -> tuple[Source, ...]:
         """The coders of the rows with their licence, origin, first and last day and number of rows, by name."""
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in self._files:
+        for row in self.files:
             found.setdefault(row["coder"], []).append(row)
         return tuple(Source.of(coder, found[coder]) for coder in sorted(found))
 
@@ -108,7 +87,7 @@ class Imported:
         where, values = self._where(coders=coders, dyad=dyad, since=since, until=until, sample=sample)
         fine = self._fine(period)
         rows = f"SELECT * FROM rows WHERE {where} AND dyad IS NOT NULL AND {_took_place()} AND {fine}"
-        acts = _ACTS.format(sided=_SIDED.format(rows=rows), told=_REPORTS)
+        acts = directed_sql(rows)
         side = "" if dyad is None or ">" not in dyad else f"WHERE one = '{_plain(dyad.split('>')[0])}'"
         enough = "" if least <= 0 else f"QUALIFY sum(acts - twice) OVER (PARTITION BY dyad) >= {int(least)}"
         sql = f"""
@@ -137,7 +116,7 @@ class Imported:
         sided = "" if dyad is None or ">" not in dyad else f"AND ({_towards(dyad)})"
         sql = f"""SELECT count(*) FROM rows WHERE {where} {sided} AND dyad IS NOT NULL AND {_took_place()}
             AND NOT ({self._fine(period)})"""
-        return next((int(count) for (count,) in self._rows(sql, values)), 0)
+        return next((int(count) for (count,) in self.ask(sql, values)), 0)
 
     def coverage(self, *, period: Period, coders: Sequence[str] = (), sample: str | None = None) -> Any:
         """An Arrow table of what coders covered: `coder`, `start`, `rows`, `sources`, `days`.
@@ -147,11 +126,11 @@ class Imported:
         none; `days` how many days of the period lie between the first and last of an imported file.
         """
         word = _word(period)
-        days = covered_days(self._files, word)
+        days = covered_days(self.files, word)
         if self._opened is None:
             return coverage_table((), days, coders)
         with fetching(self.folder):
-            counted = Covered(self.folder, self._opened, tuple(row["batch"] for row in self._files)).a(word)
+            counted = Covered(self.folder, self._opened, tuple(row["batch"] for row in self.files)).a(word)
         return coverage_table(counted, days, coders, sample)
 
     def acts(
@@ -177,31 +156,18 @@ class Imported:
             where += f" AND ({_towards(direction or dyad)})"
         if quads:
             where += f" AND quad IN ({_listed(quads)})"
+        columns = ("coder", "date", "joint", "cameo", "story", "actor", "recipient", "actor_name", "recipient_name")
+        rows = f"""SELECT id, {", ".join(columns)}, coalesce(type, cameo) AS type, mode, quad, issues, source, reports,
+            coalesce(intensity, 0) AS intensity, coalesce(label, '') AS label
+            FROM rows WHERE {where} AND {_took_place()} AND quad IS NOT NULL"""
+        told = (*columns, "type", "mode", "quad", "issues", "source", "reports", "intensity", "label")
         sql = f"""
-            SELECT {", ".join(_ACT_COLUMNS)} FROM (
-                SELECT coder, date, actor, recipient, joint, code, min(id) AS id, arg_min(type, id) AS type,
-                    arg_min(mode, id) AS mode, arg_min(quad, id) AS quad, arg_min(intensity, id) AS intensity,
-                    arg_min(text, id) AS text, arg_min(issues, id) AS issues, arg_min(source, id) AS source,
-                    sum(reports)::BIGINT AS reports
-                FROM (
-                    SELECT coder, date, joint, story, coalesce(cameo, type) AS code,
-                        CASE WHEN joint THEN least(actor, recipient) ELSE actor END AS actor,
-                        CASE WHEN joint THEN greatest(actor, recipient) ELSE recipient END AS recipient,
-                        CASE WHEN joint AND recipient < actor THEN recipient_name ELSE actor_name END AS one,
-                        CASE WHEN joint AND recipient < actor THEN actor_name ELSE recipient_name END AS other,
-                        min(id) AS id, arg_min(coalesce(type, cameo), id) AS type, arg_min(mode, id) AS mode,
-                        arg_min(quad, id) AS quad, arg_min(coalesce(intensity, 0), id) AS intensity,
-                        arg_min(coalesce(label, ''), id) AS text, arg_min(issues, id) AS issues,
-                        arg_min(source, id) AS source,
-                        {_REPORTS} AS reports
-                    FROM rows WHERE {where} AND {_took_place()} AND quad IS NOT NULL
-                    GROUP BY ALL
-                ) GROUP BY coder, date, actor, recipient, joint, code, one, other
-            ) ORDER BY {"abs(intensity) DESC, " if strongest else ""}date, id
+            SELECT {", ".join(_ACT_COLUMNS)} FROM ({acts_sql(rows, told)})
+            ORDER BY {"abs(intensity) DESC, " if strongest else ""}date, id
             {"" if limit is None else f"LIMIT {int(limit)}"}
         """
         names = Act.__struct_fields__
-        found = (dict(zip(names, row, strict=True)) for row in self._rows(sql, values))
+        found = (dict(zip(names, row, strict=True)) for row in self.ask(sql, values))
         return tuple(msgspec.convert(row | {"issues": row["issues"] or ()}, Act) for row in found)
 
     def dyads(self, *, least: int = 1, coders: Sequence[str] = ()) -> list[tuple[str, int]]:
@@ -216,7 +182,7 @@ class Imported:
                 FROM rows WHERE {where} AND dyad IS NOT NULL AND {_took_place()}
             ) GROUP BY dyad HAVING acts >= {int(least)} ORDER BY acts DESC, dyad
         """
-        return [(str(dyad), int(acts)) for dyad, acts in self._rows(sql, values)]
+        return [(str(dyad), int(acts)) for dyad, acts in self.ask(sql, values)]
 
     def _where(
         self,
@@ -228,7 +194,7 @@ class Imported:
         sample: str | None = None,
     ) -> tuple[str, list[Any]]:
         """What rows of whole batches are asked for, and the values of the condition's `$1`, `$2` ..."""
-        batches = [row["batch"] for row in self._files if not coders or row["coder"] in coders]
+        batches = [row["batch"] for row in self.files if not coders or row["coder"] in coders]
         parts = [f"batch IN ({_listed(batches)})" if batches else "false", "date IS NOT NULL"]
         values: list[Any] = []
         pair = None if dyad is None else "-".join(sorted(dyad.replace(">", "-").split("-")))
@@ -246,11 +212,18 @@ class Imported:
         limit = _WIDTHS[_word(period)]
         return f"coalesce(precision, 'day') IN ({_listed(name for name, width in _WIDTHS.items() if width <= limit)})"
 
-    def _rows(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    def ask(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query over the view `rows`; nothing where no row was imported."""
         if self._opened is None:
             return
         with fetching(self.folder), self._opened.asked() as query:
             yield from query(sql, *values)
+
+    def batches(self, sql: str, values: Sequence[Any], *, by: int) -> Iterator[Any]:
+        """Arrow record batches of at most `by` rows of a query over the view `rows`."""
+        if self._opened is not None:
+            with fetching(self.folder):
+                yield from self._opened.batches(sql, *values, by=by)
 
     def _table(self, sql: str, values: Sequence[Any], columns: Sequence[tuple[str, str]]) -> Any:
         import pyarrow as pa

@@ -141,7 +141,12 @@ EMPTY: dict[str, tuple[str, ...]] = {"foresight": Foresight.__struct_fields__}
 
 
 def told(row: dict[str, Any], table: str) -> dict[str, Any]:
-    """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval."""
+    """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval.
+
+    A row of another coder has its words for the act (`label`) where ours has its sentence.
+    """
+    if table == "events" and row.get("label"):
+        return {"evidence": row["label"]}
     if table != "foresight":
         return {}
     if row["share"] is None:

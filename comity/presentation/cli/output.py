@@ -41,6 +41,10 @@ def write(view: View, *, form: Form, parquet: str | None) -> None:
         _table(view)
     if view.undated:
         typer.echo(f"{view.undated} {view.table} without a date left out by --since or --until", err=True)
+    if view.others:
+        held = " and ".join(f"{count:,} imported row{'s'[: count != 1]} of {coder}" for coder, count in view.others)
+        word = view.others[0][0] if len(view.others) == 1 else "all"
+        typer.echo(f"the record also holds {held} (comity {view.table} --coder {word} shows them)", err=True)
     if view.table == "pledges":
         nowhere = sum(not any(ref["country"] for ref in row["parties"]) for row in view.rows)
         if nowhere:
@@ -103,6 +107,8 @@ def _table(view: View) -> None:
     from rich.text import Text
 
     names = SHOWN[view.table]
+    if view.rows and "licence" in view.rows[0]:
+        names = (*names, "coder", "licence")
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for name in names:
         wide = name in ("evidence", "quote", "text", "outcome", "condition", "title", "affiliation")
