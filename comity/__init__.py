@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         corrections,
         events,
         explain,
+        export,
         foresight,
         incidents,
         meanings,
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "foresight", "incidents", "meanings", "pledges", "positions",
-        "read", "reports", "statements",
+        "correct", "corrections", "events", "explain", "export", "foresight", "incidents", "meanings", "pledges",
+        "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -79,6 +80,7 @@ __all__ = [
     "corrections",
     "events",
     "explain",
+    "export",
     "foresight",
     "incidents",
     "load_settings",

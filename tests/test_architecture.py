@@ -51,6 +51,7 @@ SIDE_DOORS = {
         "presentation.filters",
     ): "the API and the command line check words alike; the room's door stays small",
     ("api", "presentation.views"): "rows for functions and commands alike; the room's door stays small",
+    ("api", "presentation.flat"): "exports lay rows out as the tables do",
     ("api", "presentation.corrected"): "the table of corrections, as with the views",
     ("api", "presentation.explaining"): "it needs the coder, which the brief does without",
     ("__main__", "presentation.cli"): "the console's entry point",
@@ -165,7 +166,7 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
-        "compare", "correct", "corrections", "events", "explain", "foresight", "incidents", "load_settings",
+        "compare", "correct", "corrections", "events", "explain", "export", "foresight", "incidents", "load_settings",
         "meanings", "pledges", "positions", "read", "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:

@@ -31,6 +31,7 @@ from comity.api.correcting import corrections as corrections
 from comity.api.correcting import corrections_table as corrections_table
 from comity.api.correcting import incident as incident
 from comity.api.explaining import explain as explain
+from comity.api.exporting import export as export
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError

@@ -79,9 +79,14 @@ def with_others(
     rows = list(own_rows(view, coder_of))
     if wanted.coders:
         rows += shown(held, wanted, kind, limit=limit)
-    rows.sort(key=lambda row: ((row["date"] or {}).get("start") or "~", row["id"]))
+    rows.sort(key=place_in_time)
     missing = undated(held, wanted) if wanted.coders else 0
     return msgspec.structs.replace(view, rows=tuple(rows), undated=view.undated + missing)
+
+
+def place_in_time(row: dict[str, Any]) -> tuple[str, str]:
+    """Give what rows are ordered by: their date, undated ones last, and their id."""
+    return ((row["date"] or {}).get("start") or "~", row["id"])
 
 
 def own_rows(view: "View", coder_of: dict[str, str]) -> Iterator[dict[str, Any]]:

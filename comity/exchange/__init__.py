@@ -1,8 +1,9 @@
 """Event data of other coders in, and the record out in the forms that others read."""
 
 from comity.exchange.asking import Imported
-from comity.exchange.covering import Source
-from comity.exchange.rows import BESIDE, BESIDE_INCIDENTS, Asked, Kind, shown, undated
+from comity.exchange.covering import OtherCoder
+from comity.exchange.exporting import About, Export, Format, dictionary, export, format_of
+from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, shown, undated
 from comity.exchange.store import CHUNK, files_table, rows_table
 from comity.exchange.tracing import Provenance, traced
 
@@ -10,12 +11,18 @@ __all__ = [
     "BESIDE",
     "BESIDE_INCIDENTS",
     "CHUNK",
+    "About",
     "Asked",
+    "Export",
+    "Format",
     "Imported",
     "Kind",
+    "OtherCoder",
     "Provenance",
-    "Source",
+    "dictionary",
+    "export",
     "files_table",
+    "format_of",
     "rows_table",
     "shown",
     "traced",

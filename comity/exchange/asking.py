@@ -13,7 +13,7 @@ from typing import Any, get_args
 import msgspec
 
 from comity.errors import UsageError
-from comity.exchange.covering import Covered, Source, coverage_table, covered_days
+from comity.exchange.covering import Covered, OtherCoder, coverage_table, covered_days
 from comity.exchange.distinct import acts_sql, directed_sql
 from comity.exchange.store import files_table, rows_table
 from comity.model import TOOK_PLACE, Act, Period, Quad
@@ -57,12 +57,12 @@ class Imported:
         """The columns that the rows have on disk; a record made by an earlier Comity may lack the newest."""
         return () if self._opened is None else tuple(field.name for field in self._opened.delta.schema().fields)
 
-    def coders(self) -> tuple[Source, ...]:
+    def coders(self) -> tuple[OtherCoder, ...]:
         """The coders of the rows with their licence, origin, first and last day and number of rows, by name."""
         found: dict[str, list[dict[str, Any]]] = {}
         for row in self.files:
             found.setdefault(row["coder"], []).append(row)
-        return tuple(Source.of(coder, found[coder]) for coder in sorted(found))
+        return tuple(OtherCoder.of(coder, found[coder]) for coder in sorted(found))
 
     def counts(
         self,

@@ -17,7 +17,7 @@ TOTALS = "import_totals"
 _Days = Mapping[tuple[str, date], int]
 
 
-class Source(msgspec.Struct, frozen=True):
+class OtherCoder(msgspec.Struct, frozen=True):
     """A coder whose rows a record holds: under which `licence`, from where, which days (ISO), how many rows.
 
     Licences and origins that differ from file to file are parted by "; ".
@@ -31,7 +31,7 @@ class Source(msgspec.Struct, frozen=True):
     rows: int
 
     @classmethod
-    def of(cls, coder: str, files: Sequence[Mapping[str, Any]]) -> "Source":
+    def of(cls, coder: str, files: Sequence[Mapping[str, Any]]) -> "OtherCoder":
         """The coder of these files."""
         told = {name: "; ".join(sorted({each[name] for each in files if each[name]})) for name in ("licence", "origin")}
         since = min((each["since"] for each in files if each["since"]), default=None)

@@ -8,7 +8,7 @@ import msgspec
 from comity.codebook import cameo_codes, intensity
 from comity.errors import UsageError
 from comity.exchange.asking import Imported
-from comity.exchange.rows import Asked, shown
+from comity.exchange.showing import Asked, shown
 
 
 class Provenance(msgspec.Struct, frozen=True):

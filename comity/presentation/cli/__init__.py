@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from comity.presentation.cli import bench, brief, check, code, codebook, compare, correct, explain, read, tables
+from comity.presentation.cli import bench, brief, check, code, codebook, compare, correct, explain, export, read, tables
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
 EPILOG = """\b
@@ -15,6 +15,7 @@ Start here:
   comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
+  comity export events.zip                the events with all that others need to use them
   comity correct withdraw e-3f2a --why "a joke, not an act"
 
 \b
@@ -42,7 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, brief, compare, tables, explain, correct, codebook, bench, check):
+for module in (code, read, brief, compare, tables, explain, correct, export, codebook, bench, check):
     module.add_to(app)
 
 

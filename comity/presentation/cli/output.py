@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -42,13 +43,18 @@ def write(view: View, *, form: Form, parquet: str | None) -> None:
     if view.undated:
         typer.echo(f"{view.undated} {view.table} without a date left out by --since or --until", err=True)
     if view.others:
-        held = " and ".join(f"{count:,} imported row{'s'[: count != 1]} of {coder}" for coder, count in view.others)
-        word = view.others[0][0] if len(view.others) == 1 else "all"
-        typer.echo(f"the record also holds {held} (comity {view.table} --coder {word} shows them)", err=True)
+        typer.echo(also_held(view.others, f"comity {view.table}"), err=True)
     if view.table == "pledges":
         nowhere = sum(not any(ref["country"] for ref in row["parties"]) for row in view.rows)
         if nowhere:
             typer.echo(f"{nowhere} pledges by somebody whose state is not known: they stand in no dyad", err=True)
+
+
+def also_held(others: Sequence[tuple[str, int]], command: str) -> str:
+    """Give the line that tells of rows of other coders which were not asked for."""
+    held = " and ".join(f"{count:,} imported row{'s'[: count != 1]} of {coder}" for coder, count in others)
+    word = others[0][0] if len(others) == 1 else "all"
+    return f"the record also holds {held} ({command} --coder {word} shows them)"
 
 
 def _json(view: View) -> None:
