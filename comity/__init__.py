@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         corrections,
         events,
         explain,
+        export,
         foresight,
         import_events,
         imports,
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "foresight", "import_events", "imports", "incidents", "meanings",
-        "pledges", "positions", "read", "reports", "statements",
+        "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
+        "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -81,6 +82,7 @@ __all__ = [
     "corrections",
     "events",
     "explain",
+    "export",
     "foresight",
     "import_events",
     "imports",

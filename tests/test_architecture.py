@@ -51,6 +51,7 @@ SIDE_DOORS = {
         "presentation.filters",
     ): "the API and the command line check words alike; the room's door stays small",
     ("api", "presentation.views"): "rows for functions and commands alike; the room's door stays small",
+    ("api", "presentation.flat"): "exports lay rows out as the tables do",
     ("api", "presentation.corrected"): "the table of corrections, as with the views",
     ("api", "presentation.imported"): "the table of imported files, as with the views",
     ("api", "presentation.explaining"): "it needs the coder, which the brief does without",
@@ -166,8 +167,9 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
-        "compare", "correct", "corrections", "events", "explain", "foresight", "import_events", "imports", "incidents",
-        "load_settings", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events",
+        "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports",
+        "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -30,6 +30,8 @@ from comity.api.correcting import correct as correct
 from comity.api.correcting import corrections as corrections
 from comity.api.correcting import corrections_table as corrections_table
 from comity.api.correcting import incident as incident
+from comity.api.explaining import explain as explain
+from comity.api.exporting import export as export
 from comity.api.importing import import_events as import_events
 from comity.api.importing import imports as imports
 from comity.api.importing import imports_table as imports_table
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from comity.codebook.lookup import Meaning
     from comity.model import Comparison, Relation
     from comity.presentation import Brief
-    from comity.presentation.explaining import Explanation
     from comity.scoring import Bench
 
 Paths = str | Path | Iterable[str | Path]
@@ -192,33 +193,6 @@ def coding_of(
         problem = f"holds {len(rows)} reports, and a comparison takes one a side"
         raise UsageError(word, problem, "name one report, or brief on many with `comity brief`")
     return rows[0]
-
-
-def explain(
-    id: str, *, record: str | Path | None = None, settings: Settings | None = None
-) -> "tuple[Explanation, ...]":
-    """Give why a row of the record is there, by its id or the id's beginning; an incident gives one an event.
-
-    The report is recognised and coded again to show the runner-up. Raises `UsageError` when no row, or more
-    than one, has an id like this.
-    """
-    from comity.presentation.explaining import explain_row
-    from comity.recognition import recognise
-    from comity.record import open_record
-
-    chosen = _settings(settings, record)
-    log = open_record(chosen.record, create=False)
-    ids = incident(id, settings=chosen).events if id.startswith("i-") else (id,)
-    made = log.corrections()
-    found = []
-    for each in ids:
-        coding, row = log.find(each)
-        reading = recognise(coding.report, model=chosen.model)
-        name = f"{type(row).__name__.lower()}s"
-        about = tuple(one for one in made if one.target in (row.id, coding.report.id) or one.value == row.id)
-        later = ledger(settings=chosen) if name in ("assessments", "pledges") else None
-        found.append(explain_row(coding, row, reading, table=name, corrections=about, ledger=later))
-    return tuple(found)
 
 
 def check(

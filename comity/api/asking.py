@@ -5,6 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import structs
+
+from comity.api import others as coders
 from comity.api.opening import settings_of
 from comity.config import Settings
 from comity.model import Coding
@@ -120,10 +123,10 @@ def table(
     """Give one table of the record, narrowed by `filters` or by their fields as keywords (`dyad="CHL-PER"`).
 
     `as_of` is an ISO day or time: the record as it stood then, `by` the time of reading or of publication.
-    `limit` keeps the first rows. Raises `UsageError` for an unknown table, filter or value, and
-    `RecordError`.
+    `limit` keeps the first rows. `coder` shows rows of other coders in the tables of events and incidents. Raises
+    `UsageError` for an unknown table, filter or value, and `RecordError`.
     """
-    from comity.presentation.filters import Filters, checked, one_of
+    from comity.presentation.filters import CODED_BY_OTHERS, Filters, checked, one_of
     from comity.presentation.views import OVER_TIME, VIEWS
 
     name = one_of(name, VIEWS, "table")
@@ -134,13 +137,37 @@ def table(
     if name in OVER_TIME:
         # What became of a promise may be told in a report that names one of its states only.
         view = VIEWS[name](ledger(settings=kept, as_of=as_of, by=by), wanted)
+    elif name in CODED_BY_OTHERS:
+        view = _of_coders(name, wanted, kept, as_of=as_of, by=by, limit=limit)
     else:
-        found = codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by)
-        ways = {"merge": _kept(kept, as_of=as_of, by=by)} if name == "incidents" else {}
-        view = VIEWS[name](found, wanted, **ways)
+        view = VIEWS[name](codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), wanted)
     if limit is None or limit >= len(view.rows):
         return view
-    return type(view)(view.table, view.rows[:limit], view.undated)
+    return structs.replace(view, rows=view.rows[:limit])
+
+
+def _of_coders(name: str, wanted: "Filters", kept: Settings, *, as_of: str | None, by: By, limit: int | None) -> "View":
+    """A table with the rows of the coders asked for; by default our own, and how many others there are."""
+    from comity.presentation.views import VIEWS
+
+    own, others = coders.parted(wanted.coder, kept)
+    # The codings are not read where only other coders are asked for.
+    found: Iterable[Coding] = (
+        () if own == () else coders.kept(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), own)
+    )
+    coder_of: dict[str, str] = {}
+    ways: dict[str, Any] = {}
+    if name == "incidents":
+        found = tuple(found)
+        coder_of = {event.id: coding.coder for coding in found for event in coding.events}
+        ways = {"merge": _kept(kept, as_of=as_of, by=by)}
+    # A report that no coding of ours tells may be one of the rows imported.
+    view = VIEWS[name](found, wanted if own != () else structs.replace(wanted, report=None), **ways)
+    held = coders.imported(kept)
+    if wanted.coder is None:
+        return structs.replace(view, others=tuple((each.coder, each.rows) for each in held.coders()))
+    asked = coders.asked(wanted, others, as_of=as_of, by=by)
+    return coders.with_others(view, held, asked, coder_of=coder_of, limit=limit)
 
 
 def _kept(

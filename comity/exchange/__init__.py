@@ -1,7 +1,39 @@
 """Event data of other coders in, and the record out in the forms that others read."""
 
+from comity.exchange.asking import Imported
+from comity.exchange.chronicle import shipped
+from comity.exchange.covering import OtherCoder
+from comity.exchange.exporting import About, Export, Format, dictionary, export, format_of
 from comity.exchange.importing import Ordered, import_files, imported_files, ordered
 from comity.exchange.layouts import FORMATS
-from comity.exchange.store import files_table, rows_table
+from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, shown, undated
+from comity.exchange.store import CHUNK, files_table, rows_table
+from comity.exchange.tracing import Provenance, traced
 
-__all__ = ["FORMATS", "Ordered", "files_table", "import_files", "imported_files", "ordered", "rows_table"]
+__all__ = [
+    "BESIDE",
+    "BESIDE_INCIDENTS",
+    "CHUNK",
+    "FORMATS",
+    "About",
+    "Asked",
+    "Export",
+    "Format",
+    "Imported",
+    "Kind",
+    "Ordered",
+    "OtherCoder",
+    "Provenance",
+    "dictionary",
+    "export",
+    "files_table",
+    "format_of",
+    "import_files",
+    "imported_files",
+    "ordered",
+    "rows_table",
+    "shipped",
+    "shown",
+    "traced",
+    "undated",
+]

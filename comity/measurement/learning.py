@@ -57,7 +57,9 @@ class Everyone:
         weights = np.array(found["weight"]) / np.array(UNIT)[channels]
         known = times >= 0
         np.add.at(self.weights, (rows[known], channels[known], times[known]), weights[known])
-        self.events = np.bincount(rows, weights=np.array(found["acts"]), minlength=len(self.names))
+        self.events: Floats = np.bincount(rows, weights=np.array(found["acts"]), minlength=len(self.names)).astype(
+            float
+        )
 
     def learnt(self, period: Period) -> Learnt:
         """What these dyads teach about one more."""

@@ -37,6 +37,8 @@ STATUSES_OF: dict[str, tuple[str, ...]] = {
     "pledges": get_args(PledgeStatus),
     "assessments": get_args(Outcome),
 }
+# The tables in which rows of other coders can be shown.
+CODED_BY_OTHERS = ("events", "incidents")
 # What --type means in each table, and the words it takes there.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements": ("form", ("treaty", "agreement", "statement", "declaration", "understanding")),
@@ -56,7 +58,8 @@ class Filters(msgspec.Struct, frozen=True):
     `dyad` is "JPN-KOR", or "KOR>JPN" for one direction; `since` and `until` are ISO days, both inclusive,
     and a row passes when its dates touch them; `type` is a PLOVER type, or the table's own kind, form or
     stance; `issue` takes the issues below it along; `actor` is a code, an id or part of a name; `report` an
-    id or its beginning.
+    id or its beginning; `coder` names coders of events and incidents, parted by commas, or is "all": without it only
+    the project's own rows are shown.
     """
 
     dyad: str | None = None
@@ -67,6 +70,7 @@ class Filters(msgspec.Struct, frozen=True):
     issue: str | None = None
     actor: str | None = None
     report: str | None = None
+    coder: str | None = None
 
 
 def checked(filters: Filters, table: str) -> Filters:
@@ -76,6 +80,9 @@ def checked(filters: Filters, table: str) -> Filters:
         raise UsageError("--status", f"the table of {table} has no status", step)
     if filters.type is not None and table == "reports":
         raise UsageError("--type", "reports have no type", "use it with another table")
+    if filters.coder is not None and table not in CODED_BY_OTHERS:
+        step = f"use it with {', '.join(CODED_BY_OTHERS)}"
+        raise UsageError("--coder", f"the table of {table} holds the project's own codings only", step)
     kinds = KINDS[table][1] if table in KINDS else tuple(codebook.event_types())
     return Filters(
         dyad=None if filters.dyad is None else dyad_code(filters.dyad),
@@ -86,6 +93,7 @@ def checked(filters: Filters, table: str) -> Filters:
         issue=None if filters.issue is None else one_of(filters.issue, codebook.issues(), "issue"),
         actor=filters.actor,
         report=filters.report,
+        coder=filters.coder,
     )
 
 

@@ -147,10 +147,15 @@ EMPTY: dict[str, tuple[str, ...]] = {
 
 
 def told(row: dict[str, Any], table: str) -> dict[str, Any]:
-    """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval."""
+    """Give the cells that only the terminal shows: "3 of 4, 75% (40 to 93%)" for a share with its interval.
+
+    A row of another coder has its words for the act (`label`) where ours has its sentence.
+    """
     if table == "relation":
         numbers = {name: f"{value:.2f}" for name, value in row.items() if isinstance(value, float)}
         return {"direction": row["direction"] or "both"} | numbers
+    if table == "events" and row.get("label"):
+        return {"evidence": row["label"]}
     if table != "foresight":
         return {}
     if row["share"] is None:

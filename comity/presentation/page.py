@@ -41,7 +41,7 @@ def _chart(brief: Brief) -> str:
     """The chart of a measured relation as SVG; "" where nothing was measured or the extra `charts` is not installed."""
     if brief.relation is None or not brief.relation.rows or find_spec("matplotlib") is None:
         return ""
-    from comity.presentation.charts import relation_chart  # type: ignore[import-not-found]
+    from comity.presentation.charts import relation_chart
 
     return str(relation_chart(brief.relation).svg())
 

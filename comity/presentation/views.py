@@ -42,12 +42,14 @@ Merge = Callable[[Iterable[Coding]], Iterable[Incident]]
 class View(msgspec.Struct, frozen=True):
     """The rows of one table, in the order of their dates (undated last).
 
-    `undated` counts rows that --since or --until left out because their date is not known.
+    `undated` counts rows that --since or --until left out because their date is not known. `others` names the other
+    coders whose rows the record holds and this table could show, each with how many.
     """
 
     table: str
     rows: tuple[dict[str, Any], ...]
     undated: int = 0
+    others: tuple[tuple[str, int], ...] = ()
 
 
 def events(codings: Iterable[Coding], filters: Filters = _ALL) -> View:

@@ -28,6 +28,7 @@ RETRIES = 50
 LEAST_ROOM = 32_768
 _APPLICATION = "comity-append"
 _FETCHED = 4096
+_BATCHED = 65_536
 
 Made = TypeVar("Made")
 
@@ -189,21 +190,36 @@ class Opened:
     @contextmanager
     def asked(self) -> Iterator[Callable[..., Iterator[tuple[Any, ...]]]]:
         """A function from SQL over the view `rows` (and values for its `$1`, `$2` ...) to rows; one query at a time."""
-        files = self.files()
-        connection = _engine().cursor()
-        try:
-            if files:
-                listed = ", ".join(_quoted(each) for each in files)
-                connection.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM read_parquet([{listed}])")
+        with self._viewed() as connection:
 
             def query(sql: str, *values: Any, by: int = _FETCHED) -> Iterator[tuple[Any, ...]]:
-                if not files:
+                if connection is None:
                     return
                 connection.execute(sql, list(values))
                 while found := connection.fetchmany(by):
                     yield from found
 
             yield query
+
+    def batches(self, sql: str, *values: Any, by: int = _BATCHED) -> Iterator[Any]:
+        """Arrow record batches of a query like those of `asked`, `by` rows of them in memory at a time.
+
+        A table without rows gives no batch, and one with rows at least one, which may be empty.
+        """
+        with self._viewed() as connection:
+            if connection is not None:
+                yield from connection.sql(sql, params=list(values)).to_arrow_reader(by)
+
+    @contextmanager
+    def _viewed(self) -> Iterator[Any]:
+        """A connection that sees this version as the view `rows`; null where the table has no file yet."""
+        files = self.files()
+        connection = _engine().cursor()
+        try:
+            if files:
+                listed = ", ".join(_quoted(each) for each in files)
+                connection.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM read_parquet([{listed}])")
+            yield connection if files else None
         finally:
             connection.close()
 

@@ -13,6 +13,7 @@ from comity.presentation.cli import (
     compare,
     correct,
     explain,
+    export,
     imports,
     read,
     relation,
@@ -30,6 +31,7 @@ Start here:
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
   comity import icews events.tab.gz       event data of other coders, beside the record's own
+  comity export events.zip                the events with all that others need to use them
   comity correct withdraw e-3f2a --why "a joke, not an act"
 
 \b
@@ -57,7 +59,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, imports, brief, relation, compare, tables, explain, correct, codebook, bench, check):
+for module in (code, read, imports, brief, relation, compare, tables, explain, correct, export, codebook, bench, check):
     module.add_to(app)
 
 

@@ -10,6 +10,7 @@ from comity.presentation.cli import options
 from comity.presentation.corrected import told
 
 if TYPE_CHECKING:
+    from comity.exchange import Provenance
     from comity.model import Incident
     from comity.presentation.explaining import Explanation
 
@@ -24,7 +25,8 @@ def explain(
     A pledge also shows what became of it: each change of its status and the later rows that bear on it.
     The trigger is marked in the sentence. Below it stand the codebook's row of the rule, the roles, the
     word that decided the status, the words that told the date, the best rule of another type, and what
-    nearby gave nothing and why.
+    nearby gave nothing and why. A row of another coder shows its file, licence, and what its codes and
+    names were taken to mean.
 
     \b
     Examples:
@@ -32,6 +34,7 @@ def explain(
       comity explain i-90c1 --json
     """
     from comity import api
+    from comity.exchange import Provenance
 
     found = api.explain(id, record=record)
     if json:
@@ -40,10 +43,14 @@ def explain(
         for each in found:
             typer.echo(msgspec.json.encode(each).decode())
         return
+    if isinstance(found[0], Provenance):
+        typer.echo("\n".join(provenance_lines(found[0])))
+        return
     if id.startswith("i-"):
         typer.echo("\n".join(incident_lines(api.incident(id, record=record), asked=id)) + "\n")
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    typer.echo("\n\n".join("\n".join(lines(each, colour=colour)) for each in found))
+    told = (each for each in found if not isinstance(each, Provenance))
+    typer.echo("\n\n".join("\n".join(lines(each, colour=colour)) for each in told))
 
 
 def incident_lines(incident: "Incident", *, asked: str) -> list[str]:
@@ -53,6 +60,24 @@ def incident_lines(incident: "Incident", *, asked: str) -> list[str]:
     for change in incident.history:
         to = f" to {change.other}" if change.other else ""
         found.append(f"  {change.at[:10]}  {change.incident} {change.change}{to}, by {change.by}: {change.why}")
+    return found
+
+
+def provenance_lines(each: "Provenance") -> list[str]:
+    """Give as lines of text where a row of another coder comes from, and what was made of it."""
+    found = [
+        f"{each.id} (imported from {each.coder}, layout {each.layout})",
+        f"  report      {each.row['report'] or 'not told'}, {each.row['outlet'] or 'publisher not told'}",
+        f"  status      {each.row['status'] or 'not told'}",
+    ]
+    found += _roles(each.row)[1:]
+    found += [f"  mapping     {told}" for told in each.mapping]
+    found += [f"  note        {note}" for note in each.row["notes"]]
+    found += [
+        f"  file        {each.file} (SHA-256 {each.sha256}), imported {each.read_at[:10]} by run {each.run}",
+        f"  licence     {each.licence}",
+        f"  origin      {each.origin}",
+    ]
     return found
 
 

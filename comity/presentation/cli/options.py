@@ -28,6 +28,10 @@ Status = Annotated[
 Issue = Annotated[str | None, _text("--issue", "ISSUE", "An issue of the codebook, with those below it.")]
 Actor = Annotated[str | None, _text("--actor", "WHO", "A code (CHL, CHL.GOV), an id, or part of a name.")]
 Report = Annotated[str | None, _text("--report", "ID", "One report, by its id or the id's beginning.")]
+Coder = Annotated[
+    str | None,
+    _text("--coder", "CODER", "Rows of these coders (icews, gdelt ..., parted by commas), or all (events, incidents)."),
+]
 Parquet = Annotated[str | None, _text("--parquet", "FILE", "Write a Parquet file, flat.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="At most N rows.")]
 Jobs = Annotated[

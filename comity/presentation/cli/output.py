@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -41,10 +42,19 @@ def write(view: View, *, form: Form, parquet: str | None) -> None:
         _table(view)
     if view.undated:
         typer.echo(f"{view.undated} {view.table} without a date left out by --since or --until", err=True)
+    if view.others:
+        typer.echo(also_held(view.others, f"comity {view.table}"), err=True)
     if view.table == "pledges":
         nowhere = sum(not any(ref["country"] for ref in row["parties"]) for row in view.rows)
         if nowhere:
             typer.echo(f"{nowhere} pledges by somebody whose state is not known: they stand in no dyad", err=True)
+
+
+def also_held(others: Sequence[tuple[str, int]], command: str) -> str:
+    """Give the line that tells of rows of other coders which were not asked for."""
+    held = " and ".join(f"{count:,} imported row{'s'[: count != 1]} of {coder}" for coder, count in others)
+    word = others[0][0] if len(others) == 1 else "all"
+    return f"the record also holds {held} ({command} --coder {word} shows them)"
 
 
 def _json(view: View) -> None:
@@ -103,6 +113,8 @@ def _table(view: View) -> None:
     from rich.text import Text
 
     names = SHOWN[view.table]
+    if view.rows and "licence" in view.rows[0]:
+        names = (*names, "coder", "licence")
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for name in names:
         wide = name in ("evidence", "quote", "text", "outcome", "condition", "title", "affiliation")

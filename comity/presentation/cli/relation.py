@@ -75,7 +75,7 @@ def relation(
         from comity import api
 
         with waiting(f"measuring {one_way or pair}"):
-            found: Relation = api.relation(pair, direction=one_way, **asked)  # type: ignore[attr-defined]
+            found: Relation = api.relation(pair, direction=one_way, **asked)
         return found
 
     main = measure(way)
@@ -121,7 +121,7 @@ def picture(chart: str) -> Path:
 
 def draw(found: "Relation", path: Path) -> None:
     """Write the chart of a relation, whole or not at all, and say so on stderr."""
-    from comity.presentation.charts import relation_chart  # type: ignore[import-not-found]
+    from comity.presentation.charts import relation_chart
 
     drawn = relation_chart(found)
     write(path, drawn.svg() if path.suffix.lower() == ".svg" else drawn.png())

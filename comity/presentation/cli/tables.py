@@ -52,6 +52,7 @@ def table_command(name: str) -> Any:
         issue: options.Issue = None,
         actor: options.Actor = None,
         report: options.Report = None,
+        coder: options.Coder = None,
         as_of: options.AsOf = None,
         by: options.By = "read",
         limit: options.Limit = None,
@@ -66,7 +67,7 @@ def table_command(name: str) -> Any:
         from comity.presentation.filters import Filters
 
         form = output.chosen(json=json, csv=csv, table=table, parquet=parquet)
-        filters = Filters(dyad, since, until, type_, status, issue, actor, report)
+        filters = Filters(dyad, since, until, type_, status, issue, actor, report, coder)
         view = api.table(name, record=record, as_of=as_of, by=by_word(by), limit=limit, filters=filters)
         output.write(view, form=form, parquet=parquet)
 
