@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         pledges,
         positions,
         read,
+        relation,
         reports,
         statements,
     )
@@ -51,7 +52,7 @@ _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
         "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "reports", "statements",
+        "incidents", "meanings", "pledges", "positions", "read", "relation", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -92,6 +93,7 @@ __all__ = [
     "pledges",
     "positions",
     "read",
+    "relation",
     "reports",
     "statements",
 ]

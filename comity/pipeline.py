@@ -1,6 +1,6 @@
 """The whole way on one screen: reports in, codings, the record, incidents, a brief.
 
-read -> recognise -> code -> record -> merge -> present
+read -> recognise -> code -> record -> merge -> measure -> present
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,11 +12,13 @@ from comity.config import Settings
 from comity.errors import ReadError
 from comity.ledger import Ledger, keep
 from comity.ledger import incidents as merge
-from comity.model import Coding, Correction, Incident, Report, RunSummary
+from comity.measurement import Evidence, Learnt, measured
+from comity.model import Coding, Correction, Incident, Period, Relation, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
 from comity.record import Arrivals, open_record
-from comity.scoring import Bench, GoldSentence, measured
+from comity.scoring import Bench, GoldSentence
+from comity.scoring import measured as scored
 
 
 def reports(
@@ -100,8 +102,13 @@ def ledger(found: Iterable[Coding], *, corrections: Iterable[Correction] = (), a
     return Ledger(codings=tuple(found), corrections=tuple(corrections), as_of=as_of)
 
 
+def measure(evidence: Evidence, learnt: Learnt, *, period: Period, **view: Any) -> Relation:
+    """7. Measure a dyad: its level over time with bands, where it turned, and what drove it."""
+    return measured(evidence, learnt, period=period, **view)
+
+
 def bench(gold: Iterable[GoldSentence], *, settings: Settings) -> Bench:
     """Measure the coder: code the sentences that people coded and score what it gives."""
     rows = tuple(gold)
     found = code_reports((Report(id=row.id, text=row.text, published=row.published) for row in rows), settings=settings)
-    return measured(rows, {coding.report.id: coding for coding in found})
+    return scored(rows, {coding.report.id: coding for coding in found})

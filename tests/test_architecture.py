@@ -168,8 +168,8 @@ def test_the_public_names_are_pinned() -> None:
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
         "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events",
-        "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read", "reports",
-        "statements",
+        "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read", "relation",
+        "reports", "statements",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -39,9 +39,14 @@ def codings(
 
 
 def ledger(
-    *, record: str | Path | None = None, settings: Settings | None = None, as_of: str | None = None, by: By = "read"
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    dyad: str | None = None,
+    as_of: str | None = None,
+    by: By = "read",
 ) -> "Ledger":
-    """Give what all reports of the record tell together: incidents, pledges and what became of expectations.
+    """Give what all reports of the record, or of a dyad, tell together: incidents, pledges, expectations come true.
 
     Promises and expectations are judged as of the day of the latest report; with `as_of` by publication as of that
     day (of a month or year, its last). By reading it is what the record told on that day, so judged as it was then.
@@ -52,7 +57,7 @@ def ledger(
 
     chosen = settings_of(settings, record)
     return Ledger(
-        codings=tuple(codings(settings=chosen, as_of=as_of, by=by)),
+        codings=tuple(codings(settings=chosen, dyad=dyad, as_of=as_of, by=by)),
         corrections=open_record(chosen.record, create=False).corrections(as_of=as_of if by == "read" else None),
         as_of=None if as_of is None or by == "read" else day(as_of, last=True),
         merge=_kept(chosen, as_of=as_of, by=by),

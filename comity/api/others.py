@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 ALL = "all"
 
 
-def imported(settings: Settings) -> "Imported":
-    """Give the imported rows of a record. Raises `RecordError`."""
+def imported(settings: Settings, *, read_by: str | None = None) -> "Imported":
+    """Give the imported rows of a record, those read by a day or time (ISO). Raises `RecordError`."""
     from comity.exchange import Imported
-    from comity.record import open_record
+    from comity.record import last_moment, open_record
 
-    return Imported(open_record(settings.record, create=False).path)
+    limit = None if read_by is None else last_moment(read_by)
+    return Imported(open_record(settings.record, create=False).path, limit)
 
 
 def parted(word: str | None, settings: Settings) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What words mean: states, bodies, offices, leaders, PLOVER, CAMEO, issues and predicate frames."""
 
 from comity.codebook.likelihood import likelihood_term, likelihood_terms
-from comity.codebook.plover import from_cameo, intensity, quad_class, to_cameo
+from comity.codebook.plover import from_cameo, intensity, quad_class, to_cameo, weight
 from comity.codebook.rows import (
     Frame,
     Group,
@@ -53,5 +53,6 @@ __all__ = [
     "quad_class",
     "states",
     "to_cameo",
+    "weight",
     "word_classes",
 ]

@@ -20,6 +20,16 @@ def intensity(type_: str, mode: str | None) -> float:
     return event_types()[type_].intensity
 
 
+def weight(type_: str, mode: str | None) -> float:
+    """Give what an act weighs for its quad class in a measure: PLOVER's score, without its sign.
+
+    One scale for all coders, whatever their own. A score of the other side weighs nothing: a request for help is
+    conflict by its class and leans to cooperation by its score.
+    """
+    score = intensity(type_, mode)
+    return max(0.0, score if quad_class(type_).endswith("cooperation") else -score)
+
+
 def to_cameo(type_: str, mode: str | None, contexts: tuple[str, ...] = ()) -> str:
     """Give the closest CAMEO code; contexts refine it where a code of that type, mode and context exists.
 

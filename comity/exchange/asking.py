@@ -34,10 +34,12 @@ class Imported:
     """The rows of other coders in a record's folder, as they stand when the first question is asked.
 
     `coders` (of any question) are data sets ("icews", "gdelt"), all of them when none is named; days are ISO and
-    inclusive. Raises `RecordDamaged` when the tables can't be used.
+    inclusive. `read_by` (an ISO time) leaves out files that were imported later. Raises `RecordDamaged` when the tables
+    can't be used.
     """
 
     folder: Path
+    read_by: str | None = None
 
     @cached_property
     def _opened(self) -> Opened | None:
@@ -50,7 +52,12 @@ class Imported:
         """The files that were imported to their end, a batch once."""
         with fetching(self.folder):
             rows = files_table(self.folder).everything() if self._opened is not None else []
-        return tuple({row["batch"]: row for row in rows}.values())
+        return tuple({row["batch"]: row for row in rows if not self.read_by or row["read_at"] <= self.read_by}.values())
+
+    @cached_property
+    def state(self) -> tuple[str, ...]:
+        """What tells this state of the rows from any other: the files that they came from."""
+        return tuple(sorted(row["batch"] for row in self.files))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -75,11 +82,12 @@ class Imported:
         sample: str | None = None,
         least: int = 0,
     ) -> Any:
-        """An Arrow table of acts: `direction`, `start`, `coder`, `quad`, `acts`, `weight`, `reports`.
+        """An Arrow table of acts: `direction`, `start`, `coder`, `quad`, `acts`, `joint`, `weight`, `reports`.
 
         A row a direction ("JPN>KOR"), period (`start`, a date: weeks begin on Monday), coder and quad class, in this
         order. `acts` are distinct ones: a day, two names and a code (or type) are one act however many rows tell it.
-        `weight` is the sum of their absolute intensities, those unknown left out; `reports` how many reports tell
+        `joint` counts the joint ones among them;
+        `weight` is the sum of their absolute intensities on PLOVER's scale; `reports` how many reports tell
         them. A joint act counts in both directions. Only what took place counts, between two known states, on a
         day known at least to the period (`too_coarse` counts the others). `dyad` may be one direction; dyads with
         fewer acts than `least` in all are left out.
@@ -91,11 +99,12 @@ class Imported:
         side = "" if dyad is None or ">" not in dyad else f"WHERE one = '{_plain(dyad.split('>')[0])}'"
         enough = "" if least <= 0 else f"QUALIFY sum(acts - twice) OVER (PARTITION BY dyad) >= {int(least)}"
         sql = f"""
-            SELECT one || '>' || other AS direction, start, coder, quad, acts, coalesce(weight, 0)::DOUBLE AS weight,
-                reports::BIGINT AS reports
+            SELECT one || '>' || other AS direction, start, coder, quad, acts, joint::BIGINT AS joint,
+                coalesce(weight, 0)::DOUBLE AS weight, reports::BIGINT AS reports
             FROM (
                 SELECT dyad, one, other, date_trunc('{_word(period)}', date)::DATE AS start, coder, quad,
-                    count(*) AS acts, sum(turned) AS twice, sum(weight) AS weight, sum(reports) AS reports
+                    count(*) AS acts, sum(joint) AS joint, sum(turned) AS twice, sum(weight) AS weight,
+                    sum(reports) AS reports
                 FROM ({acts}) {side} GROUP BY ALL
             ) {enough} ORDER BY direction, start, coder, quad
         """
@@ -236,7 +245,7 @@ class Imported:
 
 _COUNTS = (
     ("direction", "string"), ("start", "date32"), ("coder", "string"), ("quad", "string"), ("acts", "int64"),
-    ("weight", "float64"), ("reports", "int64"),
+    ("joint", "int64"), ("weight", "float64"), ("reports", "int64"),
 )  # fmt: skip
 
 

@@ -4,6 +4,9 @@ Data sets of events tell an act once for each sentence or story that tells it; w
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+from comity.codebook import event_types, modes, weight
 
 # Both directions of a row: a joint act is one of each side towards the other.
 _SIDED = """
@@ -15,7 +18,7 @@ _SIDED = """
 _REPORTS = "CASE WHEN any_value(story) IS NULL THEN sum(coalesce(reports, 1)) ELSE max(coalesce(reports, 1)) END"
 _ACTS = """
     SELECT dyad, coder, date, one, other, act, min(quad) AS quad, max(intensity) AS weight, sum(reports) AS reports,
-        min(turned) AS turned
+        min(turned) AS turned, max(joint::TINYINT) AS joint
     FROM (
         SELECT dyad, coder, date, hash(story) AS telling,
             CASE WHEN turned THEN recipient ELSE actor END AS one,
@@ -23,7 +26,8 @@ _ACTS = """
             hash(
                 CASE WHEN turned THEN recipient_name ELSE actor_name END,
                 CASE WHEN turned THEN actor_name ELSE recipient_name END, coalesce(cameo, type)) AS act,
-            min(quad) AS quad, max(abs(intensity)) AS intensity, min(turned::TINYINT) AS turned, {told} AS reports
+            min(quad) AS quad, max({points}) AS intensity, min(turned::TINYINT) AS turned,
+            max(joint::TINYINT) AS joint, {told} AS reports
         FROM ({sided}) GROUP BY ALL
     ) GROUP BY ALL
 """
@@ -33,9 +37,21 @@ def directed_sql(rows: str) -> str:
     """SQL that gives each distinct act of `rows` (SQL over all columns) once in each direction that it goes.
 
     Columns: `dyad`, `coder`, `date`, `one` and `other` (the codes of who acts and on whom), `act` (a hash), `quad`,
-    `weight` (its absolute intensity), `reports`, `turned` (1 where a joint act is told in its second direction only).
+    `weight` (see `points_sql`), `reports`, `turned` (1 where a joint act is told in its second direction only), `joint`
+    (1 of a joint act).
     """
-    return _ACTS.format(sided=_SIDED.format(rows=rows), told=_REPORTS)
+    return _ACTS.format(sided=_SIDED.format(rows=rows), told=_REPORTS, points=points_sql())
+
+
+@lru_cache(maxsize=1)
+def points_sql() -> str:
+    """SQL for what an act weighs in a measure (`codebook.weight`); what has no type, such as a statement, weighs 0."""
+
+    def scored(type_: str) -> str:
+        ways = "".join(f" WHEN '{mode}' THEN {weight(type_, mode)}" for known, mode in modes() if known == type_)
+        return f"CASE mode{ways} ELSE {weight(type_, None)} END" if ways else f"{weight(type_, None)}"
+
+    return "CASE type" + "".join(f" WHEN '{type_}' THEN {scored(type_)}" for type_ in event_types()) + " ELSE 0 END"
 
 
 def acts_sql(rows: str, columns: Sequence[str], *, parted: Sequence[str] = ()) -> str:

@@ -1,11 +1,11 @@
 """What a measure is made from: acts of the record's own incidents, and counts of imported rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from comity.codebook import intensity, states
+from comity.codebook import event_types, intensity, states, weight
 from comity.measurement.calendar import last_day, start_of
 from comity.measurement.series import Counted, Covered
 from comity.model import TOOK_PLACE, Act, Incident, Period
@@ -61,6 +61,7 @@ def exact_enough(incident: Incident, period: Period) -> bool:
 
 def counted(acts: Iterable[Act], period: Period) -> Iterator[Counted]:
     """Acts as counts, those of a joint act in both directions."""
+    types = event_types()
     found: dict[tuple[str, date, str, str], list[float]] = {}
     for act in acts:
         start = start_of(date.fromisoformat(act.date), period)
@@ -69,10 +70,10 @@ def counted(acts: Iterable[Act], period: Period) -> Iterator[Counted]:
             row = found.setdefault((way, start, act.coder, act.quad), [0, 0, 0.0, 0])
             row[0] += 1
             row[1] += act.joint
-            row[2] += abs(act.intensity)
+            row[2] += weight(act.type, act.mode) if act.type in types else 0.0
             row[3] += act.reports
-    for (way, start, coder, quad), (number, joint, weight, reports) in sorted(found.items()):
-        yield Counted(way, start, coder, quad, int(number), int(joint), weight, int(reports))
+    for (way, start, coder, quad), (number, joint, weighed, reports) in sorted(found.items()):
+        yield Counted(way, start, coder, quad, int(number), int(joint), weighed, int(reports))
 
 
 def counted_rows(table: Any) -> Iterator[Counted]:
@@ -96,8 +97,4 @@ def covered_reports(published: Iterable[str | None], *, coder: str, period: Peri
 
 
 def _states(refs: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ref.country for ref in refs if ref.country in _known()))
-
-
-def _known() -> Collection[str]:
-    return states()
+    return tuple(dict.fromkeys(ref.country for ref in refs if ref.country in states()))

@@ -20,6 +20,8 @@ from comity.measurement.series import exposures
 from comity.model import Period
 
 FOLDER = "measures"
+# Changes whenever the same counts would teach something else.
+VERSION = "comity-level.v1"
 # Weeks take four times as long as months and there are more of them to learn from.
 _TEACHERS: dict[Period, int] = {"week": 12, "month": LEARNT_FROM, "quarter": LEARNT_FROM}
 # With fewer dyads there is nobody to learn from.
@@ -70,6 +72,11 @@ class Everyone:
         chosen = teachers(self.events, _TEACHERS[period])
         counts = Counts(self.weights[chosen][:, :, None], self.exposure[None])
         return Learnt(prior, learnt(counts, prior, period), len(self.names))
+
+
+def taught_by_none(period: Period) -> Learnt:
+    """What is held of any dyad where a record has none to learn from."""
+    return Learnt(prior_of(np.zeros((0, 2)), 0.0, period), for_period(USUAL_MONTHS, period), 0)
 
 
 def kept(folder: Path, key: Sequence[str]) -> Learnt | None:

@@ -1,0 +1,185 @@
+"""Relations measured over time, as functions: one dyad's, and all of them beside each other."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from comity.api import others
+from comity.api.asking import By, ledger
+from comity.api.opening import settings_of
+from comity.config import Settings
+from comity.errors import UsageError
+from comity.model import Period, Relation
+
+if TYPE_CHECKING:
+    from comity.exchange import Imported
+    from comity.measurement import Counted, Covered, Learnt
+    from comity.model import Act, LedgerPledge
+
+PERIODS = ("week", "month", "quarter")
+Watch = Callable[[str], None]
+
+
+def relation(
+    dyad: str,
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    period: str = "month",
+    direction: str | None = None,
+    coder: str | None = None,
+    as_of: str | None = None,
+    by: By = "read",
+    watch: Watch | None = None,
+) -> Relation:
+    """Give a dyad's measured relation: both sides together, or one `direction` ("PER>CHL").
+
+    All coders of the record are used, each with its own effect, or only those that `coder` names. `watch` is told what
+    takes longer. Where nothing was read there is no number and `notes` say why. Raises `UsageError`, `RecordError`.
+    """
+    from comity import pipeline
+    from comity.measurement import Evidence
+
+    chosen = settings_of(settings, record)
+    pair, way = _sides(dyad, direction)
+    wanted = _period(period)
+    first, last = _days(since, until)
+    end = _last_known(as_of)
+    own, imported = others.parted(coder if coder is not None else others.ALL, chosen)
+    held = others.imported(chosen, read_by=as_of if by == "read" else None)
+    counted, covered, acts, pledges = _own(pair, wanted, chosen, own, as_of=as_of, by=by)
+    if imported:
+        counted += _counted(held, wanted, imported, pair, end)
+        covered += _covered(held, wanted, imported, end)
+        acts += list(held.acts(pair, until=end, coders=imported))
+    pressures = _pressures(held, wanted, imported, pair, end) if imported and way is None else {}
+    evidence = Evidence(
+        dyad=pair,
+        counted=counted,
+        covered=covered,
+        acts=acts,
+        pledges=pledges,
+        pressures=pressures,
+        licences={each.coder: each.licence for each in held.coders()},
+    )
+    known = _learnt(held, wanted, imported, chosen, watch)
+    return pipeline.measure(evidence, known, period=wanted, direction=way, since=first, until=last)
+
+
+def _own(
+    pair: str, period: Period, settings: Settings, coders: Sequence[str] | None, *, as_of: str | None, by: By
+) -> "tuple[list[Counted], list[Covered], list[Act], tuple[LedgerPledge, ...]]":
+    """What the record's own codings tell of a dyad, cover, and count as promised."""
+    from comity.measurement import acts_of, covered_reports, exact_enough
+    from comity.measurement import counted as counted_acts
+    from comity.record import open_record
+
+    log = open_record(settings.record, create=False)
+    heads = [head for head in log.versions() if coders is None or head.coder in coders]
+    if not heads:
+        return [], [], [], ()
+    name = Counter(head.coder for head in heads).most_common(1)[0][0]
+    drawn = ledger(settings=settings, as_of=as_of, by=by, dyad=pair)
+    outlets = {event.id: each.report.outlet for each in drawn.codings for event in each.events if each.report.outlet}
+    told = [row for row in drawn.incidents if exact_enough(row, period)]
+    acts = [
+        act for act in acts_of(told, coder=name, sources=outlets) if {act.actor, act.recipient} == set(pair.split("-"))
+    ]
+    limit = _last_known(as_of) or "9999"
+    read = {head.report_id: head.published for head in heads if (head.published or "9999")[:10] <= limit}
+    return (
+        list(counted_acts(acts, period)),
+        list(covered_reports(read.values(), coder=name, period=period)),
+        acts,
+        drawn.pledges,
+    )
+
+
+def _counted(held: "Imported", period: Period, coders: Sequence[str], pair: str, end: str | None) -> "list[Counted]":
+    from comity.measurement import counted_rows
+
+    return list(counted_rows(held.counts(period=period, coders=coders, dyad=pair, until=end)))
+
+
+def _covered(held: "Imported", period: Period, coders: Sequence[str], end: str | None) -> "list[Covered]":
+    from comity.measurement import covered_rows
+
+    rows = covered_rows(held.coverage(period=period, coders=coders))
+    return [row for row in rows if end is None or row.start.isoformat() <= end]
+
+
+def _pressures(
+    held: "Imported", period: Period, coders: Sequence[str], pair: str, end: str | None
+) -> "dict[str, list[Counted]]":
+    """Counts by outside state of what it does towards the two, for those that deal most with both."""
+    from comity.measurement import neighbours
+
+    outside = neighbours({dyad: float(acts) for dyad, acts in held.dyads(coders=coders)}, pair)
+    found: dict[str, list[Counted]] = {}
+    for state in outside:
+        for side in pair.split("-"):
+            found.setdefault(state, []).extend(_counted(held, period, coders, f"{state}>{side}", end))
+    return found
+
+
+def _learnt(
+    held: "Imported", period: Period, coders: Sequence[str], settings: Settings, watch: Watch | None
+) -> "Learnt":
+    """What the record's dyads teach about any of them: kept from before, or learnt now."""
+    from comity import measurement
+
+    # The coder with most rows teaches: those of a chronicle were picked, and show turns, not what is usual.
+    rows = {each.coder: each.rows for each in held.coders() if each.coder in coders and each.coder != "chronicle"}
+    teacher = max(rows, key=lambda each: rows[each], default=None)
+    key = (measurement.VERSION, period, teacher or "", *held.state)
+    folder = Path(settings.record)
+    if known := measurement.kept(folder, key):
+        return known
+    if teacher is None:
+        return measurement.taught_by_none(period)
+    if watch is not None:
+        watch(f"learning from all dyads of {teacher} (once for each state of the record)")
+    everyone = measurement.Everyone(
+        held.counts(period=period, coders=(teacher,)), held.coverage(period=period, coders=(teacher,)), period
+    )
+    found = everyone.learnt(period)
+    measurement.keep(folder, key, found)
+    return found
+
+
+def _sides(dyad: str, direction: str | None) -> tuple[str, str | None]:
+    from comity.presentation.filters import dyad_code
+
+    named = dyad_code(dyad)
+    pair = "-".join(sorted(named.replace(">", "-").split("-")))
+    way = dyad_code(direction) if direction is not None else named if ">" in named else None
+    if way is not None and (">" not in way or set(way.split(">")) != set(pair.split("-"))):
+        one, other = pair.split("-")
+        raise UsageError(f"direction {direction!r}", f"is none of {pair}", f"write '{one}>{other}' or '{other}>{one}'")
+    return pair, way
+
+
+def _period(word: str) -> Period:
+    from comity.presentation.filters import one_of
+
+    return cast(Period, one_of(word, PERIODS, "period"))
+
+
+def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    from comity.presentation.filters import day
+
+    first = None if since is None else date.fromisoformat(day(since, last=False))
+    last = None if until is None else date.fromisoformat(day(until, last=True))
+    if first and last and first > last:
+        raise UsageError(f"since {since!r}", f"comes after until {until!r}", "give the earlier day first")
+    return first, last
+
+
+def _last_known(as_of: str | None) -> str | None:
+    from comity.presentation.filters import day
+
+    return None if as_of is None else day(as_of, last=True)
