@@ -17,8 +17,8 @@ from comity.model import Relation, TurningPoint
 from comity.presentation.charts import Chart, relation_chart
 from comity.presentation.charts.bands import Step, gaps, number, runs
 from comity.presentation.charts.lettering import height, shortened, stacked, width, wrapped
-from comity.presentation.charts.palette import SORTS, lightness
-from comity.presentation.charts.shapes import Marks, Stroke, Words
+from comity.presentation.charts.palette import BAND, LEVEL, SORTS, lightness
+from comity.presentation.charts.shapes import Area, Marks, Stroke, Words
 
 from .relations import act, relation
 
@@ -283,3 +283,18 @@ def test_words_are_cut_behind_a_word() -> None:
 
 def test_numbers_have_a_true_minus_and_no_minus_nought() -> None:
     assert [number(level) for level in (-2.04, 0.0, -0.01, 3.25)] == ["−2.0", "0.0", "0.0", "3.2"]
+
+
+def test_no_band_is_drawn_where_none_is_known() -> None:
+    base = relation(count=12)
+    rows = tuple(msgspec.structs.replace(row, low=None) if at in (4, 5) else row for at, row in enumerate(base.rows))
+    shapes = relation_chart(msgspec.structs.replace(base, rows=rows)).picture.shapes
+    assert len([shape for shape in shapes if isinstance(shape, Area) and shape.colour == BAND]) == 2
+    assert len([shape for shape in shapes if isinstance(shape, Stroke) and shape.colour == LEVEL]) == 1
+
+
+def test_letters_of_other_scripts_are_measured_and_do_not_warn(recwarn: pytest.WarningsRecorder) -> None:
+    chart = relation_chart(EXAMPLES["one row"], names={"ZMB": "赞比亚", "ZWE": "ज़िम्बाब्वे"})
+    assert chart.png(1).startswith(b"\x89PNG")
+    assert words(chart, "title") == ["赞比亚 and ज़िम्बाब्वे, January 1998"]
+    assert not recwarn.list

@@ -135,20 +135,18 @@ def band_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame) -> list[Sha
     """Give the shades of the band and above them the line; a lone period is drawn as wide as it lasts."""
     shades: list[Shape] = []
     lines: list[Shape] = []
+    banded = [step if None not in (step.low, step.high) else Step(step.start, step.end, None) for step in steps]
+    for run in runs(banded):
+        upper = _path([(step, step.high or 0.0) for step in run], axis, frame)
+        lower = _path([(step, step.low or 0.0) for step in run], axis, frame)
+        shades.append(Area((*upper, *lower[::-1]), BAND))
     for run in runs(steps):
-        known = [step for step in run if step.low is not None and step.high is not None]
-        upper = _path([(step, step.high or 0.0) for step in known], axis, frame)
-        lower = _path([(step, step.low or 0.0) for step in known], axis, frame)
-        if known:
-            shades.append(Area((*upper, *lower[::-1]), BAND))
         lines.append(Stroke(_path([(step, step.mean or 0.0) for step in run], axis, frame), LEVEL, 1.5))
     return shades + lines
 
 
 def _path(values: Sequence[tuple[Step, float]], axis: TimeAxis, frame: Frame) -> tuple[Point, ...]:
     """The values at the middles of their periods, drawn on to the begin of the first and the end of the last."""
-    if not values:
-        return ()
     inner = [(axis.middle(step.start, step.end), level_y(frame, value)) for step, value in values]
     begin = (axis.x(date.fromisoformat(values[0][0].start)), inner[0][1])
     end = (axis.x(date.fromisoformat(values[-1][0].end), part=1.0), inner[-1][1])
@@ -168,10 +166,14 @@ def latest_shapes(steps: Sequence[Step], axis: TimeAxis, frame: Frame, period: P
         Marks(((x, y),), (2.6,), "circle", LEVEL),
         Words(x + 6, held + 4.2, number(level), SUBTITLE, "latest", INK, bold=True),
     ]
+    if last is steps[-1]:
+        return shapes
     when = f"in {period_text(last.start, last.end, period, short=True)}"
     after = x + 6 + width(f"{number(level)} ", SUBTITLE, bold=True)
-    # A level that is not of the last period says of when it is.
-    if last is not steps[-1] and after + width(when, SMALL) <= frame.right:
+    # A level that is not of the last period says of when it is; lines behind the words would cross them.
+    if after + width(when, SMALL) <= frame.right:
+        end = after + width(when, SMALL) + 2
+        shapes.insert(0, box(Frame(x + 1, held - 7, end, held + 7), FAINT))
         shapes.append(Words(after, held + 4.2, when, SMALL, "latest", INK))
     return shapes
 

@@ -1,6 +1,7 @@
 """Shapes become a file: SVG whose words stay words, or PNG; matplotlib draws both, the same for the same shapes."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from comity.presentation.charts.lettering import FONT, clean
+from comity.presentation.charts.lettering import FONT, clean, lacking
 from comity.presentation.charts.palette import PAPER, ShapeName
 from comity.presentation.charts.shapes import Area, Marks, Picture, Shape, Stroke, Words
 
@@ -39,7 +40,10 @@ _OURS: Any = {"svg.fonttype": "none", "svg.hashsalt": "comity", "path.simplify":
 
 
 def render_png(picture: Picture, scale: float) -> bytes:
-    """Give the picture as PNG, `scale` pixels of the file to one of the canvas."""
+    """Give the picture as PNG, `scale` pixels of the file to one of the canvas.
+
+    Letters that no font of the machine has come as boxes; an SVG keeps them for its viewer's fonts.
+    """
     with _settings():
         buffer = BytesIO()
         _figure(picture).savefig(buffer, format="png", dpi=_DPI * scale, metadata={"Software": None})
@@ -63,7 +67,9 @@ def _settings() -> Iterator[None]:
     """Draw by matplotlib's own settings and ours, whatever a file or another part of the program has set."""
     import matplotlib
 
-    with _ONE_AT_A_TIME, matplotlib.rc_context():
+    with _ONE_AT_A_TIME, matplotlib.rc_context(), warnings.catch_warnings():
+        # A box in the picture says it already.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_OURS)
         yield
@@ -143,18 +149,7 @@ def _words(shape: Words, canvas: "Transform") -> "Artist":
 
 def _families(text: str) -> list[str]:
     """The fonts to take letters from; others than our own only for letters that it lacks."""
-    return [FONT] if text.isascii() or not _lacks(text) else [FONT, *_installed()]
-
-
-def _lacks(text: str) -> bool:
-    return any(ord(letter) not in _letters() for letter in text)
-
-
-@lru_cache(maxsize=1)
-def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import findfont, get_font
-
-    return frozenset(get_font(findfont(FONT)).get_charmap())
+    return [FONT, *_installed()] if lacking(text) else [FONT]
 
 
 @lru_cache(maxsize=1)
