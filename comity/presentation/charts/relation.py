@@ -134,6 +134,10 @@ def _foot(relation: Relation, largest: int, outside: int, unlabelled: int) -> li
         reading.append(f"{count_text(outside, 'act')} outside these dates not drawn.".capitalize())
     most = max(row.coverage for row in relation.rows)
     read = f"all that the coders read, at most {most:,} in a {relation.period}" if most else "the coders read nothing"
-    reading.append(f"Coverage: {read}.")
     last = max((coder.until for coder in relation.coders), default=relation.rows[-1].end)
-    return [" ".join(reading), source_text(relation.coders, last), "Level: −10 to 10, 90% band; Comity."]
+    return [
+        " ".join(reading),
+        f"Coverage: {read}.",
+        source_text(relation.coders, last),
+        "Level: −10 to 10, 90% band; Comity.",
+    ]
