@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 LEAST_PERIODS = 30
 # A side with fewer periods of any acts is a handful of acts; its correlations are those of their dates.
 LEAST_ACTIVE = 8
+# For the notes of a relation that shows no associations.
+TOO_LITTLE = f"fewer than {LEAST_PERIODS} complete periods are known, or fewer than {LEAST_ACTIVE} have acts of a side"
 SHARE = 0.90
 DRAWS = 999
 _MOST_OWN_LAGS = 4
