@@ -43,7 +43,7 @@ def _chart(brief: Brief) -> str:
         return ""
     from comity.presentation.charts import relation_chart
 
-    return str(relation_chart(brief.relation).svg())
+    return relation_chart(brief.relation).svg()
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ A_YEAR: dict[Period, float] = {"week": 365.25 / 7, "month": 12.0, "quarter": 4.0
 # From so many years on, months are harder to picture than years.
 _MANY_YEARS = 2
 _WHOLE = 1.75
+_SHORT = 0.5
 
 
 def period_text(start: str, period: Period) -> str:
@@ -42,16 +43,19 @@ def periods_text(number: int, period: Period) -> str:
 
 
 def lasting_text(mean: float, low: float, high: float, period: Period) -> str:
-    """Give a length in periods with its interval: "about three months (90%: 2.1 to 5.3)".
+    """Give a length in periods with its interval: "after about three months (90%: 2.1 to 5.3)".
 
-    The mean decides the unit: what takes two years or longer is told in years.
+    The mean decides the unit: what takes two years or longer is told in years. What is over sooner than periods of
+    this length can tell is "within one month".
     """
+    if mean < _SHORT:
+        return f"within one {period} (90%: {_rounded(low)} to {_rounded(high)} {period}s)"
     unit, scale = ("year", A_YEAR[period]) if mean / A_YEAR[period] >= _MANY_YEARS else (period, 1.0)
     about = mean / scale
     # In words only where a whole number is as good as the estimate.
     shown = number_text(round(about)) if about >= _WHOLE else f"{about:.1f}"
     plural = "" if shown in ("1.0", "one") else "s"
-    return f"about {shown} {unit}{plural} (90%: {_rounded(low / scale)} to {_rounded(high / scale)})"
+    return f"after about {shown} {unit}{plural} (90%: {_rounded(low / scale)} to {_rounded(high / scale)})"
 
 
 def _rounded(value: float) -> str:

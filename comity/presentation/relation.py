@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from comity.model import Act, Relation, TurningPoint
+from comity.presentation.charts import GAP, sparkline
 from comity.presentation.names import state_name
 from comity.presentation.periods import period_text, periods_text, span_text, when_text
 from comity.presentation.relation_acts import Cited, acts_text, latest_acts
@@ -22,14 +23,13 @@ from comity.presentation.relation_parts import (
     coverage_section,
     differing_text,
     issues_section,
+    last_turn_text,
     last_turns,
     moving_section,
-    probability_text,
     together_section,
-    turn_way,
     turns_section,
 )
-from comity.presentation.relation_spark import GAP, sparkline, years_below
+from comity.presentation.relation_years import years_below
 from comity.presentation.terminal import render_text
 from comity.presentation.values import Brief, Line, Section
 from comity.presentation.wording import count_text, sentence
@@ -37,6 +37,8 @@ from comity.presentation.wording import count_text, sentence
 # Sections are set in by two columns, and one is left free at the right.
 _MARGIN = 3
 _LEAST_SPARK = 10
+# Blocks span at least a quarter of the scale: a level that hardly moves is drawn flat.
+_LEAST_SPAN = 5.0
 
 
 def relation_text(relation: Relation, *, width: int, colour: bool) -> str:
@@ -119,9 +121,7 @@ def _line(text: str, acts: Sequence[Act] = (), cited: Cited | None = None) -> Li
 def _turned(relation: Relation, turn: TurningPoint, cited: Cited) -> Line:
     """Tell a turn with what drove it most; the list of turns has the other acts."""
     most = turn.drivers[:1]
-    when = when_text(turn.start, turn.end, relation.period)
-    levels = f"from {signed(turn.before)} to {signed(turn.after)}"
-    text = f"it last turned {turn_way(turn)} {when}, {levels}; a turn there is {probability_text(turn.probability)}"
+    text = last_turn_text(turn, relation.period)
     return _line(f"{text}. Driven most by this act: {acts_text(most)}" if most else text, most, cited)
 
 
@@ -142,7 +142,7 @@ def _over_time(relation: Relation, width: int) -> Section:
         return Section("over-time", "Over time", ())
     columns = max(width - _MARGIN, _LEAST_SPARK)
     figure: tuple[str, ...] = (
-        sparkline([row.level for row in relation.rows], width=columns),
+        sparkline([row.level for row in relation.rows], width=columns, least_span=_LEAST_SPAN),
         years_below([row.start for row in relation.rows], width=columns),
     )
     low, high = min(known, key=_level), max(known, key=_level)

@@ -3,10 +3,9 @@
 from comity.errors import UsageError
 from comity.model import Act, Relation
 from comity.presentation.material import Material
-from comity.presentation.periods import when_text
 from comity.presentation.relation_acts import act_text
-from comity.presentation.relation_level import level_text, measured, rank_text, signed, stale_text
-from comity.presentation.relation_parts import last_turns, probability_text, turn_way
+from comity.presentation.relation_level import level_text, measured, rank_text, stale_text
+from comity.presentation.relation_parts import last_turn_text, last_turns
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import quoted, sentence, unique
 
@@ -30,10 +29,7 @@ def relation_section(material: Material, relation: Relation, dyad: str | None) -
     told = (level_text(relation, now), stale_text(relation, now), rank_text(relation, known))
     lines = [Line(" ".join(sentence(text) for text in told if text))]
     for turn in last_turns(relation)[:1]:
-        levels = f"from {signed(turn.before)} to {signed(turn.after)}"
-        when = when_text(turn.start, turn.end, relation.period)
-        likely = probability_text(turn.probability)
-        lines.append(Line(sentence(f"it last turned {turn_way(turn)} {when}, {levels}; a turn there is {likely}")))
+        lines.append(Line(sentence(last_turn_text(turn, relation.period))))
         if drivers := turn.drivers[:_MOST_DRIVERS]:
             lines.append(_drivers(material, drivers))
     return Section("relation", "The relation", tuple(lines))

@@ -6,7 +6,7 @@ from math import exp
 from statistics import median
 
 from comity import codebook
-from comity.model import Association, CoderShare, Relation, RelationRow, TurningPoint
+from comity.model import Association, CoderShare, Period, Relation, RelationRow, TurningPoint
 from comity.presentation.names import issue_name
 from comity.presentation.periods import lasting_text, periods_text, span_text, when_text
 from comity.presentation.relation_acts import MOST_ACTS, Cited, act_text
@@ -17,6 +17,7 @@ from comity.presentation.wording import count_text, listing, number_text, range_
 MOST_TURNS = 6
 _MOST_ISSUES = 5
 _MOST_GAPS = 5
+_MOST_ASSOCIATIONS = 6
 # Two coders that tell of one relation within a tenth of each other tell the same.
 _ALIKE = 1.1
 # From half as much again on, which coder is read changes the picture.
@@ -44,6 +45,18 @@ def turn_text(turn: TurningPoint) -> str:
     return text
 
 
+def last_turn_text(turn: TurningPoint, period: Period) -> str:
+    """Give the last turn of its way as a sentence without a full stop."""
+    when = when_text(turn.start, turn.end, period)
+    levels = f"from {signed(turn.before)} to {signed(turn.after)}"
+    return f"it last turned {turn_way(turn)} {when}, {levels}; {_how_likely(turn)}"
+
+
+def _how_likely(turn: TurningPoint) -> str:
+    """That a regime began is often surer than in which period it did."""
+    return f"a turn at about that time is {probability_text(turn.probability)}"
+
+
 def last_turns(relation: Relation) -> tuple[TurningPoint, ...]:
     """Give the last turn of each way, the later one first."""
     found: dict[str, TurningPoint] = {}
@@ -58,7 +71,7 @@ def turns_section(relation: Relation, cited: Cited) -> Section:
     lines: list[Line] = []
     for turn in sorted(turns[:MOST_TURNS], key=lambda turn: turn.start, reverse=True):
         when = span_text(turn.start, turn.end, relation.period)
-        text = f"{when}: {turn_way(turn)}, {turn_text(turn)}; a turn here is {probability_text(turn.probability)}"
+        text = f"{when}: {turn_way(turn)}, {turn_text(turn)}; {_how_likely(turn)}"
         lines.append(Line(sentence(text)))
         for act in turn.drivers[:MOST_ACTS]:
             lines.append(Line(sentence(act_text(act)), sources=cited.cite([act]), sub=True))
@@ -89,31 +102,44 @@ def moving_section(relation: Relation) -> Section:
     if relation.half_life is not None:
         each = relation.half_life
         lasts = lasting_text(each.mean, each.low, each.high, relation.period)
-        lines.append(Line(sentence(f"half of a shock is gone after {lasts}")))
+        lines.append(Line(sentence(f"half of a shock is gone {lasts}")))
     if relation.fulfilment is not None:
         share = relation.fulfilment
         band = f"90%: {share.low:.0%} to {share.high:.0%}".replace("% to", " to")
         settled = count_text(share.n, "settled pledge")
         lines.append(
-            Line(sentence(f"of what was pledged and is settled {share.mean:.0%} was kept ({band}; {settled})"))
+            Line(sentence(f"the share of pledges that are kept is put at {share.mean:.0%} ({band}; {settled})"))
         )
     return Section("moving", "How it moves", tuple(lines))
 
 
 def together_section(relation: Relation) -> Section:
-    """Reciprocity and triads. The title says what they are not."""
-    lines = tuple(Line(sentence(_association(each, relation))) for each in relation.associations)
-    return Section("together", "What goes together: association, not cause", lines)
+    """Reciprocity and triads, those first that stand farthest from none. The title says what they are not."""
+    found = sorted(relation.associations, key=lambda each: (-_clear(each), -abs(each.estimate)))
+    lines = tuple(Line(sentence(_association(each, relation))) for each in found[:_MOST_ASSOCIATIONS])
+    rest = len(found) - len(lines)
+    more = f"{count_text(rest, 'weaker one')} left out" if rest > 0 else ""
+    return Section("together", "What goes together: association, not cause", lines, "", more)
+
+
+def _clear(each: Association) -> float:
+    """How far the interval lies from 0; negative where it holds it."""
+    return max(each.low, -each.high)
 
 
 def _association(each: Association, relation: Relation) -> str:
-    lag = f"at a lag of {periods_text(each.lag, relation.period)}" if each.lag else f"in the same {relation.period}"
-    numbers = (
-        f"correlation {_hundredths(each.estimate)} (90%: {_hundredths(each.low)} to {_hundredths(each.high)}), "
-        f"from {periods_text(each.n, relation.period)}"
+    lag = f"at a lag of {periods_text(each.lag, relation.period)}" if each.lag else "without a lag"
+    judged = (
+        "can't be told from none"
+        if _clear(each) <= 0
+        else "found"
+        if each.estimate > 0
+        else "found the other way round"
     )
-    unsure = "; it can't be told from none" if each.low <= 0 <= each.high else ""
-    return f"{each.kind}: {each.what}, {lag}: {numbers}{unsure}"
+    return (
+        f"{each.kind}: {each.what}, {lag}: {judged}, correlation {_hundredths(each.estimate)} "
+        f"(90%: {_hundredths(each.low)} to {_hundredths(each.high)}; {periods_text(each.n, relation.period)})"
+    )
 
 
 def _hundredths(value: float) -> str:

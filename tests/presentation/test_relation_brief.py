@@ -42,7 +42,7 @@ def test_two_or_three_lines_after_the_judgements() -> None:
         "More cooperation than conflict: in June 2022 the relation between Chile and Peru stood at +3.6 "
         "(90% band +2.8 to +4.4) on the scale from −10, conflict, to +10, cooperation. "
         "This is the closest it has been since December 2015.",
-        "It last turned up in March 2021, from −3.0 to +0.5; a turn there is likely (71%).",
+        "It last turned up in March 2021, from −3.0 to +0.5; a turn at about that time is likely (71%).",
         "Driven most by: Chile and Peru reached an agreement (“signed a treaty that opens both coasts to each other's "
         "fleets”, 9 March 2021, Example Post, comity-rules.v1).",
     ]

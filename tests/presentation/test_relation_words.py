@@ -9,10 +9,11 @@ import pytest
 from comity import codebook
 from comity.model import Association, CoderShare, Interval, Relation, TurningPoint
 from comity.presentation import build_relation, relation_text, render_html, render_markdown
+from comity.presentation.charts import sparkline
 from comity.presentation.periods import lasting_text, period_text, when_text
 from comity.presentation.relation_level import measured, rank_text, year_text
 from comity.presentation.relation_parts import probability_text
-from comity.presentation.relation_spark import sparkline, years_below
+from comity.presentation.relation_years import years_below
 
 from . import told_relations as shapes
 from .told_relations import DYAD, SHAPES, act, rows
@@ -48,11 +49,13 @@ def test_the_standing_comes_first_and_in_words() -> None:
         "A year before it stood at +0.5 (90% band −0.3 to +1.3): it is clearly higher now.",
     ]
     assert found[5] == (
-        "It last turned up in March 2021, from −3.0 to +0.5; a turn there is likely (71%). Driven most by this act: "
-        "Chile and Peru reached an agreement (“signed a treaty that opens both coasts to each other's fleets”, "
-        "9 March 2021)."
+        "It last turned up in March 2021, from −3.0 to +0.5; a turn at about that time is likely (71%). Driven most "
+        "by this act: Chile and Peru reached an agreement (“signed a treaty that opens both coasts to each other's "
+        "fleets”, 9 March 2021)."
     )
-    assert found[6].startswith("It last turned down in May 2018, from +1.5 to −3.0; a turn there is very likely (93%).")
+    assert found[6].startswith(
+        "It last turned down in May 2018, from +1.5 to −3.0; a turn at about that time is very likely (93%)."
+    )
 
 
 def test_every_act_is_cited_with_day_words_and_source() -> None:
@@ -227,7 +230,8 @@ def test_why_there_is_no_number() -> None:
 
 def test_turns_with_their_likelihood_and_drivers() -> None:
     assert lines(shapes.rising(), "turns")[:2] == [
-        "March 2021: up, from −3.0 to +0.5, from more conflict to more cooperation; a turn here is likely (71%).",
+        "March 2021: up, from −3.0 to +0.5, from more conflict to more cooperation; a turn at about that "
+        "time is likely (71%).",
         "Chile and Peru reached an agreement (“signed a treaty that opens both coasts to each other's fleets”, "
         "9 March 2021).",
     ]
@@ -262,23 +266,25 @@ def test_likelihood_words_are_those_of_the_standard(probability: float, told: st
 def test_how_it_moves() -> None:
     assert lines(shapes.rising(), "moving") == [
         "Half of a shock is gone after about three months (90%: 2.1 to 5.3).",
-        "Of what was pledged and is settled 62% was kept (90%: 45 to 77%; 24 settled pledges).",
+        "The share of pledges that are kept is put at 62% (90%: 45 to 77%; 24 settled pledges).",
     ]
-    assert lasting_text(1.0, 0.6, 1.4, "week") == "about 1.0 week (90%: 0.6 to 1.4)"
-    assert lasting_text(36.0, 20.0, 140.0, "month") == "about three years (90%: 1.7 to 12)"
+    assert lasting_text(1.0, 0.6, 1.4, "week") == "after about 1.0 week (90%: 0.6 to 1.4)"
+    assert lasting_text(0.0, 0.0, 0.8, "month") == "within one month (90%: 0.0 to 0.8 months)"
+    assert lasting_text(36.0, 20.0, 140.0, "month") == "after about three years (90%: 1.7 to 12)"
 
 
 def test_associations_are_never_causes() -> None:
     told = text(shapes.rising())
     assert "WHAT GOES TOGETHER: ASSOCIATION, NOT CAUSE" in told
     assert lines(shapes.rising(), "together")[1] == (
-        "Triad: conflict by Bolivia towards the two, at a lag of two months: correlation +0.05 (90%: −0.13 to +0.22), "
-        "from 88 months; it can't be told from none."
+        "Triad: conflict by Bolivia towards the two, at a lag of two months: can't be told from none, correlation "
+        "+0.05 (90%: −0.13 to +0.22; 88 months)."
     )
     same = Association("reciprocity", "cooperation both ways", 0, -0.4, -0.6, -0.2, 40)
     one = msgspec.structs.replace(shapes.flat(), associations=(same,))
     assert lines(one, "together") == [
-        "Reciprocity: cooperation both ways, in the same week: correlation −0.40 (90%: −0.60 to −0.20), from 40 weeks."
+        "Reciprocity: cooperation both ways, without a lag: found the other way round, correlation −0.40 "
+        "(90%: −0.60 to −0.20; 40 weeks)."
     ]
 
 
@@ -333,12 +339,10 @@ def test_hostile_words_can_not_steer_the_terminal() -> None:
 
 
 def test_the_line_of_blocks() -> None:
-    assert sparkline([-5.0, None, 5.0], width=10) == "▁·█"
-    assert sparkline([0.1, 0.2], width=10) in ("▄▅", "▄▄", "▅▅"), "hardly any change is no change"
-    assert sparkline([None, None], width=10) == "··"
+    assert sparkline([-5.0, None, 5.0], width=10, least_span=5.0) == "▁·█"
+    assert set(sparkline([0.1, 0.2], width=10, least_span=5.0)) <= set("▄▅"), "hardly any change is no change"
     shown = next(each.figure for each in build_relation(shapes.gap_at_the_end()).sections if each.figure)
     assert shown[0].count("·") == 7 and shown[2] == "· no coverage"
-    assert len(sparkline([float(at % 7) for at in range(333)], width=50)) == 50
     starts = [start for start, _ in shapes.starts("1998-01-01", 330)]
     below = years_below(starts, width=90)
     assert len(below) <= 90
@@ -362,7 +366,7 @@ def test_other_renderings_draw_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_interval_of_fulfilment_with_one_pledge() -> None:
-    one = msgspec.structs.replace(shapes.flat(), fulfilment=Interval(1.0, 0.4, 1.0, 1))
+    one = msgspec.structs.replace(shapes.flat(), fulfilment=Interval(2 / 3, 0.224, 0.975, 1))
     assert lines(one, "moving") == [
-        "Of what was pledged and is settled 100% was kept (90%: 40 to 100%; one settled pledge)."
+        "The share of pledges that are kept is put at 67% (90%: 22 to 98%; one settled pledge)."
     ]

@@ -5,7 +5,7 @@ Pictures need matplotlib, the extra `charts`; characters need nothing.
 
 from comity.presentation.charts.relation import relation_chart
 from comity.presentation.charts.rendering import Chart
-from comity.presentation.charts.spark import sparkline
+from comity.presentation.charts.spark import GAP, sparkline
 from comity.presentation.charts.terminal import text_chart
 
-__all__ = ["Chart", "relation_chart", "sparkline", "text_chart"]
+__all__ = ["GAP", "Chart", "relation_chart", "sparkline", "text_chart"]

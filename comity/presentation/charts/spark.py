@@ -6,16 +6,18 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = "·"
 
 
-def sparkline(values: Sequence[float | None], *, width: int) -> str:
+def sparkline(values: Sequence[float | None], *, width: int, least_span: float = 0.0) -> str:
     """Give numbers as one line of at most `width` blocks, the lowest for their least and the highest for their most.
 
-    Of more numbers than `width` each block shows the mean of its share. What is not known is a dot.
+    Of more numbers than `width` each block shows the mean of its share. What is not known is a dot. Where the numbers
+    lie closer together than `least_span`, the blocks span that much around their middle, so that noise looks flat.
     """
     means = _shares(values, max(width, 1))
     known = [mean for mean in means if mean is not None]
     if not known:
         return GAP * len(means)
-    least, span = min(known), max(known) - min(known)
+    span = max(max(known) - min(known), least_span)
+    least = (min(known) + max(known) - span) / 2
     return "".join(GAP if mean is None else _block(mean, least, span) for mean in means)
 
 
