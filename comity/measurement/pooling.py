@@ -1,7 +1,6 @@
 """What dyads lend each other: usual rates for those that are told of little, and how relations move in general."""
 
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 
@@ -19,14 +18,14 @@ USUAL = Dynamics(
     attention=0.036,
     spread=1.0,
 )
-_DISPERSIONS = ((1.4, 2.0), (3.0, 3.0), (6.0, 6.0), (20.0, 20.0))
-_WALKS = ((0.96, (0.08, 0.06)), (0.99, (0.05, 0.05)), (0.9, (0.25, 0.25)))
+_DISPERSIONS = ((3.0, 3.0), (6.0, 6.0), (20.0, 20.0))
+_WALKS = ((0.99, (0.05, 0.05)), (0.9, (0.25, 0.25)))
 # How much likelier (in logarithms) the data must make other dynamics than the usual ones.
 _TRUST = 3.0
 # What a usual month brings where no other dyad is known: the means over dyads of the same sample.
 _NO_OTHERS = Prior(means=(-1.9, -3.6), acts=(1.0, 0.5))
 # Dyads from which the dynamics are learnt, and the fewest acts that one needs to teach anything.
-LEARNT_FROM = 40
+LEARNT_FROM = 30
 LEAST_ACTS = 24
 
 
@@ -44,23 +43,31 @@ def for_period(dynamics: Dynamics, period: Period) -> Dynamics:
     )
 
 
-def candidates(period: Period) -> tuple[Dynamics, ...]:
-    """The dynamics that are tried, the usual ones first."""
-    made = [
-        for_period(replace(USUAL, persistence=walk[0], innovation=walk[1], dispersion=sizes), period)
-        for walk, sizes in product(_WALKS, _DISPERSIONS)
-    ]
-    return tuple(made)
-
-
 def learnt(counts: Counts, prior: Prior, period: Period) -> Dynamics:
-    """The candidate that makes these dyads' counts likeliest; the usual one unless another does so clearly."""
-    tried = candidates(period)
+    """The dynamics that make these dyads' counts likeliest; the usual ones unless others do so clearly.
+
+    How much single periods stray is chosen first, then how far the walk goes: each is tried over a few values, which
+    is as fine as the bands need.
+    """
+    usual = for_period(USUAL, period)
     if not len(counts.weights):
-        return tried[0]
-    scores = [float(measure(counts, each, prior).evidence.sum()) for each in tried]
-    scores[0] += _TRUST
-    return tried[int(np.argmax(scores))]
+        return usual
+    best, most = usual, _evidence(counts, usual, prior) + _TRUST
+    for tried in ([replace(usual, dispersion=sizes) for sizes in _DISPERSIONS], None):
+        for each in tried or [_walking(best, walk, period) for walk in _WALKS]:
+            found = _evidence(counts, each, prior)
+            if found > most:
+                best, most = each, found
+    return best
+
+
+def _walking(dynamics: Dynamics, walk: tuple[float, tuple[float, float]], period: Period) -> Dynamics:
+    scaled = for_period(replace(USUAL, persistence=walk[0], innovation=walk[1]), period)
+    return replace(dynamics, persistence=scaled.persistence, innovation=scaled.innovation)
+
+
+def _evidence(counts: Counts, dynamics: Dynamics, prior: Prior) -> float:
+    return float(measure(counts, dynamics, prior).evidence.sum())
 
 
 def prior_of(totals: Floats, exposure: float, period: Period) -> Prior:

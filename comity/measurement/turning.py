@@ -6,8 +6,9 @@ import numpy as np
 
 from comity.measurement.grid import Floats
 
-# A turn is named where it is more likely than not that a new regime began within one period of it.
+# A turn is named where it is more likely than not that a new regime began within two periods of it.
 CERTAIN = 0.5
+_NEAR = 2
 # Levels before and after are means over as many periods, or as many as lie between two turns.
 AROUND = 6
 # A new regime may leave the balance as it was (both rates new); a turn of the relation moves the level.
@@ -27,19 +28,19 @@ def turns(turning: Floats, level: Floats, covered: Floats) -> tuple[Turn, ...]:
     """The turning points of a series: probabilities, levels and whether there was coverage, each (T,), in their order.
 
     Which month a regime began in is often less sure than that it began, so the probability is that of the period
-    and its two neighbours together.
+    and the two before and after it together.
     """
     left = turning.copy()
     found: list[tuple[int, float]] = []
     while left.size:
         at = int(np.argmax(left))
-        near = slice(max(0, at - 1), at + 2)
+        near = slice(max(0, at - _NEAR), at + _NEAR + 1)
         together = float(min(left[near].sum(), 1.0))
-        if left[at] <= CERTAIN / 3:
+        if left[at] <= CERTAIN / (2 * _NEAR + 1):
             break
         if together >= CERTAIN:
             found.append((at, together))
-        left[max(0, at - 2) : at + 3] = 0
+        left[near] = 0
     found.sort()
     bounds = [0, *(at for at, _ in found), len(level)]
     made = []
