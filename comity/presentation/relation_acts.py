@@ -12,7 +12,7 @@ from comity.presentation.verbs import verb_for
 from comity.presentation.wording import count_text, day_text, listing, quoted, sentence
 
 # A driver stands in a sentence of its own kind; longer words belong to `comity explain`.
-_MOST_WORDS = 16
+_MOST_WORDS = 24
 MOST_ACTS = 3
 NO_SOURCE = "source not told"
 
@@ -47,13 +47,22 @@ class Cited:
 
 
 def act_text(act: Act, *, sourced: bool = False) -> str:
-    """Give an act as a clause with its words and day: "Chile recalled ... (“recalled its envoy”, 4 March 2024)".
+    """Give an act with its words and day: "Chile criticised Peru (“called the ban unfair”, 4 March 2024)".
 
-    `sourced` adds outlet and coder, for an act that no mark leads to.
+    Words that are a whole sentence say what was done better than the codes do, and only the sides are added:
+    "“Chile's minister called the ban unfair.” (Chile to Peru, 4 March 2024)". `sourced` adds outlet and coder, for an
+    act that no mark leads to.
     """
-    shown = quoted(act.text, most=_MOST_WORDS) if act.text.strip() else ""
-    parts = (shown, day_text(act.date), *((act.source or NO_SOURCE, act.coder) if sourced else ()))
-    return f"{act_clause(act)} ({', '.join(part for part in parts if part)})"
+    words = act.text.strip()
+    shown = quoted(words, most=_MOST_WORDS) if words else ""
+    more = (day_text(act.date), *((act.source or NO_SOURCE, act.coder) if sourced else ()))
+    if words.endswith((".", ".”", '."')) and words[0].isupper():
+        return f"{shown} ({', '.join((_sides(act), *more))})"
+    return f"{act_clause(act)} ({', '.join(part for part in (shown, *more) if part)})"
+
+
+def _sides(act: Act) -> str:
+    return f"{state_name(act.actor)} {'and' if act.joint else 'to'} {state_name(act.recipient)}"
 
 
 def act_clause(act: Act) -> str:
@@ -74,10 +83,9 @@ def acts_text(acts: Sequence[Act]) -> str:
 
 def evidence_text(act: Act) -> str:
     """Give all that a reader needs to look an act up."""
-    sides = f"{state_name(act.actor)} {'and' if act.joint else 'to'} {state_name(act.recipient)}"
     told = f" · {count_text(act.reports, 'report')}" if act.reports > 1 else ""
     words = quoted(act.text) if act.text.strip() else "no words given"
-    head = f"{day_text(act.date)}, {sides}: {act.type}{f' ({act.mode})' if act.mode else ''}, {words}"
+    head = f"{day_text(act.date)}, {_sides(act)}: {act.type}{f' ({act.mode})' if act.mode else ''}, {words}"
     return f"{sentence(head)} {sentence(act.source or NO_SOURCE).rstrip('.')}{told} · {act.coder} · {act.id}"
 
 

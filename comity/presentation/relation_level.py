@@ -11,6 +11,8 @@ from comity.presentation.wording import count_text, years_before
 
 # Widths of the 90% band, judged against the scale of 20: a tenth of it is told, beyond a quarter little is.
 NARROW, WIDE = 2.0, 5.0
+# A band that holds zero leans to the side that has three quarters of it.
+_LEANING = 3.0
 # Of what the coders usually read, half is little.
 THIN = 0.5
 # One kind of act outweighs the other by so much before its multiple is worth telling.
@@ -71,6 +73,10 @@ def meaning(low: float, high: float) -> str:
         return "more conflict than cooperation"
     if high - low <= NARROW:
         return "cooperation and conflict are about in balance"
+    if high >= _LEANING * -low:
+        return "leaning to cooperation, though conflict may outweigh"
+    if -low >= _LEANING * high:
+        return "leaning to conflict, though cooperation may outweigh"
     return "whether cooperation or conflict outweighs can't be told"
 
 
@@ -111,7 +117,7 @@ def rank_text(relation: Relation, known: Sequence[Measured]) -> str:
     place. Falling is the same the other way round. Where the bands do not allow this, the relation is only said to
     be "about as close as in" the last period before its present stretch whose level lies in the latest band, where
     the present stretch is all covered periods up to the latest whose levels lie in that band, and everything in
-    between lies on one side of it.
+    between lies on one side of it. A band wider than `WIDE` only tells when the level was last outside of it.
     """
     if len(known) < 2:
         return ""
@@ -156,7 +162,7 @@ def _mirrored(each: Measured) -> Measured:
 def _about(relation: Relation, now: Measured, earlier: Sequence[Measured], *, least: int) -> str:
     """Word a rank of the present stretch rather than of one period."""
     if now.high - now.low > WIDE:
-        return "the band is too wide to say when it was as high or as low before"
+        return _last_beyond(relation, now, earlier)
     like = [now.low <= each.level <= now.high for each in earlier]
     start = next((at + 1 for at in range(len(earlier) - 1, -1, -1) if not like[at]), 0)
     if start == 0:
@@ -179,6 +185,16 @@ def _about(relation: Relation, now: Measured, earlier: Sequence[Measured], *, le
     word = _more(relation, now, up=all(lower))
     gaps = _as_covered(relation, earlier[before], now)
     return f"{lead}about as {_plain(relation, now)} as in {then} and {word} than in between{gaps}"
+
+
+def _last_beyond(relation: Relation, now: Measured, earlier: Sequence[Measured]) -> str:
+    """Say what a wide band leaves to say: when the level was last outside of it."""
+    last = next((each for each in reversed(earlier) if not now.low <= each.level <= now.high), None)
+    if last is None:
+        return "the band is so wide that it holds every level of the time covered"
+    side = "below" if last.level < now.low else "above"
+    then = period_text(last.start, relation.period)
+    return f"the band is too wide for a rank; the level was last {side} it in {then} ({signed(last.level)})"
 
 
 def _most(relation: Relation, now: Measured, *, up: bool) -> str:

@@ -1,5 +1,6 @@
 """The parts of a measured relation below its level: turns, issues, how it moves, its coders, what is not covered."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import exp
@@ -7,7 +8,7 @@ from statistics import median
 
 from comity import codebook
 from comity.model import Association, CoderShare, Period, Relation, RelationRow, TurningPoint
-from comity.presentation.names import issue_name
+from comity.presentation.names import issue_name, state_name
 from comity.presentation.periods import lasting_text, periods_text, span_text, when_text
 from comity.presentation.relation_acts import MOST_ACTS, Cited, act_text
 from comity.presentation.relation_level import THIN, signed
@@ -18,6 +19,7 @@ MOST_TURNS = 6
 _MOST_ISSUES = 5
 _MOST_GAPS = 5
 _MOST_ASSOCIATIONS = 6
+_CODE = re.compile(r"\b(?:[A-Z]{3}\b(?!:)|IGO:[A-Z]+)")
 # Two coders that tell of one relation within a tenth of each other tell the same.
 _ALIKE = 1.1
 # From half as much again on, which coder is read changes the picture.
@@ -128,7 +130,9 @@ def _clear(each: Association) -> float:
 
 
 def _association(each: Association, relation: Relation) -> str:
-    lag = f"at a lag of {periods_text(each.lag, relation.period)}" if each.lag else "without a lag"
+    lag = f", at a lag of {periods_text(each.lag, relation.period)}" if each.lag else ""
+    if not each.lag and "same period" not in each.what:
+        lag = f", in the same {relation.period}"
     judged = (
         "can't be told from none"
         if _clear(each) <= 0
@@ -137,9 +141,16 @@ def _association(each: Association, relation: Relation) -> str:
         else "found the other way round"
     )
     return (
-        f"{each.kind}: {each.what}, {lag}: {judged}, correlation {_hundredths(each.estimate)} "
+        f"{each.kind}: {_named(each.what, relation)}{lag}: {judged}, correlation {_hundredths(each.estimate)} "
         f"(90%: {_hundredths(each.low)} to {_hundredths(each.high)}; {periods_text(each.n, relation.period)})"
     )
+
+
+def _named(what: str, relation: Relation) -> str:
+    """Put names for the codes in the words of an association."""
+    one, other = (state_name(code) for code in relation.dyad.split("-", 1))
+    text = what.replace(relation.dyad, f"relation of {one} and {other}")
+    return _CODE.sub(lambda code: state_name(code[0]), text)
 
 
 def _hundredths(value: float) -> str:
@@ -159,9 +170,9 @@ def coders_section(relation: Relation) -> Section:
     return Section("coders", "What the coders gave", tuple(lines))
 
 
-def _differs(coder: CoderShare, first: CoderShare) -> str:
+def _differs(coder: CoderShare, first: CoderShare, *, name: str = "it") -> str:
     parts = [_times(coder.cooperation, "cooperation"), _times(coder.conflict, "conflict")]
-    return f"of the same relation it tells {listing(parts)} as {first.coder}"
+    return f"of the same relation {name} tells {listing(parts)} as {first.coder}"
 
 
 def _times(log_ratio: float, kind: str) -> str:
@@ -171,19 +182,19 @@ def _times(log_ratio: float, kind: str) -> str:
 
 
 def differing_text(relation: Relation) -> str:
-    """Say which coder differs most from the first, where the difference matters; "" where none does."""
+    """Say which coder's balance differs most from the first's, where that matters; "" where none does.
+
+    Who tells half as much of both kinds reads less, and does not disagree.
+    """
     coders = sorted(relation.coders, key=lambda each: -each.acts)
-    others = [(max(abs(each.cooperation), abs(each.conflict)), each) for each in coders[1:]]
-    most = max(others, key=lambda pair: pair[0], default=None)
-    if most is None or exp(most[0]) < DIFFER:
+    most = max(coders[1:], key=_balance, default=None)
+    if most is None or exp(_balance(most)) < DIFFER:
         return ""
-    return f"the coders differ: {most[1].coder} tells {_apart(most[1])} as {coders[0].coder} of the same relation"
+    return f"the coders differ: {_differs(most, coders[0], name=most.coder)}"
 
 
-def _apart(coder: CoderShare) -> str:
-    """Give the rates on which a coder differs."""
-    rates = (("cooperation", coder.cooperation), ("conflict", coder.conflict))
-    return listing([_times(value, kind) for kind, value in rates if exp(abs(value)) >= DIFFER])
+def _balance(coder: CoderShare) -> float:
+    return abs(coder.cooperation - coder.conflict)
 
 
 def coverage_section(relation: Relation) -> Section:

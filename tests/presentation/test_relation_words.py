@@ -11,7 +11,8 @@ from comity.model import Association, CoderShare, Interval, Relation, TurningPoi
 from comity.presentation import build_relation, relation_text, render_html, render_markdown
 from comity.presentation.charts import sparkline
 from comity.presentation.periods import lasting_text, period_text, when_text
-from comity.presentation.relation_level import measured, rank_text, year_text
+from comity.presentation.relation_acts import act_text
+from comity.presentation.relation_level import meaning, measured, rank_text, year_text
 from comity.presentation.relation_parts import probability_text
 from comity.presentation.relation_years import years_below
 
@@ -197,7 +198,10 @@ def test_how_sure() -> None:
     assert "Whether cooperation or conflict outweighs can't be told" in wide
     assert "The band is wide (13.0 points of 20): no act in May 2016 itself" in wide
     assert "coverage is thin (9; in the median period 30)" in wide
-    assert "The band is too wide to say when it was as high or as low before." in wide
+    assert "The band is so wide that it holds every level of the time covered." in wide
+    assert rank([-6, 0, 0, 1], half=4) == (
+        "the band is too wide for a rank; the level was last below it in January 2015 (−6.0)"
+    )
     assert "cooperation and conflict are about in balance" in said(shapes.flat()).lower()
 
 
@@ -283,13 +287,52 @@ def test_associations_are_never_causes() -> None:
     same = Association("reciprocity", "cooperation both ways", 0, -0.4, -0.6, -0.2, 40)
     one = msgspec.structs.replace(shapes.flat(), associations=(same,))
     assert lines(one, "together") == [
-        "Reciprocity: cooperation both ways, without a lag: found the other way round, correlation −0.40 "
+        "Reciprocity: cooperation both ways, in the same week: found the other way round, correlation −0.40 "
         "(90%: −0.60 to −0.20; 40 weeks)."
     ]
 
 
+def test_associations_name_states() -> None:
+    told = (
+        Association("triad", "conflict by BOL before a closer CHL-PER", 1, 0.3, 0.1, 0.5, 90),
+        Association("reciprocity", "PER answers CHL's conflict in kind", 2, 0.2, 0.1, 0.4, 90),
+        Association("reciprocity", "conflict of CHL and PER in the same period", 0, 0.1, -0.1, 0.4, 90),
+    )
+    assert [line.partition(": ")[2].partition(":")[0] for line in lines(
+        msgspec.structs.replace(shapes.rising(), associations=told), "together"
+    )] == [
+        "conflict by Bolivia before a closer relation of Chile and Peru, at a lag of one month",
+        "Peru answers Chile's conflict in kind, at a lag of two months",
+        "conflict of Chile and Peru in the same period",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (0.1, 4.0, "more cooperation than conflict"),
+        (-4.0, -0.1, "more conflict than cooperation"),
+        (-0.5, 1.5, "cooperation and conflict are about in balance"),
+        (-1.0, 5.0, "leaning to cooperation, though conflict may outweigh"),
+        (-5.0, 1.0, "leaning to conflict, though cooperation may outweigh"),
+        (-3.0, 4.0, "whether cooperation or conflict outweighs can't be told"),
+    ],
+)
+def test_what_a_band_means(low: float, high: float, told: str) -> None:
+    assert meaning(low, high) == told
+
+
+def test_a_whole_sentence_stands_for_its_act() -> None:
+    whole = act("i-1", "2022-06-03", type="RETREAT", mode="withdraw", text="Chile opened its market to Peruvian films.")
+    assert act_text(whole) == "“Chile opened its market to Peruvian films.” (Chile to Peru, 3 June 2022)"
+
+
 def test_coders_that_disagree() -> None:
-    assert "The coders differ: comity-rules.v1 tells 3.0 times as much conflict as icews" in said(shapes.two_coders())
+    assert (
+        "The coders differ: of the same relation comity-rules.v1 tells about as much cooperation and 3.0 times as much "
+        "conflict as icews." in said(shapes.two_coders())
+    )
+    less = CoderShare("b", 8, "2015-01-01", "2015-02-01", -1.2, -1.2)
     assert lines(shapes.two_coders(), "coders") == [
         "5,120 acts by icews, 3 January 1998 – 29 December 2015; licence CC0 1.0.",
         "230 acts by comity-rules.v1, 3 February 2015 – 12 December 2017.",
@@ -299,7 +342,8 @@ def test_coders_that_disagree() -> None:
         CoderShare("a", 9, "2015-01-01", "2015-02-01", 0, 0),
         CoderShare("b", 8, "2015-01-01", "2015-02-01", 0.2, 0),
     )
-    assert "coders differ" not in text(msgspec.structs.replace(shapes.two_coders(), coders=near))
+    for coders in (near, (near[0], less)):
+        assert "coders differ" not in text(msgspec.structs.replace(shapes.two_coders(), coders=coders))
 
 
 def test_issues_that_carry_the_conflict() -> None:

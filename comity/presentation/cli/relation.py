@@ -26,9 +26,7 @@ def _text(name: str, metavar: str, told: str) -> Any:
 Pair = Annotated[str, typer.Argument(metavar="DYAD", help="Two states, by code or name; AAA>BBB for one direction.")]
 PeriodWord = Annotated[str, _text("--period", "week|month|quarter", "The length of a period.")]
 Direction = Annotated[str | None, _text("--direction", "AAA>BBB", "Only what the first does towards the second.")]
-CoderName = Annotated[
-    str | None, _text("--coder", "NAME", "Only this coder's acts (such as icews), or all for every one's.")
-]
+CoderName = Annotated[str | None, _text("--coder", "NAME", "Only this coder's acts, such as icews (default: all).")]
 Chart = Annotated[str | None, _text("--chart", "FILE", "Also draw it into a file: .svg or .png.")]
 
 
