@@ -15,7 +15,7 @@ from comity.model import Period, Relation
 
 if TYPE_CHECKING:
     from comity.exchange import Imported
-    from comity.measurement import Counted, Covered, Learnt
+    from comity.measurement import Counted, Covered, Everyone, Learnt
     from comity.model import Act, LedgerPledge
 
 PERIODS = ("week", "month", "quarter")
@@ -41,8 +41,7 @@ def relation(
     All coders of the record are used, each with its own effect, or only those that `coder` names. `watch` is told what
     takes longer. Where nothing was read there is no number and `notes` say why. Raises `UsageError`, `RecordError`.
     """
-    from comity import pipeline
-    from comity.measurement import Evidence
+    from comity.measurement import Evidence, measured, neighbours
 
     chosen = settings_of(settings, record)
     pair, way = _sides(dyad, direction)
@@ -56,7 +55,9 @@ def relation(
         counted += _counted(held, wanted, imported, pair, end)
         covered += _covered(held, wanted, imported, end)
         acts += list(held.acts(pair, until=end, coders=imported))
-    pressures = _pressures(held, wanted, imported, pair, end) if imported and way is None else {}
+    known = _learnt(held, wanted, imported, chosen, watch)
+    outside = neighbours({dyad: float(acts) for dyad, acts in known.acts.items()}, pair) if way is None else ()
+    pressures = {state: _towards(held, wanted, imported, state, pair, end) for state in outside}
     evidence = Evidence(
         dyad=pair,
         counted=counted,
@@ -66,8 +67,8 @@ def relation(
         pressures=pressures,
         licences={each.coder: each.licence for each in held.coders()},
     )
-    known = _learnt(held, wanted, imported, chosen, watch)
-    return pipeline.measure(evidence, known, period=wanted, direction=way, since=first, until=last)
+    # Not by way of the pipeline: it loads the coder, which takes longer than the measure.
+    return measured(evidence, known, period=wanted, direction=way, since=first, until=last)
 
 
 def _own(
@@ -112,18 +113,11 @@ def _covered(held: "Imported", period: Period, coders: Sequence[str], end: str |
     return [row for row in rows if end is None or row.start.isoformat() <= end]
 
 
-def _pressures(
-    held: "Imported", period: Period, coders: Sequence[str], pair: str, end: str | None
-) -> "dict[str, list[Counted]]":
-    """Counts by outside state of what it does towards the two, for those that deal most with both."""
-    from comity.measurement import neighbours
-
-    outside = neighbours({dyad: float(acts) for dyad, acts in held.dyads(coders=coders)}, pair)
-    found: dict[str, list[Counted]] = {}
-    for state in outside:
-        for side in pair.split("-"):
-            found.setdefault(state, []).extend(_counted(held, period, coders, f"{state}>{side}", end))
-    return found
+def _towards(
+    held: "Imported", period: Period, coders: Sequence[str], state: str, pair: str, end: str | None
+) -> "list[Counted]":
+    """Counts of what an outside state does towards each of the two."""
+    return [row for side in pair.split("-") for row in _counted(held, period, coders, f"{state}>{side}", end)]
 
 
 def _learnt(
@@ -143,12 +137,16 @@ def _learnt(
         return measurement.taught_by_none(period)
     if watch is not None:
         watch(f"learning from all dyads of {teacher} (once for each state of the record)")
-    everyone = measurement.Everyone(
-        held.counts(period=period, coders=(teacher,)), held.coverage(period=period, coders=(teacher,)), period
-    )
-    found = everyone.learnt(period)
+    found = _everyone(held, period, teacher).learnt(period)
     measurement.keep(folder, key, found)
     return found
+
+
+def _everyone(held: "Imported", period: Period, coder: str) -> "Everyone":
+    from comity.measurement import Everyone, covered_rows
+
+    coverage = tuple(covered_rows(held.coverage(period=period, coders=(coder,))))
+    return Everyone(held.counts(period=period, coders=(coder,)).to_pydict(), coverage)
 
 
 def _sides(dyad: str, direction: str | None) -> tuple[str, str | None]:

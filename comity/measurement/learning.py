@@ -1,9 +1,8 @@
 """What a record's dyads teach about all of them, learnt once for each state of the record and kept beside it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from comity.measurement.gathering import covered_rows
 from comity.measurement.grid import Dynamics, Floats
 from comity.measurement.level import UNIT, Counts, Prior
 from comity.measurement.pooling import LEARNT_FROM, for_period, learnt, prior_of, teachers
 from comity.measurement.pooling import USUAL as USUAL_MONTHS
-from comity.measurement.series import exposures
+from comity.measurement.series import Covered, exposures
 from comity.model import Period
 
 FOLDER = "measures"
@@ -26,14 +24,20 @@ VERSION = "comity-level.v1"
 _TEACHERS: dict[Period, int] = {"week": 12, "month": LEARNT_FROM, "quarter": LEARNT_FROM}
 # With fewer dyads there is nobody to learn from.
 _LEAST_DYADS = 12
+# A state that deals less with one of the two is no third in their triad.
+_LEAST_DEALINGS = 24
 
 
 class Learnt(msgspec.Struct, frozen=True):
-    """What is known of any dyad: its usual rates and how relations move; `dyads` counts the directed ones behind it."""
+    """What is known of any dyad: its usual rates and how relations move; `dyads` counts the directed ones behind it.
+
+    `acts` are the acts of each dyad ("CHL-PER") that has some number of them, by which outside states are chosen.
+    """
 
     prior: Prior
     dynamics: Dynamics
     dyads: int
+    acts: dict[str, int] = {}
 
 
 class Everyone:
@@ -43,13 +47,12 @@ class Everyone:
     `starts` (T,) the periods.
     """
 
-    def __init__(self, counts: Any, coverage: Any, period: Period) -> None:
-        """Read the tables of `Imported.counts` and `Imported.coverage` of one coder."""
-        covered = tuple(covered_rows(coverage))
+    def __init__(self, counts: Mapping[str, Sequence[Any]], covered: Sequence[Covered]) -> None:
+        """Take the columns of `Counted` (as of `Imported.counts`) and the coverage of one coder, in order of time."""
         self.starts = tuple(row.start for row in covered)
         self.exposure: Floats = exposures(covered)
         place = {start: t for t, start in enumerate(self.starts)}
-        found = counts.to_pydict()
+        found = counts
         self.names = tuple(dict.fromkeys(found["direction"]))
         of = {name: n for n, name in enumerate(self.names)}
         self.weights = np.zeros((len(self.names), 2, len(self.starts)))
@@ -67,11 +70,20 @@ class Everyone:
         """What these dyads teach about one more."""
         totals = self.weights.sum(axis=2) * np.array(UNIT)
         prior = prior_of(totals, float(self.exposure.sum()), period)
+        acts = {dyad: int(number) for dyad, number in self.pairs().items() if number >= _LEAST_DEALINGS}
         if len(self.names) < _LEAST_DYADS:
-            return Learnt(prior, for_period(USUAL_MONTHS, period), len(self.names))
+            return Learnt(prior, for_period(USUAL_MONTHS, period), len(self.names), acts)
         chosen = teachers(self.events, _TEACHERS[period])
         counts = Counts(self.weights[chosen][:, :, None], self.exposure[None])
-        return Learnt(prior, learnt(counts, prior, period), len(self.names))
+        return Learnt(prior, learnt(counts, prior, period), len(self.names), acts)
+
+    def pairs(self) -> dict[str, float]:
+        """Acts by dyad, both directions together; joint acts count twice."""
+        found: dict[str, float] = {}
+        for name, number in zip(self.names, self.events, strict=True):
+            dyad = "-".join(sorted(name.split(">")))
+            found[dyad] = found.get(dyad, 0) + float(number)
+        return found
 
 
 def taught_by_none(period: Period) -> Learnt:
@@ -92,8 +104,7 @@ def keep(folder: Path, key: Sequence[str], found: Learnt) -> None:
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
-        told = {"prior": asdict(found.prior), "dynamics": asdict(found.dynamics), "dyads": found.dyads}
-        draft.write_bytes(msgspec.json.encode(told))
+        draft.write_bytes(msgspec.json.encode(found))
         draft.replace(path)
 
 
