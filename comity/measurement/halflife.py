@@ -1,12 +1,12 @@
-"""How long until half of a shock to a relation's level is gone, with its uncertainty."""
+"""How long until half of a shock to a relation is gone, with its uncertainty."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from comity.measurement.lagged import Floats, same_periods
-from comity.measurement.unsmoothing import Walk, unsmoothed
+from comity.measurement.grid import Floats
+from comity.measurement.lagged import same_periods
 from comity.model import Interval
 
 LEAST_PERIODS = 24
@@ -34,51 +34,47 @@ class Persistence:
     n: int
 
 
-def half_life(
-    level: Floats, deviation: Floats, turning: Floats, *, walk: Walk | None = None
-) -> tuple[Interval | None, str | None]:
+def half_life(balance: Floats, deviation: Floats, turning: Floats) -> tuple[Interval | None, str | None]:
     """Give ln 0.5 / ln phi in periods with its 90% interval, or null with the reason.
 
-    `level` and `deviation` (T,) are each period's estimate and its standard deviation, NaN where not covered;
-    `turning` (T,) the probabilities of a new regime. Where the estimates were smoothed over time, `walk` says with
-    which dynamics: the smoothing is then undone first. Without it each estimate's error must be its own. A half-life of
-    0 says that nothing of a shock is left after one period. Formulas: docs/method/half-life.md.
+    `balance` and `deviation` (T,) are each period's estimate and its standard error, NaN where not covered, each error
+    its own (see `own_balance`): a level that was smoothed over time would show how long the smoother remembers.
+    `turning` (T,) are the probabilities of a new regime. A half-life of 0 says that nothing of a shock is left after
+    one period. Formulas: docs/method/half-life.md.
     """
-    same_periods("half-life", level, deviation, turning)
+    same_periods("half-life", balance, deviation, turning)
     starts = np.nan_to_num(turning) >= TURNED
-    if walk is not None:
-        level, deviation = unsmoothed(level, deviation, starts, walk)
-    known = int((np.isfinite(level) & np.isfinite(deviation)).sum())
+    known = int((np.isfinite(balance) & np.isfinite(deviation)).sum())
     if known < LEAST_PERIODS:
         return None, f"no half-life: {known} of {LEAST_PERIODS} periods needed are known"
-    found = persistence(level, deviation, starts)
+    found = persistence(balance, deviation, starts)
     if found is None:
-        return None, f"no half-life: the level is the same in all {known} periods"
+        return None, f"no half-life: the balance is the same in all {known} periods"
     if found.unit_root and found.low <= 0:
-        return None, f"no half-life: in {found.n} periods shocks can't be told from the errors of the level"
+        return None, f"no half-life: in {found.n} periods shocks can't be told from errors"
     if found.unit_root:
         return None, f"no half-life: in {found.n} periods shocks can't be told from ones that never fade"
     mean, low, high = (_periods(phi) for phi in (found.estimate, found.low, found.high))
     return Interval(mean, low, high, found.n, "periods"), None
 
 
-def persistence(level: Floats, deviation: Floats, starts: npt.NDArray[np.bool_]) -> Persistence | None:
+def persistence(balance: Floats, deviation: Floats, starts: npt.NDArray[np.bool_]) -> Persistence | None:
     """Estimate the AR(1) coefficient of deviations from the regimes' means.
 
-    Null below `LEAST_PERIODS` known periods, and where all are the same.
-    The level is the regime's mean plus an AR(1) plus an error of the known `deviation`, so that errors do not pass for
-    shocks that fade at once. Regimes begin at `starts`. The likelihood is restricted (means integrated out), and the
-    interval holds the coefficients whose profile lies within 90% of a chi-squared. Sources: errors in autoregressions,
-    Staudenmayer & Buonaccorsi 2005; the restricted likelihood near 1, Chen & Deo 2009.
+    Null below `LEAST_PERIODS` known periods, and where all are the same. The balance is the regime's mean plus an
+    AR(1) plus an error of the known `deviation`, so that errors do not pass for shocks that fade at once. Regimes begin
+    at `starts`. The likelihood is restricted (means integrated out), and the interval holds the coefficients whose
+    profile lies within 90% of a chi-squared. Sources: errors in autoregressions, Staudenmayer & Buonaccorsi 2005; the
+    restricted likelihood near 1, Chen & Deo 2009.
     """
-    known = np.isfinite(level) & np.isfinite(deviation)
+    known = np.isfinite(balance) & np.isfinite(deviation)
     n = int(known.sum())
-    changes = np.diff(level[known]) if n > 1 else np.zeros(1)
+    changes = np.diff(balance[known]) if n > 1 else np.zeros(1)
     scale = float(changes.std())
     if n < LEAST_PERIODS or scale < 1e-9:
         return None
     phi, innovation = np.meshgrid(_PHI, (scale * _SCALES) ** 2, indexing="ij")
-    likelihood = _restricted(np.where(known, level, np.nan), deviation**2, starts, phi, innovation)
+    likelihood = _restricted(np.where(known, balance, np.nan), deviation**2, starts, phi, innovation)
     profile = _peaks(likelihood)
     best = int(profile.argmax())
     inside = np.flatnonzero(2 * (profile[best] - profile) <= _WITHIN)
@@ -92,18 +88,18 @@ def persistence(level: Floats, deviation: Floats, starts: npt.NDArray[np.bool_])
 
 
 def _restricted(
-    level: Floats, errors: Floats, starts: npt.NDArray[np.bool_], phi: Floats, innovation: Floats
+    balance: Floats, errors: Floats, starts: npt.NDArray[np.bool_], phi: Floats, innovation: Floats
 ) -> Floats:
     """The restricted log-likelihood at each (phi, innovation variance), by a Kalman filter over all of them at once.
 
-    Each regime's mean is integrated out: the filter runs over the levels and over a constant alike (the augmented
+    Each regime's mean is integrated out: the filter runs over the balances and over a constant alike (the augmented
     filter of de Jong 1991), and the regime begins in its stationary distribution.
     """
     total = np.zeros_like(phi)
     stationary = innovation / (1 - phi**2)
     state = constant = spread = squares = crossed = weight = logs = np.zeros_like(phi)
     seen = 0
-    for t, (value, error) in enumerate(zip(level, errors, strict=True)):
+    for t, (value, error) in enumerate(zip(balance, errors, strict=True)):
         if t == 0 or starts[t]:
             if seen:
                 total = total + _closed(squares, crossed, weight, logs)

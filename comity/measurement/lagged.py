@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from comity.errors import UsageError
-
-Floats = npt.NDArray[np.float64]
+from comity.measurement.grid import Floats
 
 # Fewer complete periods give nothing: below, joint intervals are wider than any association that relations show.
 LEAST_PERIODS = 30

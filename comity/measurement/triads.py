@@ -5,7 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from comity.measurement.lagged import Floats, Pair, active, correlations, news, same_periods, terms
+from comity.measurement.grid import Floats
+from comity.measurement.lagged import Pair, active, correlations, news, same_periods, terms
 from comity.model import Association
 
 

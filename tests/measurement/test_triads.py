@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import UsageError
-from comity.measurement.lagged import Floats
+from comity.measurement.grid import Floats
 from comity.measurement.triads import neighbours, pressure, triads
 from comity.model import Association
 from tests.measurement.worlds import drifting, unrelated

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comity.measurement.lagged import Floats
+from comity.measurement.grid import Floats
 
 
 def drifting(chance: np.random.Generator, periods: int, persistence: float, deviation: float) -> Floats:
@@ -51,21 +51,10 @@ def shaken(seed: int, *, persistence: float, periods: int = 80, noise: float = 1
     return level + chance.normal(size=periods) * deviation, deviation, turning
 
 
-def smoothed(
-    seed: int, *, persistence: float, with_persistence: float, periods: int = 120, noise: float = 0.5
-) -> tuple[Floats, Floats, Floats]:
-    """Levels -10..10 smoothed with a walk that need not be the relation's own, their deviations, and no turning.
-
-    The log-ratio drifts by 0.3 a period; the smoother is exact for a Gaussian walk of innovation 0.3.
-    """
+def told_of(
+    seed: int, *, persistence: float, acts: float, deviation: float = 0.6, periods: int = 120
+) -> tuple[Floats, Floats]:
+    """Counts of cooperation and of conflict, `acts` a usual period, whose log-rates drift with that persistence."""
     chance = np.random.default_rng(seed)
-    told = drifting(chance, periods, persistence, 0.3 / np.sqrt(1 - persistence**2))
-    told += chance.normal(size=periods) * noise
-    inverse = np.eye(periods) * (1 + with_persistence**2)
-    inverse[0, 0] = inverse[-1, -1] = 1.0
-    beside = np.arange(periods - 1)
-    inverse[beside, beside + 1] = inverse[beside + 1, beside] = -with_persistence
-    covariance = np.linalg.inv(inverse / 0.3**2 + np.eye(periods) / noise**2)
-    mean = covariance @ told / noise**2
-    level = 10 * np.tanh(mean / 2)
-    return level, np.sqrt(np.diag(covariance)) * 5 * (1 - (level / 10) ** 2), np.zeros(periods)
+    first, second = (drifting(chance, periods, persistence, deviation) for _ in range(2))
+    return chance.poisson(acts * np.exp(first)).astype(float), chance.poisson(acts * np.exp(second)).astype(float)
