@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
+from comity.exchange import Export, Provenance
 from comity.model import (
     Coding,
     Comparison,
@@ -95,7 +96,7 @@ def test_every_setting_is_documented() -> None:
 
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
-    Relation,
+    Relation, Export, Provenance,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

@@ -83,7 +83,9 @@ def _cells(held: Imported, asked: Asked, kind: Kind, limit: int | None) -> Itera
         end = "" if left is None else f"LIMIT {left}"
         for batch in held.batches(f"SELECT * FROM ({rows}) ORDER BY date NULLS LAST, id {end}", values, by=_FETCHED):
             left = None if left is None else left - batch.num_rows
-            yield from batch.to_pylist()
+            columns_of = [column.to_pylist() for column in batch.columns]
+            names = batch.schema.names
+            yield from (dict(zip(names, cells, strict=True)) for cells in zip(*columns_of, strict=True))
 
 
 def _stretches(held: Imported, where: str, values: list[Any]) -> Iterator[str]:

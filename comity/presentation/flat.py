@@ -20,7 +20,10 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for name, value in row.items():
-        if name in _DATES:
+        # Most cells are plain already; exports lay out millions of them.
+        if type(value) in _PLAIN and name not in _LAID_OUT:
+            found[name] = value
+        elif name in _DATES:
             when = value or {}
             found |= {
                 name: when.get("start"),
@@ -52,6 +55,8 @@ _SETTLED = (("", "outcome"), ("_on", "on"), ("_why", "why"))
 _REFS = frozenset(
     {"actors", "recipients", "reported_by", "parties", "to", "speaker", "addressees", "about", "actor", "by"}
 )
+_PLAIN = frozenset({str, int, float, type(None)})
+_LAID_OUT = _DATES | _SPANS | _REFS | {"place", "evidence", "settled", "value"}
 
 
 def _cell(name: str, value: Any) -> Any:

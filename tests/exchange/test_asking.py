@@ -24,30 +24,23 @@ def test_a_record_without_imports_gives_empty_answers(tmp_path: Path) -> None:
     held = Imported(tmp_path)
     assert held.counts(period="week").num_rows == 0
     assert held.coverage(period="month").num_rows == 0
-    assert held.counts(period="week").schema.names == [
-        "direction",
-        "start",
-        "coder",
-        "quad",
-        "acts",
-        "weight",
-        "reports",
-    ]
+    assert held.counts(period="week").schema.names == ("direction start coder quad acts joint weight reports".split())
     assert held.acts("CHL-PER") == () and held.dyads() == [] and held.coders() == ()
     assert held.too_coarse(period="week") == 0
 
 
 def test_an_act_told_by_many_rows_is_one_act(tmp_path: Path) -> None:
-    # Two stories, one of which tells the act in two sentences; the third row is another office's act.
+    # Two stories, one of which tells the act in two sentences; the last row is another office's act. PLOVER weighs a
+    # consultation 2.5, whatever the source does.
     lay(tmp_path, [imported(story="s1"), imported(story="s1"), imported(story="s2"),
                    imported(actor_name="Navy (CHL)", intensity=-2.0)])  # fmt: skip
-    assert counts(tmp_path) == [("CHL>PER", "2024-03-04", "verbal cooperation", 2, 3.0, 3)]
+    assert counts(tmp_path) == [("CHL>PER", "2024-03-04", "verbal cooperation", 2, 5.0, 3)]
     assert [act.reports for act in Imported(tmp_path).acts("CHL-PER")] == [2, 1]
 
 
 def test_rows_without_a_story_add_up_their_reports(tmp_path: Path) -> None:
     lay(tmp_path, [imported(reports=3), imported(reports=4)])
-    assert counts(tmp_path) == [("CHL>PER", "2024-03-04", "verbal cooperation", 1, 1.0, 7)]
+    assert counts(tmp_path) == [("CHL>PER", "2024-03-04", "verbal cooperation", 1, 2.5, 7)]
 
 
 def test_a_joint_act_counts_in_both_directions_and_is_one_act(tmp_path: Path) -> None:
