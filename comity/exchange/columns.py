@@ -68,31 +68,18 @@ def of_words(words: Sequence[str | None]) -> Column:
 
 
 def of_arrow(found: Any) -> Column:
-    """A column of an Arrow dictionary of bytes; what is no UTF-8 is kept with the sign for an unknown letter.
-
-    Empty cells, and those that say NA, hold nothing.
-    """
+    """A column of an Arrow dictionary of texts; empty cells, and those that say NA, hold nothing."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     whole = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
     codes = whole.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    encoded = pc.utf8_trim_whitespace(texts_of(whole.dictionary)).dictionary_encode()
+    encoded = pc.utf8_trim_whitespace(whole.dictionary).dictionary_encode()
     values = encoded.dictionary.to_numpy(zero_copy_only=False).tolist()
     places = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     empty = [place for place, value in enumerate(values) if value in EMPTY]
     column = Column(np.append(places, NONE)[codes], values)
     return column.of(lambda value: None if value in EMPTY else value) if empty else column
-
-
-def texts_of(values: Any) -> Any:
-    """Bytes as texts."""
-    import pyarrow as pa
-
-    try:
-        return values.cast(pa.string())
-    except pa.ArrowInvalid:
-        return pa.array([value.decode("utf-8", "replace") for value in values.to_pylist()], pa.string())
 
 
 def first_of(*columns: Column) -> Column:

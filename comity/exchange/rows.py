@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.exchange import counting
-from comity.exchange.columns import EMPTY, Column, of_arrow, of_words, texts_of
+from comity.exchange.columns import EMPTY, Column, of_arrow, of_words
 from comity.exchange.counting import Tally
 from comity.exchange.layouts import Shape
 
@@ -24,7 +24,7 @@ _CSV_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Raw:
-    """Some rows as they stand in the file: their number, and their columns as Arrow bytes or lists of words."""
+    """Some rows as they stand in the file: their number, and their columns as Arrow dictionaries or lists of words."""
 
     size: int
     cells: dict[str, Any]
@@ -64,7 +64,7 @@ class Raw:
         if cells is None or isinstance(cells, list):
             return self[name].arrow().cast(pa.string())
         whole = cells.combine_chunks()
-        texts = pc.utf8_trim_whitespace(texts_of(whole.dictionary).take(whole.indices))
+        texts = pc.utf8_trim_whitespace(whole.dictionary.take(whole.indices))
         return pc.if_else(pc.is_in(texts, pa.array(sorted(EMPTY))), None, texts)
 
     def words(self, name: str) -> list[str | None]:
@@ -109,7 +109,16 @@ def _tabbed(stream: BinaryIO, start: bytes, shape: Shape, names: tuple[str, ...]
             block = _after_first_line(block)
             header = False
         if block.strip(b"\r\n"):
-            yield _parsed(block, shape, names, tally)
+            yield _parsed(_as_text(block), shape, names, tally)
+
+
+def _as_text(block: bytes) -> bytes:
+    """The block as UTF-8; what is none becomes the sign for an unknown letter, which leaves lines and columns."""
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return block.decode("utf-8", "replace").encode()
+    return block
 
 
 def _parsed(block: bytes, shape: Shape, names: tuple[str, ...], tally: Tally) -> Raw:
@@ -126,7 +135,7 @@ def _parsed(block: bytes, shape: Shape, names: tuple[str, ...], tally: Tally) ->
             bad.append(row.text)
         return "skip"
 
-    coded = pa.dictionary(pa.int32(), pa.binary())
+    coded = pa.dictionary(pa.int32(), pa.string())
     table = tables.read_csv(
         pa.BufferReader(block),
         read_options=tables.ReadOptions(column_names=shape.columns, block_size=max(len(block) + 1, 1 << 16)),
@@ -134,7 +143,10 @@ def _parsed(block: bytes, shape: Shape, names: tuple[str, ...], tally: Tally) ->
             delimiter=shape.delimiter, quote_char=False, escape_char=False, invalid_row_handler=skip
         ),
         convert_options=tables.ConvertOptions(
-            column_types=dict.fromkeys(names, coded), include_columns=list(names), strings_can_be_null=False
+            column_types=dict.fromkeys(names, coded),
+            include_columns=list(names),
+            strings_can_be_null=False,
+            check_utf8=False,
         ),
     )
     tally.skip(counting.COLUMNS, count, bad)

@@ -166,6 +166,27 @@ def test_files_that_cannot_be_read_are_told_and_the_run_goes_on(tmp_path: Path, 
     assert len(rows(record)) == 1
 
 
+def test_rows_of_a_file_that_breaks_in_the_middle_are_taken_back(
+    tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from comity.exchange import importing
+    from comity.exchange import rows as reading
+
+    monkeypatch.setattr(importing, "CHUNK", 100)
+    monkeypatch.setattr(reading, "BLOCK", 4096)
+    lines = [("2013-03-04", "Peru", "Consult", "Chile", str(number)) for number in range(5000)]
+    path = tmp_path / "b.gz"
+    path.write_bytes(gzip.compress(benchmark(tmp_path / "b.tsv", *lines).read_bytes())[:-20])
+    found = comity.import_events("icews", path, record=record)
+    assert (found.rows, found.mentions, len(found.failed)) == (0, 0, 1)
+    assert rows(record) == [] and comity.imports(record=record) == ()
+
+
+def test_a_header_without_rows_is_told(tmp_path: Path, record: Path) -> None:
+    found = comity.import_events("icews", benchmark(tmp_path / "b.tsv"), record=record)
+    assert found.files == () and "holds a header and no rows" in found.failed[0]
+
+
 def test_an_unknown_format_is_refused(tmp_path: Path, record: Path) -> None:
     with pytest.raises(UsageError, match="is not known; write one of icews, gdelt"):
         comity.import_events("idea", tmp_path / "x", record=record)
