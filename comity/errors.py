@@ -7,7 +7,7 @@
     │   ├── InputEmpty                   nothing is in it, or nothing is left once page noise is gone
     │   ├── InputBinary                  it is neither text, HTML, PDF nor JSON lines
     │   ├── InputEncoding                its bytes are in no encoding that can be told
-    │   ├── InputBroken                  JSON, HTML, PDF or a compressed file that breaks in the middle; a table of another format
+    │   ├── InputBroken                  it ends or breaks in the middle, or is a table of another format
     │   ├── InputTooLarge                more text than one report can hold
     │   ├── LanguageUnread               a language that no coder reads
     │   └── ReportFailed                 the coder broke on one report; a run of several processes goes on
