@@ -7,7 +7,7 @@
     │   ├── InputEmpty                   nothing is in it, or nothing is left once page noise is gone
     │   ├── InputBinary                  it is neither text, HTML, PDF nor JSON lines
     │   ├── InputEncoding                its bytes are in no encoding that can be told
-    │   ├── InputBroken                  JSON, HTML or PDF that ends or breaks in the middle
+    │   ├── InputBroken                  it ends or breaks in the middle, or is a table of another format
     │   ├── InputTooLarge                more text than one report can hold
     │   ├── LanguageUnread               a language that no coder reads
     │   └── ReportFailed                 the coder broke on one report; a run of several processes goes on
@@ -71,7 +71,7 @@ class InputEncoding(ReadError):
 
 
 class InputBroken(ReadError):
-    """JSON, HTML or PDF that ends or breaks in the middle."""
+    """JSON, HTML, PDF or a compressed file that ends or breaks in the middle, or a table of another format."""
 
 
 class InputTooLarge(ReadError):

@@ -11,6 +11,10 @@ Made = TypeVar("Made")
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 NONE = -1
+# What the tables of coders write for nothing.
+EMPTY = frozenset(("", "NA", "---", "NULL", "None"))
+_TABLE = 1 << 21
+_LARGEST_SPACE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,18 @@ def of_words(words: Sequence[str | None]) -> Column:
 
 
 def of_arrow(found: Any) -> Column:
-    """A column of an Arrow dictionary of bytes; what is no UTF-8 is kept with the sign for an unknown letter.
-
-    Empty cells, and those that say NA, hold nothing.
-    """
+    """A column of an Arrow dictionary of texts; empty cells, and those that say NA, hold nothing."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     whole = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
     codes = whole.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return Column(codes, []).to([_word(value) for value in whole.dictionary.to_pylist()])
+    encoded = pc.utf8_trim_whitespace(whole.dictionary).dictionary_encode()
+    values = encoded.dictionary.to_numpy(zero_copy_only=False).tolist()
+    places = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    empty = [place for place, value in enumerate(values) if value in EMPTY]
+    column = Column(np.append(places, NONE)[codes], values)
+    return column.of(lambda value: None if value in EMPTY else value) if empty else column
 
 
 def first_of(*columns: Column) -> Column:
@@ -90,13 +97,39 @@ def together(columns: Sequence[Column], way: Callable[..., Made]) -> tuple[Codes
 
     Gives the place of each row's answer, and the answers.
     """
-    key = np.zeros(len(columns[0].codes), dtype=np.int64)
+    keys = np.zeros(len(columns[0].codes), dtype=np.int64)
+    space = 1
     for column in columns:
-        _, key = np.unique(key * (len(column.values) + 1) + column.codes + 1, return_inverse=True)
-    _, first, places = np.unique(key, return_index=True, return_inverse=True)
-    words = [[None if (code := column.codes[row]) == NONE else column.values[code] for column in columns]
-             for row in first]  # fmt: skip
-    return places.astype(np.int64), [way(*each) for each in words]
+        keys = keys * (len(column.values) + 1) + column.codes + 1
+        space *= len(column.values) + 1
+    if space > _LARGEST_SPACE:
+        raise OverflowError(f"{len(columns)} columns have more pairs of values than fit one number")
+    found, places = numbered(keys, space)
+    return places, [way(*words) for words in zip(*_words_of(found, columns), strict=True)]
+
+
+def _words_of(keys: Codes, columns: Sequence[Column]) -> list[list[str | None]]:
+    """The words of each column that keys stand for."""
+    words: list[list[str | None]] = []
+    for column in reversed(columns):
+        keys, codes = np.divmod(keys, len(column.values) + 1)
+        values = [None, *column.values]
+        words.append([values[code] for code in codes.tolist()])
+    return words[::-1]
+
+
+def numbered(keys: Codes, space: int) -> tuple[Codes, Codes]:
+    """The distinct keys below `space`, and the place of each row's among them."""
+    if space > _TABLE:
+        found, places = np.unique(keys, return_inverse=True)
+        return found, places.astype(np.int64)
+    # Where the keys are few a table of them all is faster than sorting.
+    there = np.zeros(space, dtype=bool)
+    there[keys] = True
+    found = np.flatnonzero(there)
+    table = np.zeros(space, dtype=np.int64)
+    table[found] = np.arange(len(found))
+    return found, table[keys]
 
 
 def spread(places: Codes, words: Sequence[str | None]) -> Column:
@@ -113,11 +146,3 @@ def _distinct(words: Sequence[str | None]) -> Column:
 def _looked_up(moved: Sequence[int], codes: Codes) -> Codes:
     # The last place answers for rows that hold nothing.
     return np.array([*moved, NONE], dtype=np.int64)[codes]
-
-
-def _word(value: bytes | str | None) -> str | None:
-    if value is None:
-        return None
-    text = value if isinstance(value, str) else value.decode("utf-8", "replace")
-    text = text.strip()
-    return None if text in ("", "NA", "---", "NULL") else text

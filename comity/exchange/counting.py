@@ -29,7 +29,7 @@ ISSUE = "unknown issue"
 
 @dataclass
 class Tally:
-    """The counts of one run; only the run that made it adds to it."""
+    """The counts of a file, or of a run over several."""
 
     kept: int = 0
     between: int = 0
@@ -45,6 +45,16 @@ class Tally:
     def skipped(self) -> int:
         """How many rows were not kept."""
         return self.skips.total()
+
+    def add(self, other: "Tally") -> None:
+        """Add the counts of one file to those of the run."""
+        for name in ("kept", "between", "untyped", "mentions", "unplaced"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.skips.update(other.skips)
+        self.losses.update(other.losses)
+        self.names.update(other.names)
+        for reason, samples in other.samples.items():
+            self._sample(reason, samples)
 
     def skip(self, reason: str, rows: int, samples: Sequence[str]) -> None:
         """Count rows that are not kept."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,10 @@ from numpy.typing import NDArray
 
 from comity.exchange import counting
 from comity.exchange.acts import Meaning
-from comity.exchange.columns import NONE, Codes, Column, Mask, constant, first_of, spread, together
+from comity.exchange.columns import NONE, Codes, Column, Mask, constant, first_of, numbered, spread, together
 from comity.exchange.counting import Tally
 from comity.exchange.dates import BAD, BEFORE, FUTURE, Days
-from comity.exchange.names_to_states import Whose, whose
+from comity.exchange.names_to_states import Whose, steps_of, whose
 
 _NOTHING: tuple[str, ...] = ()
 
@@ -84,15 +85,20 @@ def acts_by(columns: Sequence[Column], way: Callable[..., Meaning | None], shown
 
 def side(name: Column, days: Days, *, country: Column | None = None, sector: Column | None = None) -> Side:
     """A side by its name, and by the state and sector that the source gives, which come first."""
-    plain = name.of(lambda word: " ".join(word.replace("_", " ").split()) or None)
+    plain = name.of(_plain)
     found = [whose(word) for word in plain.values]
-    named = spread(plain.codes, [each.country for each in found]), spread(plain.codes, [each.sector for each in found])
-    dated = _on_their_days(plain, found, days, *named)
+    told = spread(plain.codes, [each.country for each in found]), spread(plain.codes, [each.sector for each in found])
+    dated = _on_their_days(plain, found, days, *told)
     return Side(
         dated[0] if country is None else first_of(country, dated[0]),
         dated[1] if sector is None else first_of(sector, dated[1]),
         plain,
     )
+
+
+@lru_cache(maxsize=262144)
+def _plain(name: str) -> str | None:
+    return " ".join(name.replace("_", " ").split()) or None
 
 
 def _on_their_days(
@@ -103,14 +109,22 @@ def _on_their_days(
     rows = np.flatnonzero(personal)
     if not len(rows):
         return country, sector
-    # A day needs fewer than 20 bits, so name and day fit one number.
-    key = (name.codes[rows] << 20) + (days.days[rows] + (1 << 16))
-    pairs, places = np.unique(key, return_inverse=True)
-    told = [found[int(pair) >> 20].on((int(pair) & 0xFFFFF) - (1 << 16)) for pair in pairs]
-    return tuple(  # type: ignore[return-value]
-        first_of(_at(rows, spread(places, [each[part] for each in told]), len(name.codes)), column)
-        for part, column in enumerate((country, sector))
-    )
+    # All steps of all persons in one sorted list of numbers: the person first, then the day.
+    steps = [(code, step) for code, each in enumerate(found) if each.terms for step in steps_of(name.values[code])]
+    edges = np.array([code * _SPAN + _bounded(step.day) for code, step in steps], dtype=np.int64)
+    keys = name.codes[rows] * _SPAN + np.clip(days.days[rows] + _SPAN // 2, 1, _SPAN - 1)
+    places = np.searchsorted(edges, keys, side="right") - 1
+    own = [spread(places, [getattr(step, part) for _, step in steps]) for part in ("country", "sector")]
+    size = len(name.codes)
+    return first_of(_at(rows, own[0], size), country), first_of(_at(rows, own[1], size), sector)
+
+
+# More days than any two that a leader's table and a row can be apart.
+_SPAN = 1 << 23
+
+
+def _bounded(day: int) -> int:
+    return min(max(day + _SPAN // 2, 0), _SPAN - 1)
 
 
 def _at(rows: NDArray[np.int64], column: Column, size: int) -> Column:
@@ -134,9 +148,10 @@ def table_of(draft: Draft, tally: Tally) -> Any:
     tally.between += int(columns["dyad"].known()[good].sum())
     tally.untyped += int((~columns["type"].known())[good].sum())
     made: dict[str, Any] = {}
+    whole = bool(good.all())
     for name, column in columns.items():
         if isinstance(column, Column):
-            made[name] = column.where(good).arrow()
+            made[name] = (column if whole else column.where(good)).arrow()
         elif isinstance(column, np.ndarray):
             made[name] = pa.array(column[good], from_pandas=column.dtype.kind == "f")
         else:
@@ -198,14 +213,21 @@ _TEXTS = ("source", "story", "url", "place", "country", "sample", "note")
 
 
 def dyads(one: Column, other: Column) -> Column:
-    """The dyad of two states where two different ones are known."""
-
-    def named(left: str | None, right: str | None) -> str | None:
-        if left is None or right is None or left == right or ":" in left + right:
-            return None
-        return "-".join(sorted((left, right)))
-
-    return spread(*together((one, other), named))
+    """The dyad of two states where two different ones are known; bodies are in none."""
+    codes = sorted({*one.values, *other.values})
+    places = {code: place for place, code in enumerate(codes)}
+    # A dyad's key is made of its two places, the lower one first: the alphabet's order is that of the codes.
+    left, right = (
+        np.array([*(NONE if ":" in code else places[code] for code in side.values), NONE], dtype=np.int64)[side.codes]
+        for side in (one, other)
+    )
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    there = np.flatnonzero((low != NONE) & (low != high))
+    found, at = numbered(low[there] * len(codes) + high[there], max(len(codes) ** 2, 1))
+    made = np.full(len(left), NONE, dtype=np.int64)
+    made[there] = at
+    pairs = (divmod(key, len(codes)) for key in found.tolist())
+    return Column(made, [f"{codes[first]}-{codes[second]}" for first, second in pairs])
 
 
 def _lists(found: tuple[Codes, Sequence[tuple[str, ...]]]) -> Any:

@@ -71,7 +71,7 @@ def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "country": raw["country"].of(country_named),
             "latitude": raw.degrees("latitude", 90),
             "longitude": raw.degrees("longitude", 180),
-            "key": raw["event_id_cnty"],
+            "key": raw.ids("event_id_cnty"),
         },
     )
 

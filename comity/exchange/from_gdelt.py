@@ -1,12 +1,11 @@
 """GDELT 1.0 and 2.0: states and roles by CAMEO's codes, acts by CAMEO's code, one address a row."""
 
 from datetime import date
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from comity.exchange import acts
-from comity.exchange.columns import first_of, spread, together
+from comity.exchange.columns import spread, together
 from comity.exchange.counting import Tally
 from comity.exchange.country_codes import SECTORS, body_of, of_cameo
 from comity.exchange.dates import days_of
@@ -33,7 +32,7 @@ def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
         acts=acts_by((raw["EventCode"], raw["EventRootCode"]), _act, raw["EventCode"]),
         intensity=raw.numbers("GoldsteinScale"),
         more={
-            "source": first_of(url.of(_host), raw["SOURCEURL"]),
+            "source": raw["SOURCEURL"].of(_host),
             "story": raw["SOURCEURL"],
             "url": url,
             "place": raw["ActionGeo_FullName"],
@@ -41,7 +40,7 @@ def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "latitude": raw.degrees("ActionGeo_Lat", 90),
             "longitude": raw.degrees("ActionGeo_Long", 180),
             "reports": np.clip(np.round(raw.numbers("NumArticles")), 0, _MOST_REPORTS),
-            "key": raw["GLOBALEVENTID"],
+            "key": raw.ids("GLOBALEVENTID"),
         },
     )
 
@@ -69,8 +68,7 @@ def _whose(country: str | None, group: str | None, name: str | None, *roles: str
     return (named.country, named.sector or sector) if named else (None, sector)
 
 
-def _host(url: str) -> str | None:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
+def _host(url: str) -> str:
+    """The host of an address; a source that is no address ("BBC Monitoring") is given as it is."""
+    _, found, rest = url.partition("://")
+    return (rest.partition("/")[0].lower().removeprefix("www.") or url) if found else url

@@ -42,7 +42,7 @@ def release(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "country": raw["country"].of(country_named),
             "latitude": raw.degrees("latitude", 90),
             "longitude": raw.degrees("longitude", 180),
-            "key": raw["event id"],
+            "key": raw.ids("event id"),
         },
     )
 

@@ -39,7 +39,7 @@ def oeda(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "country": raw["CountryCode"].of(country_named),
             "latitude": raw.degrees("Lat", 90),
             "longitude": raw.degrees("Lon", 180),
-            "key": raw["EventID"],
+            "key": raw.ids("EventID"),
         },
     )
 
@@ -60,7 +60,7 @@ def cline(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "country": raw["countryname"].of(country_named),
             "latitude": raw.degrees("lat", 90),
             "longitude": raw.degrees("lon", 180),
-            "key": raw["eid"],
+            "key": raw.ids("eid"),
         },
     )
 

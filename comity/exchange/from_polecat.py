@@ -47,7 +47,7 @@ def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
             "country": raw["country"].of(_state),
             "latitude": raw.degrees("latitude", 90),
             "longitude": raw.degrees("longitude", 180),
-            "key": raw["event id"],
+            "key": raw.ids("event id"),
         },
     )
 

@@ -1,6 +1,8 @@
 """A file of other coders' rows into the record: once, whole, in chunks that are each one commit."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.errors import ReadError
+from comity.errors import InputEmpty, ReadError
 from comity.exchange.counting import Tally
 from comity.exchange.drafts import table_of
 from comity.exchange.layouts import SOURCES, Shape, known_format, shape_of
@@ -21,8 +23,8 @@ from comity.record import Record, fetching, locked, retried, writing
 
 Watch = Callable[[ImportProgress | ReadError], None]
 _START = 1 << 16
-# A row takes about a tenth of this on the disk; the commit's own files are counted by the table.
-_ROW_BYTES = 100
+# Rows of the benchmarks take 13 bytes on the disk, those of GDELT with their addresses more.
+_ROW_BYTES = 50
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,15 @@ def import_files(record: Record, paths: Sequence[Path], order: Ordered) -> Impor
     failed: list[str] = []
     for path in paths:
         try:
-            found, new = _import_file(record, path, order, tally)
+            # What was counted of a file that breaks in the middle goes with its rows.
+            counts = Tally()
+            found, new = _import_file(record, path, order, counts)
         except ReadError as error:
             failed.append(str(error))
             if order.watch is not None:
                 order.watch(error)
             continue
+        tally.add(counts)
         (made if new else known).append(found)
     return ImportSummary(
         files=tuple(made),
@@ -112,7 +117,9 @@ def _import_file(record: Record, path: Path, order: Ordered, tally: Tally) -> tu
         files_table(record.path).laid()
     # One import at a time: another may be half through the same file. `comity read` is not held up, for the record's
     # own lock is taken only while a chunk is written.
-    with writing(record.path), locked(rows_table(record.path).path):
+    with ExitStack() as stack:
+        with writing(record.path):
+            stack.enter_context(locked(rows_table(record.path).path))
         for each in imported_files(record):
             if each.sha256 == sha256 and each.coder == order.format:
                 return each, False
@@ -126,24 +133,32 @@ def _import_file(record: Record, path: Path, order: Ordered, tally: Tally) -> tu
 
 
 def _read_whole(record: Record, path: Path, order: Ordered, tally: Tally, *, sha256: str, batch: str) -> ImportedFile:
-    kept, skipped = tally.kept, tally.skipped
     span, held, rows, shape = _Span(), [], 0, None
-    for shape, table in _tables(path, order, tally):
-        span.add(table.column("date"))
-        held.append(_marked(table, order.format, shape, batch, rows))
-        rows += table.num_rows
-        if sum(each.num_rows for each in held) >= CHUNK:
-            _write(record, held)
-            held = []
+    # The next blocks are read while a chunk is written: writing needs no Python.
+    with ThreadPoolExecutor(1) as writer:
+        written: Future[None] | None = None
+        for shape, table in _tables(path, order, tally):
+            if table is None:
+                continue
+            span.add(table.column("date"))
+            held.append(_marked(table, order.format, shape, batch, rows))
+            rows += table.num_rows
+            if sum(each.num_rows for each in held) >= CHUNK:
+                if written is not None:
+                    written.result()
+                written, held = writer.submit(_write, record, held), []
+        if written is not None:
+            written.result()
+    if shape is None or not (tally.kept or tally.skipped):
+        raise InputEmpty(str(path), "holds a header and no rows", "get the file anew from where it is published")
     _write(record, held)
-    assert shape is not None
     done = ImportedFile(
         file=path.name,
         coder=order.format,
         layout=shape.layout.name,
         batch=batch,
-        rows=tally.kept - kept,
-        skipped=tally.skipped - skipped,
+        rows=tally.kept,
+        skipped=tally.skipped,
         since=None if span.since is None else span.since.isoformat(),
         until=None if span.until is None else span.until.isoformat(),
         licence=order.licence,
@@ -157,18 +172,19 @@ def _read_whole(record: Record, path: Path, order: Ordered, tally: Tally, *, sha
 
 
 def _tables(path: Path, order: Ordered, tally: Tally) -> Iterator[tuple[Shape, Any]]:
-    """The rows of a file that can be kept, a block at a time, as Arrow tables."""
-    size, before = path.stat().st_size, tally.kept
+    """The rows of a file that can be kept, a block at a time, as Arrow tables; before each part only its shape."""
+    size = path.stat().st_size
     with unbroken(path):
         for opened in streams(path):
             start = opened.stream.read(_START).removeprefix(b"\xef\xbb\xbf")
             make_sure_of_text(opened.name, start)
             shape = shape_of(start.partition(b"\n")[0], format=order.format, name=opened.name)
+            yield shape, None
             reader = READERS[order.format, shape.layout.name]
             for raw in raw_rows(opened.stream, start, shape, reader.columns, tally):
                 yield shape, table_of(reader.draft(raw, today=order.today, tally=tally), tally)
                 if order.watch is not None:
-                    order.watch(ImportProgress(str(path), opened.file.tell(), size, tally.kept - before))
+                    order.watch(ImportProgress(str(path), opened.file.tell(), size, tally.kept))
 
 
 def _marked(table: Any, coder: str, shape: Shape, batch: str, first: int) -> Any:

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from comity.codebook import Leader, groups, leaders, organisations, states
 from comity.exchange import sectors
 
+_EPOCH = date(1970, 1, 1).toordinal()
+_OPEN = date(9999, 12, 31).toordinal() - _EPOCH
+
 
 class Term(NamedTuple):
     """Somebody's time in an office: days since 1970, both ends inclusive."""
@@ -48,11 +51,22 @@ class Whose(NamedTuple):
         before = [term for term in self.terms if term.until < day]
         return (max(before) if before else min(self.terms)).country, None
 
+    def steps(self) -> tuple["Step", ...]:
+        """A person's states and sectors in order of time, each with the first day from which it holds."""
+        days = sorted({-_OPEN, *(term.since for term in self.terms), *(term.until + 1 for term in self.terms)})
+        return tuple(Step(day, *self.on(day)) for day in days)
+
+
+class Step(NamedTuple):
+    """From this day on (days since 1970), a person's state or body and sector."""
+
+    day: int
+    country: str | None
+    sector: str | None
+
 
 NOBODY = Whose()
 _SUFFIX = re.compile(r"(.*\S)\s*\(([^()]+(?:\([^()]*\))?[^()]*)\)$")
-_EPOCH = date(1970, 1, 1).toordinal()
-_OPEN = date(9999, 12, 31).toordinal() - _EPOCH
 # A demonym shows whose it is only in the name of a body; with these the body is that of several states.
 _BODIES = frozenset(
     "agency alliance army assembly association authority bank brigade cabinet committee command commission congress "
@@ -94,6 +108,13 @@ def whose(name: str) -> Whose:
         _state(plain) or _bodies().get(plain) or _houses().get(plain) or _leaders().get(plain) or _longer_name(plain)
         or _by_demonym(text) or NOBODY
     )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def steps_of(name: str) -> tuple[Step, ...]:
+    """The steps of a person's name; none where it is no person's."""
+    found = whose(name)
+    return found.steps() if found.terms else ()
 
 
 def body_named(name: str) -> Whose | None:

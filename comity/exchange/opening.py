@@ -82,6 +82,8 @@ def unbroken(path: Path) -> Iterator[None]:
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         kind = "zip" if path.suffix.casefold() == ".zip" else "compressed file"
         raise InputBroken(str(path), f"the {kind} ends or breaks in the middle", _NEXT) from error
+    except OSError as error:
+        raise InputBroken(str(path), f"can't be read to its end ({error.strerror})", "look at its disk") from error
     except (RuntimeError, NotImplementedError) as error:
         if "password" not in str(error) and "compression" not in str(error):
             raise

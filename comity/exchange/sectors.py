@@ -10,25 +10,26 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("NGO", ("nongovernmental", "non-governmental", "ngos", "human rights", "red cross")),
     ("COP", ("police", "gendarm", "interpol")),
     ("SPY", ("intelligence", "spy", "secret agent")),
-    ("REB", ("rebel", "insurgent", "militant", "guerrilla", "separatist", "armed band", "paramilitar", "combatant",
-             "terrorist", "organized violent", "armed opposition", "militia", "armed gang")),
+    ("REB", ("rebel", "insurgent", "militant", "guerrilla", "separatist", "liberation army", "armed band",
+             "paramilitar", "combatant", "terrorist", "organized violent", "armed opposition", "militia",
+             "armed gang")),
     ("CRM", ("criminal", "gang", "drug dealer", "cartel", "kidnapper", "thief", "pirate", "attacker", "murderer",
              "smuggler", "traffick")),
     ("MIL", ("military", "army", "navy", "air force", "marines", "soldier", "naval", "armed forces", "troops",
              "defense forces", "defence force", "coast guard", "reserve personnel", "peacekeep")),
+    ("PTY", ("party", "parties", "political coalition")),
     ("JUD", ("court", "judge", "judicial", "judiciary", "prosecutor", "attorney general", "tribunal", "magistrate")),
     ("LEG", ("parliament", "legislat", "congress", "senate", "senator", "lawmaker", "representatives", "assembl",
              "lower house", "upper house", "unicameral", "knesset")),
     ("OPP", ("opposition", "dissident", "protest", "activist", "demonstrator", "radicals", "rioter")),
-    ("PTY", ("party", "parties", "political coalition")),
+    ("MED", ("media", "journalist", "news", "press", "television", "radio", "reporter", "broadcast", "publisher")),
     ("GOV", ("government", "ministry", "minister", "cabinet", "executive", "foreign affairs", "president", "head of",
              "authorit", "official", "governor", "mayor", "envoy", "ambassador", "embassy", "royal", "diplomat",
              "administration", "agency", "secretariat", "consul", "charge d", "central bank", "civil servant",
              "domestic affairs", "economic affairs", "monarch", "sultan", "king", "council", "city", "state")),
-    ("MED", ("media", "journalist", "news", "press", "television", "radio", "reporter", "broadcast", "publisher")),
     ("EDU", ("education", "universit", "student", "school", "teacher", "professor", "academ", "scientist")),
     ("HLH", ("health", "medical", "hospital", "doctor", "nurse")),
-    ("LAB", ("labor", "labour", "union", "worker", "employee")),
+    ("LAB", ("labor", "labour", "trade union", "worker", "employee")),
     ("AGR", ("agricultur", "farm")),
     ("REF", ("refugee", "displaced", "asylum", "migrant")),
     ("REL", ("relig", "muslim", "christian", "buddh", "hindu", "catholic", "orthodox", "jewish", "cleric", "preacher",
@@ -60,13 +61,20 @@ def of_role(words: str) -> str | None:
     return next((sector for sector, signs in _WORDS if any(f" {sign}" in padded for sign in signs)), None)
 
 
+# Of several parts of a list these say most; with the rest the first part counts.
+_TELLING = ("MIL", "COP", "SPY", "JUD", "LEG", "GOV", "IGO", "NGO", "REB", "CRM")
+
+
 @lru_cache(maxsize=8192)
 def of_list(cell: str) -> str | None:
-    """The sector of ICEWS's list of sectors: of its first part that is more than a leaning or a rank."""
-    found = [of_role(part.strip()) for part in cell.split(",")]
-    named = [sector for sector in found if sector is not None]
+    """The sector of ICEWS's list of sectors, in which "Government" goes with soldiers, judges and ministers alike."""
+    parts = [part.strip() for part in cell.split(",")]
+    if any(part.startswith("Executive") for part in parts):
+        return "GOV"
+    found = [sector for part in parts if (sector := of_role(part)) is not None]
+    telling = next((sector for sector in _TELLING if sector in found), None)
     # "Social" and "Elite" go with nearly everything and say least.
-    return next((sector for sector in named if sector != "CVL"), named[0] if named else None)
+    return telling or next((sector for sector in found if sector != "CVL"), found[0] if found else None)
 
 
 def of_interaction(code: str) -> str | None:
