@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         positions,
         read,
         relation,
+        relations,
         reports,
         statements,
     )
@@ -52,7 +53,7 @@ _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
         "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "relation", "reports", "statements",
+        "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports", "statements",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -94,6 +95,7 @@ __all__ = [
     "positions",
     "read",
     "relation",
+    "relations",
     "reports",
     "statements",
 ]

@@ -36,6 +36,7 @@ from comity.api.importing import import_events as import_events
 from comity.api.importing import imports as imports
 from comity.api.importing import imports_table as imports_table
 from comity.api.measuring import relation as relation
+from comity.api.measuring import relations as relations
 from comity.api.opening import settings_of as _settings
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError

@@ -11,7 +11,7 @@ from comity.api.asking import By, ledger
 from comity.api.opening import settings_of
 from comity.config import Settings
 from comity.errors import UsageError
-from comity.model import Period, Relation
+from comity.model import Period, Relation, Standing
 
 if TYPE_CHECKING:
     from comity.exchange import Imported
@@ -69,6 +69,43 @@ def relation(
     )
     # Not by way of the pipeline: it loads the coder, which takes longer than the measure.
     return measured(evidence, known, period=wanted, direction=way, since=first, until=last)
+
+
+def relations(
+    *,
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+    period: str = "month",
+    coder: str | None = None,
+    least: int = 12,
+    watch: Watch | None = None,
+    advance: Callable[[int, int], None] | None = None,
+) -> tuple[Standing, ...]:
+    """Give where each dyad of at least `least` acts stands now and how it moved in a year, the largest change first.
+
+    One imported coder is measured: the one named, else the one with most rows, for coders are not alike. `advance` is
+    told how many of how many dyads are done. Raises `UsageError` where nothing was imported, and `RecordError`.
+    """
+    from comity.measurement import standings
+
+    chosen = settings_of(settings, record)
+    wanted = _period(period)
+    _own_coders, imported = others.parted(coder if coder is not None else others.ALL, chosen)
+    held = others.imported(chosen)
+    rows = {each.coder: each.rows for each in held.coders() if each.coder in imported}
+    if not rows:
+        step = "import some (comity import --help), or ask for one dyad: comity relation CHL-PER"
+        raise UsageError("relations", "the record holds no imported events to compare dyads by", step)
+    name = max(rows, key=lambda each: rows[each])
+    known = _learnt(held, wanted, (name,), chosen, watch)
+    everyone = _everyone(held, wanted, name)
+    enough = sum(acts >= least for acts in everyone.pairs().values())
+    found: list[Standing] = []
+    for each in standings(everyone, known, period=wanted, least=least, coder=name):
+        found.append(each)
+        if advance is not None:
+            advance(len(found), enough)
+    return tuple(sorted(found, key=lambda each: (-abs(each.change or 0), each.dyad)))
 
 
 def _own(

@@ -11,6 +11,7 @@ from comity.measurement.gathering import (
 )
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
 from comity.measurement.measuring import Evidence, measured
+from comity.measurement.overview import standings
 from comity.measurement.series import Counted, Covered
 from comity.measurement.triads import neighbours
 
@@ -32,6 +33,7 @@ __all__ = [
     "last_day",
     "measured",
     "neighbours",
+    "standings",
     "start_of",
     "starts_between",
     "taught_by_none",

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from comity.codebook import states
+from comity.measurement.balance import own_balance
 from comity.measurement.fulfilment import fulfilment
 from comity.measurement.grid import Floats
 from comity.measurement.halflife import half_life
@@ -78,7 +79,7 @@ def measured(
     shares = coder_shares(whole, levels, dict(Counter(act.coder for act in evidence.acts)), evidence.licences.get)
     shown = [act for act in evidence.acts if _between(act.date, since, until) and _goes(act, direction)]
     issues, _unknown = issue_shares(shown)
-    lasting, reason = _half_life(whole, side, found)
+    lasting, reason = _half_life(whole, side, levels, found)
     notes = [*notes_of(whole, shares, began=began)]
     notes += [each for each in (few(whole.events[side]), reason) if each]
     return Relation(
@@ -113,24 +114,16 @@ def _since_both_exist(found: Series) -> tuple[Series, list[tuple[str, date]]]:
         if day and date.fromisoformat(day) > found.starts[0]:
             began.append((known[code].name, date.fromisoformat(day)))
             exposure[:, [start < date.fromisoformat(day) for start in found.starts]] = 0
-    return _with_exposure(found, exposure), began
+    return replace(found, exposure=exposure), began
 
 
-def _with_exposure(found: Series, exposure: Floats) -> Series:
-    from dataclasses import replace
-
-    return replace(found, exposure=exposure)
-
-
-def _half_life(found: Series, side: int, turns: Sequence[Turn]) -> tuple[Interval | None, str | None]:
+def _half_life(found: Series, side: int, levels: Levels, turns: Sequence[Turn]) -> tuple[Interval | None, str | None]:
     """How long a shock lasts, by each period's own balance of acts, which no smoothing has touched."""
     told = found.weights[side].sum(axis=1)
-    covered = (found.exposure.sum(axis=0) > 0) & (told.sum(axis=0) > 0)
-    balance = np.where(covered, np.log((told[0] + 0.5) / (told[1] + 0.5)), np.nan)
-    error = np.where(covered, np.sqrt(1 / (told[0] + 0.5) + 1 / (told[1] + 0.5)), np.nan)
+    exposed = (np.exp(levels.effects[0])[:, :, None] * found.exposure).sum(axis=1)
     began = np.zeros(len(found.starts))
     began[[turn.at for turn in turns]] = 1
-    return half_life(balance, error, began)
+    return half_life(*own_balance(told[0], told[1], (exposed[0], exposed[1])), began)
 
 
 def _associations(found: Series, evidence: Evidence, levels: Levels) -> tuple[Association, ...]:

@@ -53,6 +53,7 @@ from comity.model.relation import (
     Period,
     Relation,
     RelationRow,
+    Standing,
     TurningPoint,
 )
 from comity.model.report import Notice, Report
@@ -140,6 +141,7 @@ __all__ = [
     "Side",
     "Skipped",
     "Span",
+    "Standing",
     "Statement",
     "Status",
     "Telling",

@@ -145,3 +145,26 @@ class Relation(msgspec.Struct, frozen=True):
     fulfilment: Interval | None = None
     marks: tuple[Act, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where a dyad stands in the last period that its coder covered, `start..end`, among all dyads.
+
+    `level` with its 90% band `low..high`; `year_before` the level a year earlier and `change` from it, null where the
+    coder covered less than a year. `turned` is the first day of the period of its last turning point, from the mean
+    level `turned_from` to `turned_to`. `acts` are all acts of both directions, joint ones twice.
+    """
+
+    dyad: str
+    start: str
+    end: str
+    level: float
+    low: float
+    high: float
+    year_before: float | None
+    change: float | None
+    turned: str | None
+    turned_from: float | None
+    turned_to: float | None
+    acts: int
+    coder: str

@@ -106,6 +106,18 @@ def _names(refs: Iterable[Any]) -> str:
 
 # What the terminal shows of each table; every other format holds all columns.
 SHOWN: dict[str, tuple[str, ...]] = {
+    "relations": (
+        "dyad",
+        "level",
+        "low",
+        "high",
+        "year_before",
+        "change",
+        "turned",
+        "turned_from",
+        "turned_to",
+        "acts",
+    ),
     "events": ("id", "date", "status", "actors", "type", "mode", "recipients", "evidence", "outlet"),
     "incidents": (
         "id",
@@ -156,6 +168,8 @@ def told(row: dict[str, Any], table: str) -> dict[str, Any]:
 
     A row of another coder has its words for the act (`label`) where ours has its sentence.
     """
+    if table == "relations":
+        return {name: f"{value:+.1f}" for name, value in row.items() if isinstance(value, float)}
     if table == "relation":
         numbers = {name: f"{value:.2f}" for name, value in row.items() if isinstance(value, float)}
         return {"direction": row["direction"] or "both"} | numbers

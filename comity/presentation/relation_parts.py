@@ -24,6 +24,8 @@ _CODE = re.compile(r"\b(?:[A-Z]{3}\b(?!:)|IGO:[A-Z]+)")
 _ALIKE = 1.1
 # From half as much again on, which coder is read changes the picture.
 DIFFER = 1.5
+# A coder of fewer acts has no balance to speak of.
+ENOUGH = 10
 
 
 def probability_text(probability: float) -> str:
@@ -165,7 +167,7 @@ def coders_section(relation: Relation) -> Section:
         days = range_text(each.since, each.until)
         licence = f"; licence {each.licence}" if each.licence else ""
         lines.append(Line(sentence(f"{count_text(each.acts, 'act')} by {each.coder}, {days}{licence}")))
-        if at:
+        if at and each.acts >= ENOUGH:
             lines.append(Line(sentence(_differs(each, coders[0])), sub=True))
     return Section("coders", "What the coders gave", tuple(lines))
 
@@ -187,7 +189,7 @@ def differing_text(relation: Relation) -> str:
     Who tells half as much of both kinds reads less, and does not disagree.
     """
     coders = sorted(relation.coders, key=lambda each: -each.acts)
-    most = max(coders[1:], key=_balance, default=None)
+    most = max((each for each in coders[1:] if each.acts >= ENOUGH), key=_balance, default=None)
     if most is None or exp(_balance(most)) < DIFFER:
         return ""
     return f"the coders differ: {_differs(most, coders[0], name=most.coder)}"

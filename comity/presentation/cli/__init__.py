@@ -17,6 +17,7 @@ from comity.presentation.cli import (
     imports,
     read,
     relation,
+    relations,
     tables,
 )
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
@@ -59,7 +60,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.callback(invoke_without_command=True)(show_version)
-for module in (code, read, imports, brief, relation, compare, tables, explain, correct, export, codebook, bench, check):
+for module in (
+    code,
+    read,
+    imports,
+    brief,
+    relation,
+    relations,
+    compare,
+    tables,
+    explain,
+    correct,
+    export,
+    codebook,
+    bench,
+    check,
+):
     module.add_to(app)
 
 

@@ -1,7 +1,7 @@
 """`comity relation`: how two states stand to each other over time, in words, rows or a picture."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -72,8 +72,8 @@ def relation(
     def measure(one_way: str | None) -> "Relation":
         from comity import api
 
-        with waiting(f"measuring {one_way or pair}"):
-            found: Relation = api.relation(pair, direction=one_way, **asked)
+        with waiting(f"measuring {one_way or pair}") as tell:
+            found: Relation = api.relation(pair, direction=one_way, watch=tell, **asked)
         return found
 
     main = measure(way)
@@ -127,15 +127,15 @@ def draw(found: "Relation", path: Path) -> None:
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Say on stderr what takes its time while a terminal looks on, and take it away again."""
+def waiting(what: str) -> Iterator[Callable[[str], None]]:
+    """Say on stderr what takes its time while a terminal looks on, and take it away again; gives what says more."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda told: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield status.update
 
 
 def _asked(period: str, since: str | None, until: str | None) -> dict[str, Any]:
