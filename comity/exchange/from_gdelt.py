@@ -1,6 +1,7 @@
 """GDELT 1.0 and 2.0: states and roles by CAMEO's codes, acts by CAMEO's code, one address a row."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,6 @@ _MOST_REPORTS = 2**31 - 1
 
 def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
     """Rows of GDELT; the quad class is the codebook's, which puts appeals under conflict and GDELT does not."""
-    url = raw["SOURCEURL"].of(lambda word: word if "://" in word else None)
     return Draft(
         days=days_of(raw["SQLDATE"], today=today),
         dated=raw["SQLDATE"],
@@ -32,9 +32,9 @@ def draft(raw: Raw, *, today: date, tally: Tally) -> Draft:
         acts=acts_by((raw["EventCode"], raw["EventRootCode"]), _act, raw["EventCode"]),
         intensity=raw.numbers("GoldsteinScale"),
         more={
-            "source": raw["SOURCEURL"].of(_host),
+            "source": raw["SOURCEURL"].through(_hosts),
             "story": raw["SOURCEURL"],
-            "url": url,
+            "url": raw["SOURCEURL"].through(_addresses),
             "place": raw["ActionGeo_FullName"],
             "country": raw["ActionGeo_FullName"].of(lambda word: country_named(word.rpartition(",")[2])),
             "latitude": raw.degrees("ActionGeo_Lat", 90),
@@ -68,7 +68,14 @@ def _whose(country: str | None, group: str | None, name: str | None, *roles: str
     return (named.country, named.sector or sector) if named else (None, sector)
 
 
-def _host(url: str) -> str:
-    """The host of an address; a source that is no address ("BBC Monitoring") is given as it is."""
-    _, found, rest = url.partition("://")
-    return (rest.partition("/")[0].lower().removeprefix("www.") or url) if found else url
+def _hosts(addresses: Any) -> Any:
+    """The hosts of addresses; a source that is no address ("BBC Monitoring") is given as it is."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(addresses, r"^[A-Za-z]+://(?:www\.)?([^/]+).*$", r"\1")
+
+
+def _addresses(words: Any) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.if_else(pc.match_substring(words, "://"), words, None)

@@ -12,6 +12,7 @@ from comity.exchange import sectors
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _OPEN = date(9999, 12, 31).toordinal() - _EPOCH
+_GENERATION = 25 * 365
 
 
 class Term(NamedTuple):
@@ -25,11 +26,15 @@ class Term(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """State or body and sector; `terms` are those of a person, whose state and sector depend on the day."""
+    """State or body and sector; `terms` are those of a person, whose state and sector depend on the day.
+
+    After the day `heard_until` the name is taken for another person's.
+    """
 
     country: str | None = None
     sector: str | None = None
     terms: tuple[Term, ...] = ()
+    heard_until: int = _OPEN
 
     def on(self, day: int) -> tuple[str | None, str | None]:
         """State or body and sector on a day.
@@ -39,6 +44,8 @@ class Whose(NamedTuple):
         """
         if not self.terms:
             return self.country, self.sector
+        if day > self.heard_until:
+            return None, None
         held = [term for term in self.terms if term.since <= day <= term.until]
         if held:
             latest = max(held)
@@ -53,7 +60,8 @@ class Whose(NamedTuple):
 
     def steps(self) -> tuple["Step", ...]:
         """A person's states and sectors in order of time, each with the first day from which it holds."""
-        days = sorted({-_OPEN, *(term.since for term in self.terms), *(term.until + 1 for term in self.terms)})
+        ends = {self.heard_until + 1, *(term.until + 1 for term in self.terms)}
+        days = sorted({-_OPEN, *(term.since for term in self.terms), *ends})
         return tuple(Step(day, *self.on(day)) for day in days)
 
 
@@ -143,7 +151,11 @@ def _longer_name(plain: str) -> Whose | None:
     if not 3 <= len(parts) <= 4:
         return None
     found = _leaders().get(f"{parts[0]} {parts[-1]}")
-    return found if found and len({term.country for term in found.terms}) == 1 else None
+    if found is None or len({term.country for term in found.terms}) > 1:
+        return None
+    # The fewer the words that agree, the likelier it is another person of that name, the more so a generation later.
+    last = max(term.until for term in found.terms)
+    return found._replace(heard_until=min(last + _GENERATION, _OPEN))
 
 
 def _by_demonym(text: str) -> Whose | None:

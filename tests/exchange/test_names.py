@@ -49,6 +49,9 @@ def test_a_leader_belongs_where_they_serve_on_the_day() -> None:
     assert on("Ban Ki-moon", "2005-06-01") == ("KOR", "GOV")
     assert on("Ban Ki Moon", "2010-06-01") == ("IGO:UN", "IGO")
     assert on("Dmitry_Anatolyevich_Medvedev", "2010-06-01") == ("RUS", "GOV")
+    # A longer name than the leader's is another person's a generation later.
+    assert on("Mikhail Sergeyevich Gorbachev", "1995-06-01")[0] is not None
+    assert on("Mikhail Sergeyevich Gorbachev", "2040-06-01") == (None, None)
     # Out of office the state stays, and the office does not.
     assert on("Angela Merkel", "2023-06-01") == ("DEU", None)
 
