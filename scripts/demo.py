@@ -1,12 +1,14 @@
-"""The demo: read the sample reports into a fresh record and print the brief of Japan and South Korea.
+"""The demo: a quarter of a century of Japan and South Korea from the chronicle, and the sample reports in it.
 
-The record and the HTML copy lie in `demo/`; running it again starts afresh.
+The record, the HTML copy and the chart lie in `demo/`; running it again starts afresh.
 """
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from comity.exchange import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
@@ -27,10 +29,13 @@ def main() -> None:
     DEMO.mkdir()
     record = str(DEMO / "record")
     samples = sorted(str(path) for path in (ROOT / "examples").iterdir() if path.suffix in (".txt", ".html"))
+    comity("import", "chronicle", *(str(path) for path in shipped()), "--record", record)
     comity("read", *samples, "--record", record)
+    comity("relation", DYAD, "--period", "quarter", "--record", record, "--chart", str(DEMO / "relation.svg"))
     comity("brief", DYAD, "--record", record)
     comity("brief", DYAD, "--record", record, "-o", str(DEMO / "brief.html"))
     print(f"\nThe same brief as a page: {(DEMO / 'brief.html').relative_to(ROOT)}")
+    print(f"The relation as a picture: {(DEMO / 'relation.svg').relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from comity.measurement.calendar import A_YEAR, last_day
+from comity.measurement.grid import Floats
 from comity.measurement.learning import Everyone, Learnt
 from comity.measurement.level import Counts, Levels, Prior, measure
 from comity.measurement.turning import Turn, turns
@@ -30,7 +31,7 @@ def standings(everyone: Everyone, learnt: Learnt, *, period: Period, least: int,
             yield _standing(names[n], int(acts[n]), levels, place, found, everyone.starts, period, coder)
 
 
-def _together(everyone: Everyone) -> tuple[list[str], np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _together(everyone: Everyone) -> tuple[list[str], Floats, Floats]:
     """The dyads with their weights and acts, both directions summed."""
     dyads = ["-".join(sorted(name.split(">"))) for name in everyone.names]
     names = list(dict.fromkeys(dyads))
@@ -38,7 +39,8 @@ def _together(everyone: Everyone) -> tuple[list[str], np.ndarray, np.ndarray]:  
     rows = np.array([of[dyad] for dyad in dyads], dtype=np.int64)
     weights = np.zeros((len(names), *everyone.weights.shape[1:]))
     np.add.at(weights, rows, everyone.weights)
-    return names, weights, np.bincount(rows, weights=everyone.events, minlength=len(names))
+    acts: Floats = np.bincount(rows, weights=everyone.events, minlength=len(names)).astype(np.float64)
+    return names, np.asarray(weights), acts
 
 
 def _standing(

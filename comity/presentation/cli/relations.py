@@ -13,9 +13,7 @@ def relations(
         int, typer.Option("--least", metavar="N", min=1, help="Only dyads of at least so many acts.")
     ] = 12,
     period: PeriodWord = "month",
-    coder: Annotated[
-        str | None, typer.Option("--coder", metavar="NAME", help="Whose acts (default: most rows).")
-    ] = None,
+    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help="Whose acts (default: most).")] = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first rows.")] = None,
     json: options.Json = False,
     csv: options.Csv = False,
