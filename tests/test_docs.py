@@ -25,6 +25,7 @@ from comity.model import (
     Relation,
     RunSummary,
     Settled,
+    Standing,
 )
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
