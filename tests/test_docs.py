@@ -12,7 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from comity.codebook.lint import dictionary
-from comity.exchange import Export, Provenance
+from comity.exchange import Export, Provenance, shipped
 from comity.model import (
     Coding,
     Comparison,
@@ -97,7 +97,7 @@ def test_every_setting_is_documented() -> None:
 
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
-    Relation, Export, Provenance,
+    Relation, Standing, Export, Provenance,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 
@@ -143,6 +143,8 @@ def test_the_examples_of_the_commands_run(tmp_path: Path, monkeypatch: pytest.Mo
     for name in ("my-gold.jsonl", "tests/gold/events.jsonl"):
         (tmp_path / name).write_text("".join(few), encoding="utf-8")
     (tmp_path / "tests/gold/floors.json").write_text("{}")
+    for chronicle in shipped():
+        shutil.copy(chronicle, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COMITY_RECORD", raising=False)
     lines = re.findall(r"^\$ comity (.+)$", COMMANDS, re.MULTILINE)
