@@ -33,7 +33,7 @@ def main() -> None:
     comity("read", *samples, "--record", record)
     comity("relation", DYAD, "--period", "quarter", "--record", record, "--chart", str(DEMO / "relation.svg"))
     comity("brief", DYAD, "--record", record)
-    comity("brief", DYAD, "--record", record, "-o", str(DEMO / "brief.html"))
+    comity("brief", DYAD, "--relation", "--record", record, "-o", str(DEMO / "brief.html"))
     print(f"\nThe same brief as a page: {(DEMO / 'brief.html').relative_to(ROOT)}")
     print(f"The relation as a picture: {(DEMO / 'relation.svg').relative_to(ROOT)}")
 

@@ -32,6 +32,9 @@ def brief(
         str | None, typer.Option("--since", metavar="DATE", help="Add what reports from this day on brought.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every line, not only a page and a half.")] = False,
+    measured: Annotated[
+        bool, typer.Option("--relation", help="Add where the relation stands and where it turned (of a record's dyad).")
+    ] = False,
     record: options.Record = None,
     as_of: options.AsOf = None,
     by: options.By = "read",
@@ -47,6 +50,7 @@ def brief(
       comity brief reports/
       comity brief CHL-PER --evidence
       comity brief CHL-PER --since 2024-06-01
+      comity brief CHL-PER --relation -o brief.html
       comity brief CHL-PER --as-of 2024-12-31 --full
       comity brief reports/ --dyad CHL-PER -o brief.html
     """
@@ -59,10 +63,10 @@ def brief(
         failures.append(error)
         complain(error)
 
+    when: dict[str, Any] = {"record": record, "as_of": as_of, "by": by_word(by)}
+    relation = api.relation(_of_record(about, dyad), **when) if measured else None
     try:
-        found = api.brief(
-            about or None, dyad=dyad, record=record, as_of=as_of, by=by_word(by), since=since, full=full, failed=failed
-        )
+        found = api.brief(about or None, dyad=dyad, since=since, full=full, relation=relation, failed=failed, **when)
     except UsageError:
         # Nothing could be read, and that has been told already, input by input.
         if failures:
@@ -75,6 +79,14 @@ def brief(
         typer.echo(f"wrote {target}", err=True)
     if failures:
         raise typer.Exit(ReadError.exit_status)
+
+
+def _of_record(about: list[str] | None, dyad: str | None) -> str:
+    """Give the dyad whose relation is asked for. Raises `UsageError` when paths are briefed on, or no dyad is named."""
+    named = dyad if dyad and not about else about[0] if about and len(about) == 1 and dyad is None else None
+    if named is None or Path(named).exists():
+        raise UsageError("--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation")
+    return named
 
 
 def writable(output: str) -> Path:
