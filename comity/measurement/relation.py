@@ -72,7 +72,13 @@ def turning_points(series: Series, found: Sequence[Turn], acts: Sequence[Act]) -
             probability=round(turn.probability, 4),
             before=round(turn.before, 4),
             after=round(turn.after, 4),
-            drivers=drivers(acts, since=since.isoformat(), until=end.isoformat(), change=turn.after - turn.before),
+            drivers=drivers(
+                acts,
+                since=since.isoformat(),
+                until=end.isoformat(),
+                change=turn.after - turn.before,
+                turned=start.isoformat(),
+            ),
         )
 
     return tuple(point(turn) for turn in found)
