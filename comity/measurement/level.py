@@ -98,7 +98,8 @@ def source_effects(counts: Counts) -> Floats:
 
 def _means(counts: Counts, prior: Prior, effects: Floats) -> Floats:
     """Mean log-rates (N, 2): the dyad's own, drawn to the prior's as far as its acts are few."""
-    told = counts.weights.sum(axis=(2, 3))
+    # Acts told of a period that nobody covered, as of a state not yet founded, are no part of the rate.
+    told = (counts.weights * (counts.exposure > 0)).sum(axis=(2, 3))
     exposed = (np.exp(effects) * counts.exposure.sum(axis=1)).sum(axis=2)
     acts = np.array(prior.acts)
     return np.asarray(np.log((told + acts) / (exposed + acts / np.exp(prior.means))))
