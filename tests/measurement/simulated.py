@@ -190,7 +190,7 @@ def pelt(scores: Floats, penalty: float) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
-PENALTIES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30)
+PENALTIES = (2, 4, 6, 8, 10, 13, 17, 23, 30)
 
 
 def tuned(told: Simulated) -> float:
