@@ -98,10 +98,17 @@ def source_effects(counts: Counts) -> Floats:
 
 def _means(counts: Counts, prior: Prior, effects: Floats) -> Floats:
     """Mean log-rates (N, 2): the dyad's own, drawn to the prior's as far as its acts are few."""
-    told = counts.weights.sum(axis=(2, 3))
-    exposed = (np.exp(effects) * counts.exposure.sum(axis=1)).sum(axis=2)
+    # Acts told of a period that nobody covered, as of a state not yet founded, are no part of the rate.
+    share = (counts.exposure > 0) * _share(counts.exposure)
+    told = (counts.weights * share).sum(axis=(2, 3))
+    exposed = (np.exp(effects) * (counts.exposure * share).sum(axis=1)).sum(axis=2)
     acts = np.array(prior.acts)
     return np.asarray(np.log((told + acts) / (exposed + acts / np.exp(prior.means))))
+
+
+def _share(exposure: Floats) -> Floats:
+    """What each coder's counts are worth in each period (T,): coders tell of the same acts, so all no more than one."""
+    return np.asarray(1 / np.maximum((exposure > 0).sum(axis=0), 1))
 
 
 def _measured(
@@ -160,8 +167,7 @@ class _Channel:
     @staticmethod
     def of(weights: Floats, exposure: Floats, mean: Floats, effects: Floats, size: float) -> "_Channel":
         covered = exposure > 0
-        # Coders tell of the same acts, so several are worth no more than one.
-        share = 1 / np.maximum(covered.sum(axis=0), 1)
+        share = _share(exposure)
         told = weights * covered * share
         expected = np.exp(effects)[:, :, None] * exposure * share
         total, exposed = told.sum(axis=1)[:, :, None], expected.sum(axis=1)[:, :, None]

@@ -87,7 +87,9 @@ def measured(
         direction=direction,
         period=period,
         rows=tuple(
-            row for row in rows_of(whole, side, levels, direction) if _overlaps(row.start, row.end, since, until)
+            row
+            for row in rows_of(whole, side, levels, direction, began=began)
+            if _overlaps(row.start, row.end, since, until)
         ),
         turning_points=tuple(
             point

@@ -30,9 +30,15 @@ def levels_of(series: Series, side: int, dynamics: Dynamics, prior: Prior) -> Le
     return measure(counts, dynamics, prior)
 
 
-def rows_of(series: Series, side: int, levels: Levels, direction: str | None) -> tuple[RelationRow, ...]:
-    """The rows of one side, nulls where nothing was covered."""
+def rows_of(
+    series: Series, side: int, levels: Levels, direction: str | None, *, began: Sequence[tuple[str, date]] = ()
+) -> tuple[RelationRow, ...]:
+    """The rows of one side, nulls where nothing was covered or, by `began`, one of the two was not founded yet."""
     covered = series.exposure.sum(axis=0) > 0
+
+    def why(t: int) -> str:
+        late = [each for each in began if series.starts[t] < each[1]]
+        return "; ".join(_too_young(*each) for each in late) or NO_COVERAGE
 
     def row(t: int) -> RelationRow:
         measures: dict[str, float | None] = dict.fromkeys(
@@ -48,7 +54,7 @@ def rows_of(series: Series, side: int, levels: Levels, direction: str | None) ->
             events=int(series.events[side, t]),
             reports=int(series.reports[side, t]),
             coverage=int(series.coverage[t]),
-            note=None if covered[t] else NO_COVERAGE,
+            note=None if covered[t] else why(t),
             **measures,
         )
 
@@ -120,7 +126,8 @@ def notes_of(
     `began` gives (name, day) of a state that was founded within or after the series.
     """
     found: list[str] = []
-    covered = series.exposure.sum(axis=0) > 0
+    first = max((day for _, day in began), default=series.starts[0])
+    covered = (series.exposure.sum(axis=0) > 0)[[start >= first for start in series.starts]]
     gaps = int((~covered).sum())
     if gaps:
         found.append(f"{gaps} of {len(covered)} {series.period}s were not covered by any coder and have no number")
@@ -142,9 +149,12 @@ def notes_of(
                 f"{share.coder} and {shares[0].coder} disagree: for one act of the other kind {share.coder} tells "
                 f"{times:.1f} times as much {more}; the level follows {shares[0].coder}, which has more acts"
             )
-    for name, day in began:
-        found.append(f"{name} did not exist before {day.isoformat()}, so earlier periods have no number")
+    found += [f"{_too_young(name, day)}, so earlier periods have no number" for name, day in began]
     return tuple(found)
+
+
+def _too_young(name: str, day: date) -> str:
+    return f"{name} did not exist before {day.isoformat()}"
 
 
 def few(events: Floats) -> str | None:

@@ -113,7 +113,7 @@ def series(
     for row in rows:
         if row.start in place:
             _add(made, row, of[row.coder], place[row.start])
-            own[of[row.coder], place[row.start]] += row.reports
+            own[of[row.coder], place[row.start]] += _reports_once(row, made.directions.index(row.direction))
     _expose(made, read, own, place, of)
     return made
 
@@ -126,9 +126,12 @@ def _add(made: Series, row: Counted, coder: int, t: int) -> None:
     made.events[side, t] += row.acts
     made.events[0, t] += row.acts - (row.joint if side == 2 else 0)
     made.reports[side, t] += row.reports
-    made.reports[0, t] += (
-        row.reports if not row.joint or side == 1 else row.reports * (row.acts - row.joint) // row.acts
-    )
+    made.reports[0, t] += _reports_once(row, side - 1)
+
+
+def _reports_once(row: Counted, side: int) -> int:
+    """The reports that a row adds to those of both directions: joint acts stand in the first one already."""
+    return row.reports * (row.acts - row.joint) // row.acts if side and row.joint else row.reports
 
 
 def exposures(read: Iterable[Covered]) -> Floats:
