@@ -71,7 +71,7 @@ def run(scenario: Scenario, material: Material) -> WhatIf:
         scenario=asked,
         since=first.isoformat(),
         until=last.isoformat(),
-        rows=_rows(asked, (first, last), without, within, extra - base, {row.input: row for row in effects}),
+        rows=_rows(asked, (first, last), without, within, {row.input: row for row in effects}),
         effects=effects,
         odds=own.odds,
         assumptions=assumptions(asked, material, own),
@@ -122,7 +122,6 @@ def _rows(
     days: tuple[date, date],
     without: Paths,
     within: Paths,
-    change: Floats,
     effects: Mapping[str, Effect],
 ) -> tuple[WhatIfRow, ...]:
     apart = within.level - without.level
