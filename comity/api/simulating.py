@@ -40,7 +40,7 @@ def whatif(
     """
     from comity.simulation import run
 
-    asked = _scenario(scenario)
+    asked = _told(scenario)
     pair, way = measuring.sides_of(asked.dyad, None)
     if way is not None:
         raise UsageError(f"dyad {asked.dyad!r}", "names one direction", f"a what-if is of both: write {pair}")
@@ -79,7 +79,14 @@ def scenarios(
     return tuple(conditionals(found, pair, until=until))
 
 
-def _scenario(told: str | Path | Mapping[str, Any] | Scenario) -> Scenario:
+def scenario(path: str | Path, *, months: int | None = None, seed: int | None = None) -> Scenario:
+    """Give the scenario of a file, with other `months` or another `seed` if named. Raises `UsageError`, `InputMissing`."""
+    from comity.simulation import changed
+
+    return changed(_told(path), months=months, seed=seed)
+
+
+def _told(told: str | Path | Mapping[str, Any] | Scenario) -> Scenario:
     from comity.errors import InputEncoding, InputMissing
     from comity.simulation import scenario_from, scenario_of
 

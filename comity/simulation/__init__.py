@@ -5,13 +5,14 @@ from comity.simulation.checking import enough
 from comity.simulation.conditionals import conditionals
 from comity.simulation.inputs import Input, input_of, inputs, spoken_of
 from comity.simulation.material import Material, lent, started
-from comity.simulation.scenario import scenario_from, scenario_of
+from comity.simulation.scenario import changed, scenario_from, scenario_of
 
 __all__ = [
     "LEAST",
     "PRIOR_ONLY",
     "Input",
     "Material",
+    "changed",
     "conditionals",
     "enough",
     "input_of",

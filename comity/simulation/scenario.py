@@ -1,6 +1,5 @@
 """A scenario file (TOML) becomes a scenario; what can't be meant is refused."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,7 +13,7 @@ MOST_MONTHS = 60
 MOST_PATHS = 100_000
 _KEYS = {"title", "dyad", "months", "paths", "seed", "intervention"}
 _OF_ONE = {"input", "date", "by", "state", "office", "leader", "successor", "camp", "pledge", "note"}
-_DYAD = re.compile(r"[A-Z]{3}-[A-Z]{3}")
+_MOST_SEED = 2**31 - 1
 
 
 def scenario_from(text: str, name: str) -> Scenario:
@@ -41,7 +40,7 @@ def scenario_of(told: Mapping[str, Any], name: str = "scenario") -> Scenario:
         interventions=tuple(_intervention(row, at, name) for at, row in enumerate(rows, start=1)),
         months=_whole(told, "months", 24, MOST_MONTHS, name),
         paths=_whole(told, "paths", 10_000, MOST_PATHS, name, least=100),
-        seed=_whole(told, "seed", 1, 2**31 - 1, name, least=0),
+        seed=_whole(told, "seed", 1, _MOST_SEED, name, least=0),
     )
 
 
@@ -94,6 +93,12 @@ def _day(value: Any, subject: str) -> str:
         raise UsageError(subject, f"date {value!r} is no day", "write it like 2026-03-01") from error
 
 
-def dyad_is_plain(dyad: str) -> bool:
-    """Tell whether a dyad is two states' codes."""
-    return bool(_DYAD.fullmatch(dyad))
+def changed(scenario: Scenario, *, months: int | None = None, seed: int | None = None) -> Scenario:
+    """Give a scenario with other months or another seed, where one is named. Raises `UsageError`."""
+    import msgspec
+
+    told = {"months": months, "seed": seed}
+    named = {key: value for key, value in told.items() if value is not None}
+    _whole(named, "months", scenario.months, MOST_MONTHS, "scenario")
+    _whole(named, "seed", scenario.seed, _MOST_SEED, "scenario", least=0)
+    return msgspec.structs.replace(scenario, **named)
