@@ -80,7 +80,10 @@ def scenarios(
 
 
 def scenario(path: str | Path, *, months: int | None = None, seed: int | None = None) -> Scenario:
-    """Give the scenario of a file, with other `months` or another `seed` if named. Raises `UsageError`, `InputMissing`."""
+    """Give the scenario of a file, with other `months` or another `seed` if named.
+
+    Raises `UsageError`, `InputMissing`.
+    """
     from comity.simulation import changed
 
     return changed(_told(path), months=months, seed=seed)

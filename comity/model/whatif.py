@@ -148,7 +148,7 @@ class WhatIf(msgspec.Struct, frozen=True):
 class Conditional(msgspec.Struct, frozen=True):
     """A conditional that a report states, as a scenario to be edited and run.
 
-    `by` is who says it, `author` for the report's own voice. `input` is the input that its condition speaks of, null
+    `by` is who says it, `author` for the report's own voice. `input` is the input that its condition speaks of, "other"
     where none fits, and `reason` then says so. `scenario` is the text of a scenario file.
     """
 
@@ -164,6 +164,6 @@ class Conditional(msgspec.Struct, frozen=True):
     direction: str
     likelihood: Likelihood | None
     evidence: tuple[Span, ...]
-    input: str | None
+    input: str
     scenario: str
     reason: str | None = None

@@ -1,4 +1,4 @@
-"""A what-if in plain sentences: what is assumed, what follows and by how much, what it rests on, what can't be known."""
+"""A what-if in plain sentences: what is assumed, what follows, by how much, and what it rests on."""
 
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +37,9 @@ def build_whatif(found: WhatIf) -> Brief:
     return Brief(
         dyad=asked.dyad,
         title=f"What if: {asked.title}",
-        head=sentence(f"{both}, {day_text(found.since)} to {day_text(found.until)}: {count_text(asked.months, 'month')}"),
+        head=sentence(
+            f"{both}, {day_text(found.since)} to {day_text(found.until)}: {count_text(asked.months, 'month')}"
+        ),
         sections=sections,
         sources=(),
         timeline=(),
@@ -119,7 +121,7 @@ def _rests(each: Effect) -> str:
         return f"{each.standing}: no precedent on record could be compared"
     return (
         f"{each.standing}: {count_text(each.used, 'month')} with a precedent in {count_text(each.dyads, 'dyad')}, "
-        f"{count_text(each.own, 'of them', 'of them')} in this one, against {count_text(each.placebos, 'placebo month')}"
+        f"{each.own:,} of them in this one, against {count_text(each.placebos, 'placebo month')}"
     )
 
 
@@ -168,7 +170,7 @@ def scenarios_text(found: Sequence[Conditional], dyad: str, *, width: int, colou
     sections = tuple(
         Section(
             each.id,
-            f"{each.id}: {each.input or 'no input fits'}",
+            f"{each.id}: {each.input}",
             (
                 Line(sentence(f"if {each.condition}: {each.outcome}"), told=each.direction),
                 Line(sentence(_who(each)), sub=True),

@@ -1,6 +1,7 @@
 """A scenario run on a record's material: rows, effects, odds, what was assumed and what can't be known."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,15 +58,15 @@ def run(scenario: Scenario, material: Material) -> WhatIf:
     own = course(asked, material, first, rng)
     shaped = _shaper(material, asked)
     base, extra = np.zeros_like(drawn.walk), np.zeros_like(drawn.walk)
-    for name, without, within in own.shocks:
+    for name, of_itself, given in own.shocks:
         effect = learned(name).draws
-        base += shaped(effect, without)
-        extra += shaped(effect, within)
+        base += shaped(effect, of_itself)
+        extra += shaped(effect, given)
     for each in asked.interventions:
         month = np.full(asked.paths, float(_month(each, first)))
         extra += shaped(learned(each.input, each.by).draws, month)
-    without = follow(material.start, drawn, base)
-    within = follow(material.start, drawn, extra)
+    with ThreadPoolExecutor(2) as both:
+        without, within = both.map(lambda offsets: follow(material.start, drawn, offsets), (base, extra))
     effects = tuple(known[each].told for each in dict.fromkeys((row.input, row.by) for row in asked.interventions))
     return WhatIf(
         scenario=asked,
@@ -144,8 +145,8 @@ def _rows(
                 baseline=band(without.level[t]),
                 scenario=band(within.level[t]),
                 difference=band(apart[t]),
-                cooperation=band(np.exp(factor[t, 0])),
-                conflict=band(np.exp(factor[t, 1])),
+                cooperation=_factor(factor[t, 0]),
+                conflict=_factor(factor[t, 1]),
                 precedents=sum(each.used for each in used.values()),
                 note=note,
             )
@@ -153,9 +154,13 @@ def _rows(
     return tuple(rows)
 
 
+def _factor(logs: Floats) -> Band:
+    """A factor of rates with its band, its mean that of the logarithms, as everywhere for effects."""
+    low, high = np.exp(np.quantile(logs, (0.05, 0.95)))
+    return Band(round(float(np.exp(logs.mean())), 4), round(float(low), 4), round(float(high), 4))
+
+
 def band(values: Floats) -> Band:
     """Give the mean of values over paths with their 90% band."""
     low, high = np.quantile(values, (0.05, 0.95))
     return Band(round(float(values.mean()), 4), round(float(low), 4), round(float(high), 4))
-
-

@@ -32,6 +32,7 @@ def checked(scenario: Scenario, *, since: str, until: str, pledges: Sequence[Led
     `since` and `until` are the first and last day that the record covers.
     """
     days = horizon(until, scenario.months)
+    _agree(scenario.interventions)
     filled: list[Intervention] = []
     held: dict[str, str] = {}
     for each in sorted(scenario.interventions, key=lambda row: row.date):
@@ -45,6 +46,15 @@ def checked(scenario: Scenario, *, since: str, until: str, pledges: Sequence[Led
         else:
             filled.append(msgspec.structs.replace(each, by=_actor(each.by, subject)))
     return msgspec.structs.replace(scenario, interventions=tuple(filled))
+
+
+def _agree(rows: Sequence[Intervention]) -> None:
+    """Refuse a pledge both kept and broken, whether or not the ledger has it."""
+    seen: dict[str, str] = {}
+    for each in rows:
+        if each.pledge is not None and seen.setdefault(each.pledge, each.input) != each.input:
+            subject = f"{each.input} on {each.date}"
+            raise UsageError(subject, f"pledge {each.pledge} is both kept and broken", "keep one of the two")
 
 
 def horizon(until: str, months: int) -> tuple[date, date]:
@@ -139,8 +149,6 @@ def _pledge(
     (pledge,) = found
     if pledge.status not in OPEN:
         raise UsageError(subject, f"pledge {pledge.id} is {pledge.status} already", step)
-    for other in before:
-        if other.pledge == pledge.id:
-            told = "both kept and broken" if other.input != each.input else "settled twice"
-            raise UsageError(subject, f"pledge {pledge.id} is {told}", "keep one of the two interventions")
+    if any(other.pledge == pledge.id for other in before):
+        raise UsageError(subject, f"pledge {pledge.id} is settled twice", "keep one of the two interventions")
     return msgspec.structs.replace(each, pledge=pledge.id, by=_actor(each.by, subject))

@@ -7,7 +7,8 @@ from comity.simulation.checking import horizon
 from comity.simulation.inputs import Input, spoken_of
 from comity.simulation.leaders import holder, state_name
 
-NONE_FITS = "no input of the table fits its condition; choose one"
+NONE_FITS = "no input of the table fits its condition: a better one may be chosen by hand"
+_OTHER = "other"
 
 
 def conditionals(codings: Iterable[Coding], dyad: str, *, until: str) -> Iterator[Conditional]:
@@ -40,7 +41,7 @@ def _conditional(coding: Coding, row: Assessment, dyad: str, until: str) -> Cond
         direction=row.direction,
         likelihood=row.likelihood,
         evidence=row.evidence,
-        input=kind.input if kind else None,
+        input=kind.input if kind else _OTHER,
         scenario=_text(row, coding, kind, said_by, dyad, until),
         reason=None if kind else NONE_FITS,
     )
@@ -65,7 +66,7 @@ def _text(row: Assessment, coding: Coding, kind: Input | None, said_by: str, dya
     ]
     body = [
         "[[intervention]]",
-        *(_keys(kind, dyad, until, condition) if kind else ['# input = "..."   # ' + NONE_FITS]),
+        *(_keys(kind, dyad, until, condition) if kind else [f'input = "{_OTHER}"   # {NONE_FITS}']),
         f"date = {first.isoformat()}   # the first day after the record; the report's words may tell a better one",
         f"note = {_quoted(condition)}",
     ]

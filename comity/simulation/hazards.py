@@ -109,7 +109,9 @@ def broken_by(drawn: Mapping[str, Floats], changes: Sequence[Goings], months: in
     return np.asarray(1 - np.cumprod(1 - hazard, axis=0))
 
 
-def kept_by(pledge: LedgerPledge, drawn: Mapping[str, Floats], broken: Floats, first: date) -> tuple[int, Floats] | None:
+def kept_by(
+    pledge: LedgerPledge, drawn: Mapping[str, Floats], broken: Floats, first: date
+) -> tuple[int, Floats] | None:
     """Give the month in which a dated pledge falls due and the chance (n,) that it is then kept; null if undated."""
     if pledge.due is None or pledge.due.end is None:
         return None

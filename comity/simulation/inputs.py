@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from comity.errors import UsageError
 from comity.model import Act
 
+_DENIED = re.compile(r"\b(?:no|not|never|without|unless|fail\w*|refus\w*|reject\w*)\b|n['’]t\b", re.IGNORECASE)
+
 
 class Input(NamedTuple):
     """A row of the table: where its precedents come from, and what an act must show to be one.
@@ -21,7 +23,7 @@ class Input(NamedTuple):
 
     input: str
     name: str
-    source: Literal["acts", "leaders", "pledges"]
+    source: Literal["acts", "leaders", "pledges", "nothing"]
     sides: str
     labels: frozenset[str]
     types: frozenset[str]
@@ -67,7 +69,12 @@ def input_of(word: str, subject: str) -> Input:
 
 
 def spoken_of(words: str) -> Input | None:
-    """Give the input that a condition speaks of: that with most of its words in it, null where none has any."""
+    """Give the input that a condition speaks of: that with most of its words in it, null where none has any.
+
+    A condition that something does not happen speaks of none.
+    """
+    if _DENIED.search(words):
+        return None
     counts = {name: len(set(each.said.findall(words))) if each.said else 0 for name, each in inputs().items()}
     best = max(counts, key=lambda name: counts[name])
     return inputs()[best] if counts[best] else None

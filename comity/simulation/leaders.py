@@ -8,6 +8,7 @@ same month and the calendar of elections comes out of the count by itself.
 from collections import defaultdict
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,7 +92,7 @@ def handovers(state: str, since: str, until: str) -> tuple[Handover, ...]:
     )
     return tuple(
         Handover(state, after.office, after.since, before.name, after.name)
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in pairwise(rows)
         if before.id != after.id and since <= after.since <= until and len(after.since) == 10
     )
 

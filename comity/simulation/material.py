@@ -71,8 +71,6 @@ def lent(
     return panels(dyads, starts, seen)  # type: ignore[arg-type]
 
 
-
-
 def study(kind: Input, material: Material, *, by: str | None = None) -> tuple[Studied, tuple[Precedent, ...]]:
     """Give the effect of an input on the dyad, and every precedent, the dyad's own first and the latest first.
 
@@ -84,10 +82,12 @@ def study(kind: Input, material: Material, *, by: str | None = None) -> tuple[St
     found = _look(kind, material.panel, material.acts, listed)
     told = [_answered(each, material.panel, found) for each in listed]
     others: list[Found] = []
-    if not third:
+    if not third and kind.source in ("acts", "leaders"):
         for panel in material.others:
             acts = [act for act in material.acts_of.get(panel.dyad, ()) if kind.shows(act)]
-            rows = _of_acts(acts, panel.dyad, own=False) if kind.source == "acts" else _of_leaders(kind, panel, own=False)
+            rows = (
+                _of_acts(acts, panel.dyad, own=False) if kind.source == "acts" else _of_leaders(kind, panel, own=False)
+            )
             seen = _look(kind, panel, acts, rows)
             if seen is not None:
                 others.append(seen)
@@ -98,6 +98,8 @@ def study(kind: Input, material: Material, *, by: str | None = None) -> tuple[St
 def _own_precedents(kind: Input, material: Material, by: str | None) -> list[Precedent]:
     if kind.source == "leaders":
         return _of_leaders(kind, material.panel, own=True)
+    if kind.source == "nothing":
+        return []
     if kind.source == "pledges":
         return _of_pledges(kind, material)
     sides = material.dyad.split("-")
@@ -163,6 +165,4 @@ def _answered(row: Precedent, panel: Panel, found: Found | None) -> Precedent:
     told = found.responses.get(month)
     if told is None:
         return msgspec.structs.replace(row, reason="the three months after it are not all on record")
-    return msgspec.structs.replace(
-        row, cooperation=round(float(told[0]), 3), conflict=round(float(told[1]), 3)
-    )
+    return msgspec.structs.replace(row, cooperation=round(float(told[0]), 3), conflict=round(float(told[1]), 3))

@@ -128,12 +128,18 @@ def shape_of(effect: Floats, since: Floats, months: int, stretches: Sequence[tup
 
     Beyond the last stretch what is left drifts back by `decay` a month, as any shock of the walk.
     """
-    after = np.arange(months)[:, None] - since[None, :]
     made = np.zeros((months, 2, len(since)))
-    for s, (first, last) in enumerate(stretches):
-        inside = (after >= first) & (after <= last)
-        made += inside[:, None, :] * effect[:, s, :].T[None]
+    comes = np.flatnonzero(np.isfinite(since))
+    begin = since[comes].astype(np.int64)
     end = stretches[-1][1]
-    beyond = np.where(after > end, decay ** np.maximum(after - end, 0), 0.0)
-    made += np.nan_to_num(beyond)[:, None, :] * effect[:, -1, :].T[None]
+    # What the effect is so many months later, for each path in which it comes.
+    later = np.concatenate(
+        [np.repeat(effect[comes, s][None], last - first + 1, axis=0) for s, (first, last) in enumerate(stretches)]
+    )
+    for t in range(months):
+        after = t - begin
+        there = np.flatnonzero(after >= 0)
+        if len(there):
+            left = decay ** np.maximum(after[there] - end, 0)
+            made[t][:, comes[there]] = later[np.minimum(after[there], end), there].T * left
     return made

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.simulation.panel import Panel
-from comity.simulation.types import Floats, Integers
+from comity.simulation.types import Floats, Integers, Truths
 
 # Months after the act (first, last) in which what follows it is one number.
 STRETCHES = ((0, 2), (3, 5), (6, 11))
@@ -56,9 +56,11 @@ class Studied:
 
     def draws(self, normal: Floats) -> Floats:
         """Give effects on log-rates, (n, S, 2), from standard normal numbers of that shape."""
-        chol = np.linalg.cholesky(_ALIKE ** np.abs(np.subtract.outer(range(len(STRETCHES)), range(len(STRETCHES)))))
+        chol: Floats = np.linalg.cholesky(
+            _ALIKE ** np.abs(np.subtract.outer(range(len(STRETCHES)), range(len(STRETCHES))))
+        )
         alike = np.einsum("st,ntc->nsc", chol, normal)
-        share = _normal_cdf(alike)
+        share = _normal_cdf(np.asarray(alike))
         made = np.empty_like(alike)
         for s in range(len(STRETCHES)):
             for channel in range(2):
@@ -95,7 +97,7 @@ def look(panel: Panel, at: Sequence[int]) -> Found | None:
     used: set[int] = set()
     for s, (first, last) in enumerate(STRETCHES):
         told, mean = _after(panel, first, last)
-        whole = np.isfinite(told).all(axis=0)
+        whole: Truths = np.asarray(np.isfinite(told).all(axis=0))
         there = np.array([month for month in at if whole[month]], dtype=np.int64)
         dates = placebo[whole[placebo]]
         if not len(there) or len(dates) < _LEAST_PLACEBOS:
@@ -107,7 +109,9 @@ def look(panel: Panel, at: Sequence[int]) -> Found | None:
         for channel in range(2):
             size, skill = _dispersion(told[channel], mean[channel], dates, apart)
             usual = _usual(told[channel], mean[channel], near) * mean[channel, there] * skill
-            likelihood[s, channel] = _likelihood(told[channel, there], usual, size, trust)
+            alone = min(near.shape[1], len(dates) / (last - first + 1))
+            doubt = (1 / max(float(usual.mean()), 0.1) + 1 / size) / alone
+            likelihood[s, channel] = _blurred(_likelihood(told[channel, there], usual, size, trust), doubt**0.5)
             if s == 0:
                 for month, count, expected in zip(there, told[channel, there], usual, strict=True):
                     responses.setdefault(int(month), np.zeros(2))[channel] = np.log((count + 0.5) / (expected + 0.5))
@@ -158,7 +162,7 @@ def _after(panel: Panel, first: int, last: int) -> tuple[Floats, Floats]:
 
 
 def _matched(panel: Panel, at: Integers, dates: Integers) -> Integers:
-    """The dates (M, K) that were most like each of the months (M,) in both rates just before; never the month itself."""
+    """The dates (M, K) most like each of the months (M,) in both rates just before; never the month itself."""
     spread = panel.log_rate[:, dates].std(axis=1) + 0.1
     apart = (panel.log_rate[:, at, None] - panel.log_rate[:, None, dates]) / spread[:, None, None]
     far = (apart**2).sum(axis=0)
@@ -185,6 +189,14 @@ def _likelihood(told: Floats, usual: Floats, size: float, trust: Floats) -> Floa
     mean = np.maximum(usual, 1e-6)[:, None] * np.exp(_grid())
     log = told[:, None] * np.log(mean) - (told[:, None] + size) * np.log(mean + size)
     return np.asarray((trust[:, None] * log).sum(axis=0))
+
+
+def _blurred(log: Floats, spread: float) -> Floats:
+    """A log-likelihood (P,) when what came at matched dates, which all precedents share, is known only so far."""
+    grid = _grid()
+    near = np.exp(-0.5 * ((grid[:, None] - grid[None]) / max(spread, grid[1] - grid[0])) ** 2)
+    near /= near.sum(axis=1, keepdims=True)
+    return np.asarray(np.log(near @ np.exp(log - log.max()) + 1e-300))
 
 
 def _grid() -> Floats:

@@ -19,7 +19,10 @@ _PLOT, _RIGHT, _BETWEEN = 230.0, 40.0, 26.0
 
 
 def paths_chart(found: WhatIf) -> Chart:
-    """Give the chart of a what-if, 760 pixels wide. Raises `UsageError` without rows, `ExtraMissing` without matplotlib."""
+    """Give the chart of a what-if, 760 pixels wide.
+
+    Raises `UsageError` without rows, `ExtraMissing` without matplotlib.
+    """
     if not found.rows:
         raise UsageError(f"what-if of {found.scenario.dyad}", "has no month to draw", "ask for at least one month")
     need_matplotlib()
@@ -34,7 +37,10 @@ def paths_chart(found: WhatIf) -> Chart:
     side = (WIDTH - MARGIN - scale - _BETWEEN) / 2
     shapes: list[Shape] = [*heading]
     lefts = (scale, scale + side + _BETWEEN)
-    arms = (("without", [row.baseline for row in found.rows]), ("with what is assumed", [r.scenario for r in found.rows]))
+    arms = (
+        ("without", [row.baseline for row in found.rows]),
+        ("with what is assumed", [r.scenario for r in found.rows]),
+    )
     for at, (left, (name, bands)) in enumerate(zip(lefts, arms, strict=True)):
         axis = TimeAxis(date.fromisoformat(found.since), date.fromisoformat(found.until), left, left + side - _RIGHT)
         frame = Frame(left, top + 30, left + side - _RIGHT, top + 30 + _PLOT)

@@ -35,7 +35,9 @@ def whatif(
     months: Months = None,
     seed: Seed = None,
     chart: Chart = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a month (or conditional), a line each.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a month (or conditional), a line each.")
+    ] = False,
     csv: options.Csv = False,
     precedents: Annotated[
         bool, typer.Option("--precedents", help="The precedents as rows instead of the months (JSON unless --csv).")
@@ -96,7 +98,9 @@ def _show(found: "WhatIf", *, json: bool, csv: bool, precedents: bool) -> None:
     import msgspec
 
     if precedents:
-        rows = [{"input": effect.input} | msgspec.to_builtins(row) for effect in found.effects for row in effect.precedents]
+        rows = [
+            {"input": effect.input} | msgspec.to_builtins(row) for effect in found.effects for row in effect.precedents
+        ]
         _rows("precedents", rows, csv=csv)
     elif json or csv:
         _rows("whatif", [msgspec.to_builtins(row) for row in found.rows], csv=csv)
@@ -111,7 +115,21 @@ def _rows(table: str, rows: list[dict[str, Any]], *, csv: bool) -> None:
     from comity.presentation.cli import output
     from comity.presentation.views import View
 
-    output.write(View(table, tuple(rows), 0), form="csv" if csv else "json", parquet=None)
+    told = tuple(_flat(row) for row in rows) if csv else tuple(rows)
+    output.write(View(table, told, 0), form="csv" if csv else "json", parquet=None)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose bands are columns of their own: baseline_mean, baseline_low ..., and whose act is its id."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == "act":
+            found["act"] = value["id"] if value else None
+        elif isinstance(value, dict):
+            found |= {f"{name}_{key}": each for key, each in value.items()}
+        else:
+            found[name] = value
+    return found
 
 
 def _list(dyad: str, write_to: str | None, about: dict[str, Any], *, json: bool, csv: bool) -> None:
