@@ -41,7 +41,9 @@ if TYPE_CHECKING:
         relation,
         relations,
         reports,
+        scenarios,
         statements,
+        whatif,
     )
     from comity.config import Settings, load_settings
     from comity.errors import ComityError
@@ -53,7 +55,8 @@ _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
         "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports", "statements",
+        "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports", "scenarios",
+        "statements", "whatif",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -97,7 +100,9 @@ __all__ = [
     "relation",
     "relations",
     "reports",
+    "scenarios",
     "statements",
+    "whatif",
 ]
 
 

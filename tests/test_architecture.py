@@ -169,7 +169,7 @@ def test_the_public_names_are_pinned() -> None:
         "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codebook", "codings",
         "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events",
         "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read", "relation",
-        "relations", "reports", "statements",
+        "relations", "reports", "scenarios", "statements", "whatif",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -38,6 +38,9 @@ from comity.api.importing import imports_table as imports_table
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
 from comity.api.opening import settings_of as _settings
+from comity.api.simulating import scenario as scenario
+from comity.api.simulating import scenarios as scenarios
+from comity.api.simulating import whatif as whatif
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
 from comity.model import Coding, Report, RunSummary

@@ -44,18 +44,18 @@ def relation(
     from comity.measurement import Evidence, measured, neighbours
 
     chosen = settings_of(settings, record)
-    pair, way = _sides(dyad, direction)
+    pair, way = sides_of(dyad, direction)
     wanted = _period(period)
     first, last = _days(since, until)
-    end = _last_known(as_of)
+    end = last_known(as_of)
     own, imported = others.parted(coder if coder is not None else others.ALL, chosen)
     held = others.imported(chosen, read_by=as_of if by == "read" else None)
-    counted, covered, acts, pledges = _own(pair, wanted, chosen, own, as_of=as_of, by=by)
+    counted, covered, acts, pledges, _ = own_rows(pair, wanted, chosen, own, as_of=as_of, by=by)
     if imported:
-        counted += _counted(held, wanted, imported, pair, end)
-        covered += _covered(held, wanted, imported, end)
+        counted += counted_of(held, wanted, imported, pair, end)
+        covered += covered_by(held, wanted, imported, end)
         acts += list(held.acts(pair, until=end, coders=imported))
-    known = _learnt(held, wanted, imported, chosen, watch)
+    known = learnt_of(held, wanted, imported, chosen, watch)
     outside = neighbours({dyad: float(acts) for dyad, acts in known.acts.items()}, pair) if way is None else ()
     pressures = {state: _towards(held, wanted, imported, state, pair, end) for state in outside}
     evidence = Evidence(
@@ -97,8 +97,8 @@ def relations(
         step = "import some (comity import --help), or ask for one dyad: comity relation CHL-PER"
         raise UsageError("relations", "the record holds no imported events to compare dyads by", step)
     name = max(rows, key=lambda each: rows[each])
-    known = _learnt(held, wanted, (name,), chosen, watch)
-    everyone = _everyone(held, wanted, name)
+    known = learnt_of(held, wanted, (name,), chosen, watch)
+    everyone = everyone_of(held, wanted, name)
     enough = sum(acts >= least for acts in everyone.pairs().values())
     found: list[Standing] = []
     for each in standings(everyone, known, period=wanted, least=least, coder=name):
@@ -108,10 +108,13 @@ def relations(
     return tuple(sorted(found, key=lambda each: (-abs(each.change or 0), each.dyad)))
 
 
-def _own(
+def own_rows(
     pair: str, period: Period, settings: Settings, coders: Sequence[str] | None, *, as_of: str | None, by: By
-) -> "tuple[list[Counted], list[Covered], list[Act], tuple[LedgerPledge, ...]]":
-    """What the record's own codings tell of a dyad, cover, and count as promised."""
+) -> "tuple[list[Counted], list[Covered], list[Act], tuple[LedgerPledge, ...], dict[str, str]]":
+    """Give what the record's own codings tell of a dyad, cover, and count as promised.
+
+    Counts, coverage, acts, pledges, and the form of each agreement by its id.
+    """
     from comity.measurement import acts_of, covered_reports, exact_enough
     from comity.measurement import counted as counted_acts
     from comity.record import open_record
@@ -119,7 +122,7 @@ def _own(
     log = open_record(settings.record, create=False)
     heads = [head for head in log.versions() if coders is None or head.coder in coders]
     if not heads:
-        return [], [], [], ()
+        return [], [], [], (), {}
     name = Counter(head.coder for head in heads).most_common(1)[0][0]
     drawn = ledger(settings=settings, as_of=as_of, by=by, dyad=pair)
     outlets = {event.id: each.report.outlet for each in drawn.codings for event in each.events if each.report.outlet}
@@ -127,23 +130,26 @@ def _own(
     acts = [
         act for act in acts_of(told, coder=name, sources=outlets) if {act.actor, act.recipient} == set(pair.split("-"))
     ]
-    limit = _last_known(as_of) or "9999"
+    limit = last_known(as_of) or "9999"
     read = {head.report_id: head.published for head in heads if (head.published or "9999")[:10] <= limit}
     return (
         list(counted_acts(acts, period)),
         list(covered_reports(read.values(), coder=name, period=period)),
         acts,
         drawn.pledges,
+        {row.id: row.form for coding in drawn.codings for row in coding.agreements},
     )
 
 
-def _counted(held: "Imported", period: Period, coders: Sequence[str], pair: str, end: str | None) -> "list[Counted]":
+def counted_of(held: "Imported", period: Period, coders: Sequence[str], pair: str, end: str | None) -> "list[Counted]":
+    """Give the counts of imported rows of a dyad or direction, by these coders."""
     from comity.measurement import counted_rows
 
     return list(counted_rows(held.counts(period=period, coders=coders, dyad=pair, until=end)))
 
 
-def _covered(held: "Imported", period: Period, coders: Sequence[str], end: str | None) -> "list[Covered]":
+def covered_by(held: "Imported", period: Period, coders: Sequence[str], end: str | None) -> "list[Covered]":
+    """Give what these coders of imported rows covered."""
     from comity.measurement import covered_rows
 
     rows = covered_rows(held.coverage(period=period, coders=coders))
@@ -154,18 +160,16 @@ def _towards(
     held: "Imported", period: Period, coders: Sequence[str], state: str, pair: str, end: str | None
 ) -> "list[Counted]":
     """Counts of what an outside state does towards each of the two."""
-    return [row for side in pair.split("-") for row in _counted(held, period, coders, f"{state}>{side}", end)]
+    return [row for side in pair.split("-") for row in counted_of(held, period, coders, f"{state}>{side}", end)]
 
 
-def _learnt(
+def learnt_of(
     held: "Imported", period: Period, coders: Sequence[str], settings: Settings, watch: Watch | None
 ) -> "Learnt":
-    """What the record's dyads teach about any of them: kept from before, or learnt now."""
+    """Give what the record's dyads teach about any of them: kept from before, or learnt now."""
     from comity import measurement
 
-    # The coder with most rows teaches: those of a chronicle were picked, and show turns, not what is usual.
-    rows = {each.coder: each.rows for each in held.coders() if each.coder in coders and each.coder != "chronicle"}
-    teacher = max(rows, key=lambda each: rows[each], default=None)
+    teacher = teacher_of(held, coders)
     key = (measurement.VERSION, period, teacher or "", *held.state)
     folder = Path(settings.record)
     if known := measurement.kept(folder, key):
@@ -174,19 +178,27 @@ def _learnt(
         return measurement.taught_by_none(period)
     if watch is not None:
         watch(f"learning from all dyads of {teacher} (once for each state of the record)")
-    found = _everyone(held, period, teacher).learnt(period)
+    found = everyone_of(held, period, teacher).learnt(period)
     measurement.keep(folder, key, found)
     return found
 
 
-def _everyone(held: "Imported", period: Period, coder: str) -> "Everyone":
+def teacher_of(held: "Imported", coders: Sequence[str]) -> str | None:
+    """Give the coder whose dyads teach: that with most rows; those of a chronicle were picked and show turns only."""
+    rows = {each.coder: each.rows for each in held.coders() if each.coder in coders and each.coder != "chronicle"}
+    return max(rows, key=lambda each: rows[each], default=None)
+
+
+def everyone_of(held: "Imported", period: Period, coder: str) -> "Everyone":
+    """Give the counts of all dyads that a coder tells of."""
     from comity.measurement import Everyone, covered_rows
 
     coverage = tuple(covered_rows(held.coverage(period=period, coders=(coder,))))
     return Everyone(held.counts(period=period, coders=(coder,)).to_pydict(), coverage)
 
 
-def _sides(dyad: str, direction: str | None) -> tuple[str, str | None]:
+def sides_of(dyad: str, direction: str | None) -> tuple[str, str | None]:
+    """Give the dyad by its codes in their order, and the direction that is asked for. Raises `UsageError`."""
     from comity.presentation.filters import dyad_code
 
     named = dyad_code(dyad)
@@ -214,7 +226,8 @@ def _days(since: str | None, until: str | None) -> tuple[date | None, date | Non
     return first, last
 
 
-def _last_known(as_of: str | None) -> str | None:
+def last_known(as_of: str | None) -> str | None:
+    """Give the last day of which a record as of a day, month or year knows."""
     from comity.presentation.filters import day
 
     return None if as_of is None else day(as_of, last=True)

@@ -1,6 +1,7 @@
 """The measure of a relation: level with band, turning points, and what goes with them."""
 
 from comity.measurement.calendar import last_day, start_of, starts_between
+from comity.measurement.foresight import Foreseen, foresee
 from comity.measurement.gathering import (
     acts_of,
     counted,
@@ -9,30 +10,43 @@ from comity.measurement.gathering import (
     covered_rows,
     exact_enough,
 )
+from comity.measurement.grid import REACH, STEP, Dynamics
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
+from comity.measurement.level import UNIT, Counts, Prior, level_of
 from comity.measurement.measuring import Evidence, measured
 from comity.measurement.overview import standings
-from comity.measurement.series import Counted, Covered
+from comity.measurement.series import Counted, Covered, Series, series
 from comity.measurement.triads import neighbours
 
 __all__ = [
+    "REACH",
+    "STEP",
+    "UNIT",
     "VERSION",
     "Counted",
+    "Counts",
     "Covered",
+    "Dynamics",
     "Everyone",
     "Evidence",
+    "Foreseen",
     "Learnt",
+    "Prior",
+    "Series",
     "acts_of",
     "counted",
     "counted_rows",
     "covered_reports",
     "covered_rows",
     "exact_enough",
+    "foresee",
     "keep",
     "kept",
     "last_day",
+    "level_of",
     "measured",
     "neighbours",
+    "series",
     "standings",
     "start_of",
     "starts_between",

@@ -93,6 +93,25 @@ def smooth(cooperation: Floats, conflict: Floats, dynamics: Dynamics) -> Smoothe
     return Smoothed(states, turning, evidence)
 
 
+def foreseen(cooperation: Floats, conflict: Floats, dynamics: Dynamics) -> tuple[Masses, Masses]:
+    """Give what was known before each period, (N, T, G, G), and what is known after the last one, (N, G, G).
+
+    The first are one-step forecasts of (u, v): each from the periods before it alone.
+    """
+    count, length, _ = cooperation.shape
+    moves = _Moves.of(dynamics)
+    u, v = (np.exp(each - each.max(axis=2, keepdims=True)).astype(np.float32) for each in (cooperation, conflict))
+    before = np.empty((count, length, POINTS, POINTS), dtype=np.float32)
+    state = np.broadcast_to(moves.start, (count, POINTS, POINTS)).astype(np.float32)
+    for t in range(length):
+        state = moves.start[None] if t == 0 else moves.ahead(state)
+        state = np.broadcast_to(state, (count, POINTS, POINTS))
+        before[:, t] = state / state.sum(axis=(1, 2), keepdims=True)
+        state = before[:, t] * u[:, t, :, None] * v[:, t, None, :]
+        state /= state.sum(axis=(1, 2), keepdims=True)
+    return before, state
+
+
 @dataclass(frozen=True)
 class _Moves:
     """The transitions of `Dynamics` on the grid: kernels (G, G) from row to column, and where jumps land (G,)."""

@@ -70,7 +70,7 @@ def level_of(cooperation: Floats, conflict: Floats) -> Floats:
 def measure(counts: Counts, dynamics: Dynamics, prior: Prior) -> Levels:
     """Measure all dyads of the counts; periods without coverage get the band that the walk alone gives."""
     effects = source_effects(counts)
-    means = _means(counts, prior, effects)
+    means = mean_rates(counts, prior, effects)
     parts = [
         _measured(counts.weights[part], counts.exposure, means[part], effects[part], dynamics)
         for part in (slice(at, at + _TOGETHER) for at in range(0, len(means), _TOGETHER))
@@ -96,8 +96,8 @@ def source_effects(counts: Counts) -> Floats:
     return np.asarray(np.where(covered > 0, found, 0.0))
 
 
-def _means(counts: Counts, prior: Prior, effects: Floats) -> Floats:
-    """Mean log-rates (N, 2): the dyad's own, drawn to the prior's as far as its acts are few."""
+def mean_rates(counts: Counts, prior: Prior, effects: Floats) -> Floats:
+    """Give the mean log-rates (N, 2): the dyad's own, drawn to the prior's as far as its acts are few."""
     # Acts told of a period that nobody covered, as of a state not yet founded, are no part of the rate.
     share = (counts.exposure > 0) * _share(counts.exposure)
     told = (counts.weights * share).sum(axis=(2, 3))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comity.model import Foresight, ImportedFile, RelationRow
+from comity.model import Conditional, Foresight, ImportedFile, Precedent, RelationRow
 
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
@@ -152,6 +152,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "notes",
     ),
     "relation": RelationRow.__struct_fields__[1:],
+    "whatif": ("start", "baseline_mean", "scenario_mean", "difference_mean", "difference_low", "difference_high"),
+    "precedents": ("input", *Precedent.__struct_fields__),
+    "conditionals": Conditional.__struct_fields__,
     "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
     "imports": ("file", "coder", "layout", "rows", "skipped", "since", "until", "licence", "origin"),
 }

@@ -19,6 +19,7 @@ from comity.presentation.cli import (
     relation,
     relations,
     tables,
+    whatif,
 )
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
 
@@ -28,6 +29,7 @@ Start here:
   comity read reports/                    keep it: a record in ./comity-record
   comity brief CHL-PER                    the brief of one dyad from the record
   comity relation CHL-PER                 how the two stand over time, and where it turned
+  comity whatif scenario.toml             what would follow if something happened, with its precedents
   comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
@@ -67,6 +69,7 @@ for module in (
     brief,
     relation,
     relations,
+    whatif,
     compare,
     tables,
     explain,
