@@ -20,8 +20,8 @@ def drivers(
     (ISO days, inclusive). `change` is the level after less the level before; only acts of its sign count. Rows alike
     in type, sides and day are one deed, told by its strongest row. A deed weighs |intensity| * -log(share), the share
     being that of its type among the dyad's deeds before `since`, so that what is rare between the two comes first.
-    Deeds before `turned`, the first day of the turn's own period, weigh half: they led up to it at most. Acts of no PLOVER
-    type come last. Formula: docs/method/drivers.md.
+    Deeds before `turned`, the first day of the turn's own period, weigh half: they led up to it at most. Acts of no
+    PLOVER type come last. Formula: docs/method/drivers.md.
     """
     deeds = _deeds(acts)
     before = Counter(deed.type for deed in deeds if deed.date < since)

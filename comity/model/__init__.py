@@ -80,7 +80,6 @@ from comity.model.whatif import (
     Odds,
     Precedent,
     Scenario,
-    Standing,
     Stretch,
     WhatIf,
     WhatIfRow,
