@@ -64,9 +64,9 @@ def brief(
         complain(error)
 
     when: dict[str, Any] = {"record": record, "as_of": as_of, "by": by_word(by)}
-    relation = api.relation(_of_record(about, dyad), **when) if measured else None
+    when["relation"] = api.relation(_of_record(about, dyad), **when) if measured else None
     try:
-        found = api.brief(about or None, dyad=dyad, since=since, full=full, relation=relation, failed=failed, **when)
+        found = api.brief(about or None, dyad=dyad, since=since, full=full, failed=failed, **when)
     except UsageError:
         # Nothing could be read, and that has been told already, input by input.
         if failures:
@@ -75,8 +75,7 @@ def brief(
     if target is None:
         show(found, evidence=evidence)
     else:
-        write(target, rendered(found, target.suffix.lower(), evidence=evidence))
-        typer.echo(f"wrote {target}", err=True)
+        keep(found, target, evidence=evidence)
     if failures:
         raise typer.Exit(ReadError.exit_status)
 
@@ -128,6 +127,12 @@ def screen() -> tuple[int, bool]:
     terminal = sys.stdout.isatty()
     width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 120)) if terminal else 100
     return width, terminal and not os.environ.get("NO_COLOR")
+
+
+def keep(brief: Any, target: Path, *, evidence: bool) -> None:
+    """Write the brief to a file of its kind, and say so on stderr."""
+    write(target, rendered(brief, target.suffix.lower(), evidence=evidence))
+    typer.echo(f"wrote {target}", err=True)
 
 
 def write(path: Path, text: str | bytes) -> None:
