@@ -194,7 +194,7 @@ def everyone_of(held: "Imported", period: Period, coder: str) -> "Everyone":
     from comity.measurement import Everyone, covered_rows
 
     coverage = tuple(covered_rows(held.coverage(period=period, coders=(coder,))))
-    return Everyone(held.counts(period=period, coders=(coder,)).to_pydict(), coverage)
+    return Everyone(held.counts(period=period, coders=(coder,)), coverage)
 
 
 def sides_of(dyad: str, direction: str | None) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """What a record's dyads teach about all of them, learnt once for each state of the record and kept beside it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -47,24 +47,26 @@ class Everyone:
     `starts` (T,) the periods.
     """
 
-    def __init__(self, counts: Mapping[str, Sequence[Any]], covered: Sequence[Covered]) -> None:
-        """Take the columns of `Counted` (as of `Imported.counts`) and the coverage of one coder, in order of time."""
+    def __init__(self, counts: Any, covered: Sequence[Covered]) -> None:
+        """Take an Arrow table of `Counted`'s columns (as of `Imported.counts`) and one coder's coverage, by time."""
         self.starts = tuple(row.start for row in covered)
         self.exposure: Floats = exposures(covered)
-        place = {start: t for t, start in enumerate(self.starts)}
-        found = counts
-        self.names = tuple(dict.fromkeys(found["direction"]))
-        of = {name: n for n, name in enumerate(self.names)}
+        # Column by column: millions of rows as Python values would take gigabytes.
+        directions = counts["direction"].combine_chunks().dictionary_encode()
+        quads = counts["quad"].combine_chunks().dictionary_encode()
+        self.names: tuple[str, ...] = tuple(directions.dictionary.to_pylist())
+        rows = directions.indices.to_numpy(zero_copy_only=False)
+        conflict = np.array([quad.endswith("conflict") for quad in quads.dictionary.to_pylist()], dtype=np.int64)
+        channels = conflict[quads.indices.to_numpy(zero_copy_only=False)] if len(conflict) else rows
+        known = np.array(self.starts, dtype="datetime64[D]")
+        days = counts["start"].to_numpy().astype("datetime64[D]")
+        times = np.minimum(np.searchsorted(known, days), max(len(known) - 1, 0))
+        inside = known[times] == days if len(known) else np.zeros(len(days), dtype=bool)
+        weights = counts["weight"].to_numpy() / np.array(UNIT)[channels]
         self.weights = np.zeros((len(self.names), 2, len(self.starts)))
-        rows = np.array([of[name] for name in found["direction"]], dtype=np.int64)
-        times = np.array([place.get(start, -1) for start in found["start"]], dtype=np.int64)
-        channels = np.array([0 if quad.endswith("cooperation") else 1 for quad in found["quad"]], dtype=np.int64)
-        weights = np.array(found["weight"]) / np.array(UNIT)[channels]
-        known = times >= 0
-        np.add.at(self.weights, (rows[known], channels[known], times[known]), weights[known])
-        self.events: Floats = np.bincount(rows, weights=np.array(found["acts"]), minlength=len(self.names)).astype(
-            float
-        )
+        np.add.at(self.weights, (rows[inside], channels[inside], times[inside]), weights[inside])
+        acts = counts["acts"].to_numpy().astype(np.float64)
+        self.events: Floats = np.bincount(rows, weights=acts, minlength=len(self.names)).astype(np.float64)
 
     def learnt(self, period: Period) -> Learnt:
         """What these dyads teach about one more."""
