@@ -154,7 +154,7 @@ def notes_of(
 
 
 def _too_young(name: str, day: date) -> str:
-    return f"{name} did not exist before {day.isoformat()}"
+    return f"{name} is counted as a state from {day.isoformat()} on"
 
 
 def few(events: Floats) -> str | None:

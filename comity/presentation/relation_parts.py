@@ -243,7 +243,9 @@ def _gaps(rows: Sequence[RelationRow]) -> Iterator[tuple[RelationRow, ...]]:
 
 
 def _gap(gap: Sequence[RelationRow], relation: Relation) -> str:
-    why = listing(tuple(dict.fromkeys(row.note.rstrip(".") for row in gap if row.note))) or "no reason is given"
+    # The note of a row may hold several reasons, and its neighbour's some of them.
+    reasons = (reason for row in gap if row.note for reason in row.note.rstrip(".").split("; "))
+    why = listing(tuple(dict.fromkeys(reasons))) or "no reason is given"
     # The day of the last row's start names its period; its end may lie in the next year's week.
     when = when_text(gap[0].start, gap[-1].start, relation.period)
     return f"no level {when} ({periods_text(len(gap), relation.period)}): {why}"
