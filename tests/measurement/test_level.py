@@ -54,9 +54,9 @@ def test_the_gamma_functions_are_those_of_the_tables() -> None:
 
 def test_band_and_level_lie_on_the_scale_in_their_order() -> None:
     found = levels(steady())
-    assert (-10 <= found.low).all() and (found.high <= 10).all()
+    assert (found.low >= -10).all() and (found.high <= 10).all()
     assert (found.low < found.level).all() and (found.level < found.high).all()
-    assert ((0 <= found.turning) & (found.turning <= 1)).all()
+    assert ((found.turning >= 0) & (found.turning <= 1)).all()
     assert (found.cooperation > 0).all() and (found.conflict > 0).all()
 
 
