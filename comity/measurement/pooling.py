@@ -77,7 +77,7 @@ def prior_of(totals: Floats, exposure: float, period: Period) -> Prior:
     dyads, by its moments (method of moments, as in empirical Bayes after Robbins 1956).
     """
     if len(totals) < 2 or exposure <= 0:
-        scale = np.log(12 / A_YEAR[period])
+        scale = float(np.log(12 / A_YEAR[period]))
         return Prior((_NO_OTHERS.means[0] + scale, _NO_OTHERS.means[1] + scale), _NO_OTHERS.acts)
     means, worths = [], []
     for channel in (COOPERATION, CONFLICT):

@@ -180,17 +180,20 @@ def f1(found: Sequence[Sequence[int]], true: Sequence[Sequence[int]], *, within:
 
 
 def pelt(scores: Floats, penalty: float) -> tuple[tuple[int, ...], ...]:
-    """Change points of mean scores (N, T) by PELT with squared errors, the series scaled to a deviation of 1."""
+    """Change points of mean scores (N, T) by PELT with squared errors, the series scaled to a deviation of 1.
+
+    The linear kernel's cost is the squared error, and its PELT is written in C: the same points, far sooner.
+    """
     import ruptures
 
     found = []
     for row in scores:
-        finder = ruptures.Pelt(model="l2", min_size=2, jump=1).fit(row[:, None] / (row.std() or 1.0))
+        finder = ruptures.KernelCPD(kernel="linear", min_size=2).fit(row[:, None] / (row.std() or 1.0))
         found.append(tuple(finder.predict(pen=penalty)[:-1]))
     return tuple(found)
 
 
-PENALTIES = (2, 4, 6, 8, 10, 13, 17, 23, 30)
+PENALTIES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 17, 20, 25, 30)
 
 
 def tuned(told: Simulated) -> float:
