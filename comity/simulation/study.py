@@ -56,7 +56,7 @@ class Studied:
 
     def draws(self, normal: Floats) -> Floats:
         """Give effects on log-rates, (n, S, 2), from standard normal numbers of that shape."""
-        chol: Floats = np.linalg.cholesky(
+        chol = np.linalg.cholesky(
             _ALIKE ** np.abs(np.subtract.outer(range(len(STRETCHES)), range(len(STRETCHES))))
         )
         alike = np.einsum("st,ntc->nsc", chol, normal)
@@ -66,7 +66,7 @@ class Studied:
             for channel in range(2):
                 rising = np.cumsum(self.density[s, channel])
                 made[:, s, channel] = np.interp(share[:, s, channel], rising - self.density[s, channel] / 2, _grid())
-        return made
+        return np.asarray(made, dtype=np.float64)
 
     def quantile(self, share: float) -> Floats:
         """Give the effects (S, 2) under which this share of the density lies."""
