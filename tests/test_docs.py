@@ -16,6 +16,7 @@ from comity.exchange import Export, Provenance, shipped
 from comity.model import (
     Coding,
     Comparison,
+    Conditional,
     Correction,
     Foresight,
     ImportSummary,
@@ -26,6 +27,7 @@ from comity.model import (
     RunSummary,
     Settled,
     Standing,
+    WhatIf,
 )
 from comity.presentation.cli import app
 from comity.presentation.filters import KINDS
@@ -97,7 +99,7 @@ def test_every_setting_is_documented() -> None:
 
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
-    Relation, Standing, Export, Provenance,
+    Relation, Standing, Export, Provenance, WhatIf, Conditional,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from comity.exchange import Imported
     from comity.measurement import Learnt, Series
     from comity.model import Act, LedgerPledge
-    from comity.simulation import Material
-    from comity.simulation.panel import Panel
+    from comity.simulation import Material, Panel
 
 # Dyads that lend their precedents: those with most acts, after whose number the study gains little and takes longer.
 _LENDERS = 24

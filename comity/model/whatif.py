@@ -9,7 +9,7 @@ from comity.model.relation import Act
 from comity.model.values import Span
 
 Camp = Literal["same", "new"]
-Standing = Literal["event study", "few precedents", "prior only"]
+Footing = Literal["event study", "few precedents", "prior only"]
 
 
 class Intervention(msgspec.Struct, frozen=True):
@@ -102,14 +102,14 @@ class Stretch(msgspec.Struct, frozen=True):
 class Effect(msgspec.Struct, frozen=True):
     """The effect of an input as the record's precedents tell it, drawn towards none where they are few.
 
-    `standing` is "prior only" under five precedents, whose effect can hardly be told from none; `own` counts those of
+    `footing` is "prior only" under five precedents, whose effect can hardly be told from none; `own` counts those of
     the dyad among `used`, the precedents whose months could be compared; `dyads` those that lent theirs. The dyad's own
     precedents come first.
     """
 
     input: str
     name: str
-    standing: Standing
+    footing: Footing
     stretches: tuple[Stretch, ...]
     precedents: tuple[Precedent, ...]
     used: int

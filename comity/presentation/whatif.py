@@ -96,7 +96,7 @@ def _effects(effects: Sequence[Effect]) -> Iterator[Line]:
                 f"{each.name}: in the three months from then on cooperation {_times(first.cooperation)} and conflict "
                 f"{_times(first.conflict)}"
             ),
-            told=each.standing,
+            told=each.footing,
         )
         for stretch in each.stretches[1:]:
             yield Line(
@@ -118,9 +118,9 @@ def _times(band: Band) -> str:
 
 def _rests(each: Effect) -> str:
     if not each.used:
-        return f"{each.standing}: no precedent on record could be compared"
+        return f"{each.footing}: no precedent on record could be compared"
     return (
-        f"{each.standing}: {count_text(each.used, 'month')} with a precedent in {count_text(each.dyads, 'dyad')}, "
+        f"{each.footing}: {count_text(each.used, 'month')} with a precedent in {count_text(each.dyads, 'dyad')}, "
         f"{each.own:,} of them in this one, against {count_text(each.placebos, 'placebo month')}"
     )
 

@@ -5,6 +5,7 @@ from comity.simulation.checking import enough
 from comity.simulation.conditionals import conditionals
 from comity.simulation.inputs import Input, input_of, inputs, spoken_of
 from comity.simulation.material import Material, lent, started
+from comity.simulation.panel import Panel
 from comity.simulation.scenario import changed, scenario_from, scenario_of
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PRIOR_ONLY",
     "Input",
     "Material",
+    "Panel",
     "changed",
     "conditionals",
     "enough",

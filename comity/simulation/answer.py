@@ -100,14 +100,14 @@ def _effect(kind: Input, found: Studied, precedents: Sequence[Precedent]) -> Eff
     )
     notes = [kind.note] if kind.note else []
     if found.used < LEAST:
-        standing = "prior only"
+        footing = "prior only"
         notes.append("no precedent could be used" if not found.used else f"{found.used} are too few to tell an effect")
     else:
-        standing = "event study" if own >= LEAST else "few precedents"
+        footing = "event study" if own >= LEAST else "few precedents"
     return Effect(
         input=kind.input,
         name=kind.name,
-        standing=standing,  # type: ignore[arg-type]
+        footing=footing,  # type: ignore[arg-type]
         stretches=stretches,
         precedents=tuple(precedents),
         used=found.used,
@@ -133,7 +133,7 @@ def _rows(
         end = last_day(start, "month")
         at_work = [row for row in asked.interventions if row.date <= end.isoformat()]
         used = {row.input: effects[row.input] for row in at_work}
-        weak = [each.name for each in used.values() if each.standing == PRIOR_ONLY]
+        weak = [each.name for each in used.values() if each.footing == PRIOR_ONLY]
         note = None if at_work else "nothing that is assumed has happened yet"
         if weak:
             note = f"{PRIOR_ONLY}: fewer than {LEAST} precedents of {' and of '.join(weak)}"

@@ -56,8 +56,7 @@ class Studied:
 
     def draws(self, normal: Floats) -> Floats:
         """Give effects on log-rates, (n, S, 2), from standard normal numbers of that shape."""
-        apart = np.abs(np.subtract.outer(range(len(STRETCHES)), range(len(STRETCHES))))
-        chol = np.linalg.cholesky(np.asarray(_ALIKE**apart, dtype=np.float64))
+        chol = np.linalg.cholesky(_ALIKE ** np.abs(np.subtract.outer(range(len(STRETCHES)), range(len(STRETCHES)))))
         alike = np.einsum("st,ntc->nsc", chol, normal)
         share = _normal_cdf(np.asarray(alike))
         made = np.empty_like(alike)

@@ -43,7 +43,7 @@ def unknown(asked: Scenario, effects: Sequence[Effect], material: Material) -> t
     """Give what the engine can't know, the most particular first."""
     told = []
     for each in effects:
-        if each.standing == "prior only":
+        if each.footing == "prior only":
             told.append(f"whether {each.name} does anything: {each.used} precedents can't tell its effect from none")
         elif each.own == 0:
             told.append(f"what {each.name} does between these two: all {each.used} precedents are other dyads'")

@@ -153,10 +153,10 @@ def test_a_state_has_no_relation_before_it_was_founded(tmp_path: Path, dyad: str
     for each in found.rows:
         if each.start < founded:
             assert (each.level, each.low, each.turning) == (None, None, None)
-            assert each.note is not None and f"{name} did not exist before {founded}" in each.note
+            assert each.note is not None and f"{name} is counted as a state from {founded}" in each.note
         else:
             assert each.level is not None and each.note is None
-    assert f"{name} did not exist before {founded}, so earlier periods have no number" in found.notes
+    assert f"{name} is counted as a state from {founded} on, so earlier periods have no number" in found.notes
     assert not any("not covered" in note for note in found.notes)
 
 

@@ -73,7 +73,7 @@ def _panel(
 def _foot(found: WhatIf) -> list[str]:
     named = [f"{at}: {each.input}, {each.date}" for at, each in enumerate(found.scenario.interventions, start=1)]
     last = found.rows[-1].difference
-    rests = [f"{each.input}: {each.standing}, {each.used:,} precedents" for each in found.effects]
+    rests = [f"{each.input}: {each.footing}, {each.used:,} precedents" for each in found.effects]
     return [
         f"Assumed: {'; '.join(named)}.",
         f"Difference in the last month: {last.mean:+.1f} ({last.low:+.1f} to {last.high:+.1f}).".replace("-", "−"),
