@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from comity.measurement import Covered, Everyone, Learnt, keep, kept, taught_by_none
@@ -93,10 +94,10 @@ def everyone(dyads: Sequence[str], months: int = 12) -> Everyone:
     starts = [date(2020, month + 1, 1) for month in range(months)]
     rows = [(name, start, quad) for name in dyads for start in starts
             for quad in ("verbal cooperation", "material conflict")]  # fmt: skip
-    counts = {
+    counts = pa.table({
         "direction": [row[0] for row in rows], "start": [row[1] for row in rows], "quad": [row[2] for row in rows],
         "acts": [2] * len(rows), "weight": [5.0] * len(rows),
-    }  # fmt: skip
+    })  # fmt: skip
     return Everyone(counts, [Covered("icews", start, 100, 30) for start in starts])
 
 

@@ -72,10 +72,7 @@ def brief(
         if failures:
             raise typer.Exit(ReadError.exit_status) from None
         raise
-    if target is None:
-        show(found, evidence=evidence)
-    else:
-        keep(found, target, evidence=evidence)
+    keep(found, target, evidence=evidence) if target else show(found, evidence=evidence)
     if failures:
         raise typer.Exit(ReadError.exit_status)
 

@@ -23,6 +23,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
 
     def relation(dyad: str, **words: Any) -> Relation:
+        assert callable(words.pop("watch"))
         calls.append({"dyad": dyad, **words})
         found = rising()
         way = words["direction"]
