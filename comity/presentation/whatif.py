@@ -155,14 +155,29 @@ def _answer(row: Precedent) -> str:
 
 
 def _odds(odds: Sequence[Odds]) -> Iterator[Line]:
+    alike: dict[tuple[object, ...], list[Odds]] = {}
     for each in odds:
-        lead = {"leader": "", "pledge broken": "openly broken: ", "pledge kept": "kept when due: "}[each.kind]
+        key = (each.kind, each.baseline, each.scenario, each.low, each.high, each.rests_on)
+        alike.setdefault(key if each.kind != "leader" else (*key, each.what), []).append(each)
+    for group in alike.values():
+        each = group[0]
+        which = "leader" if each.kind == "leader" else each.kind.removeprefix("pledge ")
+        lead = {"leader": each.what, "broken": "openly broken", "kept": "kept when due"}[which]
+        if len(group) > 1:
+            lead = f"each of {count_text(len(group), 'open pledge')} is {lead}"
+        elif which != "leader":
+            lead = f"one open pledge is {lead}"
         moved = (
             f"{each.baseline:.0%} without, {each.scenario:.0%} with"
             if f"{each.baseline:.2f}" != f"{each.scenario:.2f}"
             else f"{each.baseline:.0%} with and without"
         )
-        yield Line(sentence(f"{lead}{each.what}: {moved} ({each.low:.0%} to {each.high:.0%}); by {each.rests_on}"))
+        yield Line(sentence(f"{lead}: {moved} ({each.low:.0%} to {each.high:.0%}); by {each.rests_on}"))
+        if which != "leader":
+            for pledge in group[:_OWN]:
+                yield Line(sentence(f"{pledge.what} ({pledge.id})"), sub=True)
+            if len(group) > _OWN:
+                yield Line(sentence(f"{len(group) - _OWN} more: `comity pledges --status open` lists them"), sub=True)
 
 
 def scenarios_text(found: Sequence[Conditional], dyad: str, *, width: int, colour: bool) -> str:

@@ -59,6 +59,8 @@ def run(scenario: Scenario, material: Material) -> WhatIf:
     shaped = _shaper(material, asked)
     base, extra = np.zeros_like(drawn.walk), np.zeros_like(drawn.walk)
     for name, of_itself, given in own.shocks:
+        if learned(name).told.footing == PRIOR_ONLY:
+            continue  # its width is in the walk already, which moved while such things happened
         effect = learned(name).draws
         base += shaped(effect, of_itself)
         extra += shaped(effect, given)

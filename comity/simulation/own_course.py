@@ -87,12 +87,8 @@ def _leader_odds(asked: Scenario, term: Term, base: Goings, changed: Goings) -> 
     spread = 1.645 * (going[1] * (1 - going[1]) / 12) ** 0.5
     return Odds(
         kind="leader",
-        what=f"{term.leader}, {term.office} of {state_name(term.state)} since {term.since}, "
-        + (
-            "is replaced once more after the change that is assumed"
-            if replaced
-            else f"is replaced within {asked.months} months"
-        ),
+        what=f"{term.leader}, {term.office} of {state_name(term.state)} since {term.since}, is replaced within "
+        f"{asked.months} months" + (" (with: whoever follows is replaced in turn)" if replaced else ""),
         baseline=round(going[0], 4),
         scenario=round(going[1], 4),
         low=round(max(going[1] - spread, 0.0), 4),

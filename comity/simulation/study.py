@@ -149,13 +149,16 @@ def _after(panel: Panel, first: int, last: int) -> tuple[Floats, Floats]:
 
     NaN where the record ends before, or half of the months were not covered.
     """
-    months = len(panel.starts)
+    months, long = len(panel.starts), last - first + 1
     told, mean = np.full((2, months), np.nan), np.full((2, months), np.nan)
-    for t in range(months - last):
-        part = slice(t + first, t + last + 1)
-        if panel.covered[part].mean() > 0.5 and panel.covered[t]:
-            told[:, t] = panel.told[:, part].sum(axis=1)
-            mean[:, t] = panel.exposed[:, part].sum(axis=1) * panel.expected[:, t]
+    count = months - last
+    if count <= 0:
+        return told, mean
+    sums = [np.lib.stride_tricks.sliding_window_view(each, long, axis=-1)[..., first : first + count, :] for each in
+            (panel.told, panel.exposed, panel.covered)]  # fmt: skip
+    whole = (sums[2].mean(axis=-1) > 0.5) & panel.covered[:count]
+    told[:, :count] = np.where(whole, sums[0].sum(axis=-1), np.nan)
+    mean[:, :count] = np.where(whole, sums[1].sum(axis=-1) * panel.expected[:, :count], np.nan)
     return told, mean
 
 
