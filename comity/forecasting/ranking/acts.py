@@ -5,6 +5,7 @@ so that "who did this to them" is the same question as "to whom did they do this
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,8 @@ class Coded:
 
     `day`, `actor`, `type` and `recipient` are arrays of one length. Types run from 0 to 2 * `base` - 1, those turned
     round from `base` on. `home` numbers the state that a name belongs to and `role` what it says besides; a name
-    without them is its own home and its own role.
+    without a state is its own home, and all such names share one role. The marks
+    are checksums of names and types, which stay the same whatever else is numbered.
     """
 
     names: tuple[str, ...]
@@ -66,6 +68,8 @@ class Coded:
     recipient: Ints
     home: Ints
     role: Ints
+    name_mark: NDArray[np.uint64]
+    type_mark: NDArray[np.uint64]
 
     @property
     def base(self) -> int:
@@ -107,21 +111,40 @@ def coded(acts: Iterable[Act], *, home_of: HomeOf = home_in_name) -> Coded:
         recipient=np.concatenate([recipient, actor])[order],
         home=home,
         role=role,
+        name_mark=_marks(names),
+        type_mark=_marks([*types, *(f"{each}*" for each in types)]),
     )
 
 
+def _marks(words: Iterable[str]) -> NDArray[np.uint64]:
+    return np.array([zlib.crc32(word.encode("utf-8")) for word in words], dtype=np.uint64)
+
+
+def drawn(data: Coded, actor: Ints, type_: Ints, name: Ints, *, day: int, seed: int) -> Floats:
+    """A number from 0 to 1 for each row, random to the eye and the same for the same words, day and seed.
+
+    A generator would hand other numbers to all rows after one that comes in anew. The mixing is that of SplitMix64
+    (Steele, Lea and Flood 2014, OOPSLA).
+    """
+    mixed = data.name_mark[actor] ^ (data.type_mark[type_] << np.uint64(16)) ^ (data.name_mark[name] << np.uint64(32))
+    mixed += np.uint64((day * 1_000_003 + seed) * 0x9E3779B97F4A7C15 % 2**64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    found: Floats = ((mixed >> np.uint64(40)) / np.float32(2**24)).astype(np.float32)
+    return found
+
+
 def _homes(names: tuple[str, ...], home_of: HomeOf) -> tuple[Ints, Ints]:
-    """Number homes and roles; a state has itself for its home, and all states share one role."""
+    """Number homes and roles. Each name is judged alone, so that names of days to come tell nothing of the others."""
     homes = [home_of(name) for name in names]
-    states = {home for home in homes if home is not None}
     home_names = [home or name for home, name in zip(homes, names, strict=True)]
-    role_names = [_role(name, home, states) for home, name in zip(homes, names, strict=True)]
+    role_names = [_role(name, home) for home, name in zip(homes, names, strict=True)]
     return _numbered(home_names), _numbered(role_names)
 
 
-def _role(name: str, home: str | None, states: set[str]) -> str:
+def _role(name: str, home: str | None) -> str:
     if home is None or home == name:
-        return "(state)" if name in states else f"={name}"
+        return ""
     found = _HOME.match(name)
     return found["role"].strip() if found else name.replace(home, "").strip()
 

@@ -64,9 +64,12 @@ class Dense:
         for way, most in FOUND_BY.items():
             scores = self.scores[way]
             most = min(most, scores.shape[1])
-            first = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-            row = np.arange(len(scores))[:, None]
-            chosen[row, first] |= scores[row, first] > 0
+            least = -np.partition(-scores, most - 1, axis=1)[:, most - 1 : most]
+            first = scores >= least
+            # Equals come in together or not at all: which of them is first in an array says nothing.
+            crowded = first.sum(axis=1) > 2 * most
+            first[crowded] = scores[crowded] > least[crowded]
+            chosen |= first & (scores > 0)
         question, name = np.nonzero(chosen)
         return question, name
 

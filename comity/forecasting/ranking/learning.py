@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from comity.errors import ExtraMissing
-from comity.forecasting.ranking.acts import Coded, Floats, Ints
+from comity.forecasting.ranking.acts import Coded, Floats, Ints, drawn
 from comity.forecasting.ranking.features import Rows, rows_of
 from comity.forecasting.ranking.history import Asked, History
 from comity.forecasting.ranking.rules import Rules
@@ -70,10 +70,10 @@ def teaching(walk: Walk, days: Ints, how: Learning) -> Iterator[tuple[Floats, In
         asked = walk.history.asked(int(day))
         rows = walk.rows(asked)
         true = np.isin(rows.question * names + rows.name, asked.question * names + asked.answer)
-        # Each day draws for itself, so that a day more or less leaves the draws of the others as they are.
-        drawn = np.random.default_rng((how.seed, int(day))).random(len(true)) < how.others
+        asker, kind = asked.actor[rows.question], asked.type[rows.question]
+        lot = drawn(walk.data, asker, kind, rows.name, day=int(day), seed=how.seed)
         hard = rows.table[:, rows.columns.index("rules rank")] < how.hard
-        kept = np.isin(rows.question, rows.question[true]) & (true | hard | drawn)
+        kept = np.isin(rows.question, rows.question[true]) & (true | hard | (lot < how.others))
         if true.any():
             sizes = np.unique(rows.question[kept], return_counts=True)[1]
             yield rows.table[kept], true[kept].astype(np.int64), sizes, rows.columns
