@@ -47,4 +47,4 @@ def means(pmf: Floats) -> Floats:
 def quantiles(pmf: Floats, levels: Floats) -> Integers:
     """The smallest counts (N, L) that are not exceeded with at least the given probabilities (L,)."""
     below = np.cumsum(pmf, axis=1)[:, None, :] < levels[None, :, None] - 1e-12
-    return np.minimum(below.sum(axis=2), pmf.shape[1] - 1)
+    return np.asarray(np.minimum(below.sum(axis=2), pmf.shape[1] - 1))

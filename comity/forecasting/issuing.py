@@ -58,7 +58,7 @@ def forecast_dyad(
                     direction=name if ">" in name else None,
                     target=target,
                     start=start.isoformat(),
-                    end=last_day(start, "month").isoformat(),
+                    end=last_day_of(start).isoformat(),
                     horizon=horizon,
                     mean=float(means(pmf)[0]),
                     quantiles={f"{level:g}": float(value) for level, value in zip(QUANTILES, values, strict=True)},
@@ -90,3 +90,8 @@ def later(start: date, months: int) -> date:
     """The first day of the month so many months later."""
     count = start.year * 12 + start.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
+
+
+def last_day_of(month: date) -> date:
+    """The last day of the month that begins on a day."""
+    return last_day(month, "month")

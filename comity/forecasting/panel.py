@@ -1,7 +1,7 @@
 """The table that forecasts are made from: acts of many dyads by month, and what was covered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,8 @@ class Panel:
     counts: Integers
     exposure: Floats
     chosen: Integers
+    # What was worked out of this panel before; a cut begins with nothing, for it would tell of the months after.
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def cut(self, months: int) -> "Panel":
         """The panel as it was known after its first `months` months.
@@ -50,11 +52,12 @@ class Panel:
             starts=self.starts[:months],
             counts=self.counts[:, :, :months].copy(),
             exposure=self.exposure[:months].copy(),
+            memo={},
         )
 
     def choosing(self, places: Sequence[int] | Integers) -> "Panel":
         """The same panel with other dyads to forecast, by their places."""
-        return replace(self, chosen=np.asarray(places, dtype=np.int64))
+        return replace(self, chosen=np.asarray(places, dtype=np.int64), memo={})
 
     def busy(self, least: int, months: int) -> Integers:
         """The places of dyads with at least so many acts in their first `months` months."""
@@ -67,7 +70,11 @@ class Panel:
 
     def ahead(self) -> float:
         """What coming months are expected to cover: as much as the last ones did."""
-        last = self.exposure[-_LAST:]
+        return self.cut_exposure(len(self.starts))
+
+    def cut_exposure(self, months: int) -> float:
+        """What months after the first `months` were expected to cover then."""
+        last = self.exposure[max(months - _LAST, 0) : months]
         return float(last[last > 0].mean()) if (last > 0).any() else 1.0
 
     def top(self, target: Target) -> int:

@@ -60,4 +60,4 @@ def covered(pmf: Floats, came: Integers, share: float = 0.8) -> Floats:
 
 
 def _within(pmf: Floats, came: Integers) -> Integers:
-    return np.minimum(came, pmf.shape[1] - 1)
+    return np.asarray(np.minimum(came, pmf.shape[1] - 1))

@@ -11,6 +11,7 @@ from comity.measurement.gathering import (
     exact_enough,
 )
 from comity.measurement.grid import REACH, STEP, Dynamics
+from comity.measurement.grid import Dynamics, begun, moved, points
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
 from comity.measurement.level import UNIT, Counts, Prior, level_of
 from comity.measurement.measuring import Evidence, measured
@@ -22,6 +23,12 @@ __all__ = [
     "REACH",
     "STEP",
     "UNIT",
+from comity.measurement.pooling import USUAL
+from comity.measurement.series import Counted, Covered
+from comity.measurement.triads import neighbours
+
+__all__ = [
+    "USUAL",
     "VERSION",
     "Counted",
     "Counts",
@@ -34,6 +41,7 @@ __all__ = [
     "Prior",
     "Series",
     "acts_of",
+    "begun",
     "counted",
     "counted_rows",
     "covered_reports",
@@ -45,9 +53,11 @@ __all__ = [
     "last_day",
     "level_of",
     "measured",
+    "moved",
     "neighbours",
     "series",
     "standings",
+    "points",
     "start_of",
     "starts_between",
     "taught_by_none",

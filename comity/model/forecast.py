@@ -59,7 +59,8 @@ class BacktestRow(msgspec.Struct, frozen=True, rename={"cell_set": "set"}):
     acts, `brier` of "any act" in 0..1: lower is better. `bss` and `skill_crps` are shares saved of climatology's score,
     `skill_low..skill_high` the 95% interval of the latter over months. `ece` is how far stated probabilities of any act
     lie from what came, `coverage80` the share of outcomes in the central 80% interval. `over_ewma` is the share saved
-    of ewma-nb's CRPS and `log_over_ewma` the nats saved a cell, each with its interval.
+    of ewma-nb's CRPS and `log_over_ewma` the nats saved a cell, each with its interval. `directed` says whether the
+    dyads are directions.
     """
 
     model: str
@@ -82,3 +83,19 @@ class BacktestRow(msgspec.Struct, frozen=True, rename={"cell_set": "set"}):
     log_over_ewma: float | None
     log_over_ewma_low: float | None
     log_over_ewma_high: float | None
+    directed: bool
+
+
+class Backtest(msgspec.Struct, frozen=True):
+    """What a back-test found: a row a model, target, set of cells and horizon.
+
+    `dyads` counts the dyads, fixed by their acts before the tuning year; `since..until` are the ISO days of the tested
+    months; `runs` says how often the record's test months were run, this run included; `notes` what is to be known.
+    """
+
+    rows: tuple[BacktestRow, ...]
+    dyads: int
+    since: str
+    until: str
+    runs: int
+    notes: tuple[str, ...] = ()

@@ -28,11 +28,20 @@ def rolled(model: Model, panel: Panel, aim: Aim, months: Sequence[int]) -> list[
     made: list[Floats] = []
     fit: Fitted | None = None
     for number, month in enumerate(months):
-        seen = panel.cut(month - aim.horizon + 1)
+        seen = known_at(panel, month - aim.horizon)
         if fit is None or number % REFIT == 0:
             fit = model.fit(seen, aim)
         made.append(fit.predict(seen))
     return made
+
+
+def known_at(panel: Panel, origin: int) -> Panel:
+    """The panel cut after the month `origin`; models share it, and what they work out of it."""
+    key = ("cut", origin)
+    if key not in panel.memo:
+        panel.memo[key] = panel.cut(origin + 1)
+    found: Panel = panel.memo[key]
+    return found
 
 
 def came(panel: Panel, aim: Aim, months: Sequence[int]) -> list[Integers]:
