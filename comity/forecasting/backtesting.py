@@ -18,7 +18,7 @@ from comity.forecasting.models.protocol import Aim, Model
 from comity.forecasting.models.rolling import TUNING, rolled
 from comity.forecasting.models.state_space import StateSpace
 from comity.forecasting.panel import Floats, Integers, Panel
-from comity.forecasting.rows import Scored, rows_of
+from comity.forecasting.rows import Flags, Scored, rows_of
 from comity.model import BacktestRow, Target
 
 MODELS: tuple[Model, ...] = (
@@ -127,7 +127,7 @@ def _came(panel: Panel, aim: Aim, plan: Plan) -> Integers:
     return panel.told(aim.target)[:, plan.tested].T
 
 
-def _cells(panel: Panel, aim: Aim, plan: Plan) -> tuple[Integers, Integers]:
+def _cells(panel: Panel, aim: Aim, plan: Plan) -> tuple[Flags, Flags]:
     """Which cells (M, C) count, and which are active."""
     told = panel.told(aim.target)
     active = []

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from comity.forecasting.models.protocol import Aim
-from comity.forecasting.panel import Floats, Panel
+from comity.forecasting.panel import Floats, Integers, Panel
 from comity.forecasting.rows import Scored
 
 # The balance is compared with that of so many months up to the origin.
@@ -22,10 +22,9 @@ def falls(
     of which something was told before: no other cell counts. The two counts are taken as independent given the origin.
     """
     told = [panel.told(each) for each in ("cooperation", "conflict")]
-    before = np.stack(
-        [_balance(*(each[:, m - horizon - _BEFORE + 1 : m - horizon + 1] for each in told)) for m in months]
-    )
-    now = np.stack([_balance(*(each[:, m : m + 1] for each in told)) for m in months])
+    past = [slice(month - horizon - _BEFORE + 1, month - horizon + 1) for month in months]
+    before = np.stack([_balance(*(each[:, span] for each in told)) for span in past])
+    now = np.stack([_balance(*(each[:, month : month + 1] for each in told)) for month in months])
     counted = np.isfinite(before) & np.isfinite(now)
     fell = np.where(counted, now < before - 1e-9, False).astype(np.int64)
     given = {name: _chance(cooperation[name], conflict[name], before) for name in conflict}
@@ -33,7 +32,7 @@ def falls(
     return Scored(Aim("level falls", horizon), fell, counted, active), given
 
 
-def _balance(cooperation: Floats, conflict: Floats) -> Floats:
+def _balance(cooperation: Integers, conflict: Integers) -> Floats:
     """The balance (C,) of counts (C, T), nan where nothing is told."""
     one, other = cooperation.sum(axis=1), conflict.sum(axis=1)
     with np.errstate(invalid="ignore"):

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from comity.forecasting.models.protocol import Aim
 from comity.forecasting.panel import Floats, Integers
 from comity.forecasting.scores import brier, calibration_error, covered, crps, log_score
 from comity.model import BacktestRow, CellSet
 
+Flags = npt.NDArray[np.bool_]
 REFERENCE, TO_BEAT = "climatology", "ewma-nb"
 # Months are drawn with replacement so often, and the interval holds so many of the draws.
 _DRAWS = 2000
@@ -24,10 +26,10 @@ class Scored:
 
     aim: Aim
     came: Integers
-    counted: Integers
-    active: Integers
+    counted: Flags
+    active: Flags
 
-    def cells(self, kind: CellSet) -> Integers:
+    def cells(self, kind: CellSet) -> Flags:
         """Which cells (M, C) belong to a set."""
         if kind == "all":
             return self.counted
@@ -58,7 +60,7 @@ def _row(
     scored: Scored,
     table: Floats,
     cells: Mapping[str, Mapping[str, Floats]],
-    among: Integers,
+    among: Flags,
     directed: bool,
 ) -> BacktestRow:
     own, usual, beaten = cells[name], cells.get(REFERENCE), cells.get(TO_BEAT)
@@ -87,7 +89,7 @@ def _row(
     )
 
 
-def _saved(own: Floats, other: Floats, among: Integers, *, share: bool = True) -> tuple[float, float, float]:
+def _saved(own: Floats, other: Floats, among: Flags, *, share: bool = True) -> tuple[float, float, float]:
     """What a model saves of another's score, as a share of it or a cell, with its 95% interval over months."""
     one, two, cells = ((each * among).sum(axis=1) for each in (own, other, np.ones_like(own)))
     draws = np.random.default_rng(_SEED).integers(len(one), size=(_DRAWS, len(one)))

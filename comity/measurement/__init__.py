@@ -12,6 +12,7 @@ from comity.measurement.gathering import (
 )
 from comity.measurement.grid import REACH, STEP, Dynamics
 from comity.measurement.grid import Dynamics, begun, moved, points
+from comity.measurement.grid import Dynamics, Masses, begun, moved, points
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
 from comity.measurement.level import UNIT, Counts, Prior, level_of
 from comity.measurement.measuring import Evidence, measured
@@ -40,6 +41,7 @@ __all__ = [
     "Learnt",
     "Prior",
     "Series",
+    "Masses",
     "acts_of",
     "begun",
     "counted",

@@ -45,7 +45,7 @@ class Learned:
         """Tune how closely it follows the past, then the size."""
         months = last_months(seen)
         outcomes = came(seen, aim, months)
-        made = []
+        made: list[tuple[float, int, Learned]] = []
         for each in self._candidates():
             fit = each.fit(known_at(seen, months[0] - aim.horizon), aim)
             cuts = [known_at(seen, month - aim.horizon) for month in months]

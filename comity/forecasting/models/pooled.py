@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
-from comity.forecasting.models.filters import Ewma
 from comity.forecasting.models.learned import Learned, installed
 from comity.forecasting.models.pool import Pool, learn
 from comity.forecasting.models.protocol import Aim, Fitted, Model
@@ -25,7 +24,6 @@ class Recipe(msgspec.Struct, frozen=True):
 
     target: Target
     horizon: int
-    ewma: Ewma
     states: StateSpace
     regression: Learned
     trees: Learned | None
@@ -34,7 +32,7 @@ class Recipe(msgspec.Struct, frozen=True):
     @property
     def members(self) -> tuple[Model, ...]:
         """The members in the order of the pool's weights."""
-        plain: tuple[Model, ...] = (self.ewma, self.states, self.regression)
+        plain: tuple[Model, ...] = (self.states, self.regression)
         return plain if self.trees is None else (*plain, self.trees)
 
     def fit(self, seen: Panel, aim: Aim) -> "_Pooled":
@@ -57,7 +55,7 @@ def recipe(seen: Panel, aim: Aim, tuned: Mapping[str, Model] | None = None) -> R
     `tuned` gives members, by their names, that were tuned on the same panel already.
     """
     known = dict(tuned or {})
-    plain: list[Model] = [Ewma(), StateSpace(), REGRESSION, *([TREES] if installed() else [])]
+    plain: list[Model] = [StateSpace(), REGRESSION, *([TREES] if installed() else [])]
     members = [known[each.name] if each.name in known else each.tuned(seen, aim) for each in plain]
     months = last_months(seen)
     tables = aligned([rolled(each, seen, aim, months) for each in members])
@@ -68,7 +66,6 @@ def recipe(seen: Panel, aim: Aim, tuned: Mapping[str, Model] | None = None) -> R
         {
             "target": aim.target,
             "horizon": aim.horizon,
-            "ewma": found["ewma-nb"],
             "states": found["state-space"],
             "regression": found["nb-glm"],
             "trees": found.get("boosting"),

@@ -11,8 +11,8 @@ from comity.forecasting.distributions import negative_binomial
 from comity.forecasting.models.baselines import usual_rates
 from comity.forecasting.models.protocol import Aim
 from comity.forecasting.models.rolling import best
-from comity.forecasting.panel import CHANNEL, COOPERATION, MATERIAL, Floats, Panel
-from comity.measurement import USUAL, Dynamics, begun, moved, points
+from comity.forecasting.panel import CHANNEL, COOPERATION, MATERIAL, Floats, Integers, Panel
+from comity.measurement import USUAL, Dynamics, Masses, begun, moved, points
 from comity.model import Target
 
 # The ways in which relations may move that are tried: how single months stray, and how far a month goes.
@@ -58,10 +58,10 @@ class _Filtered:
     dynamics: Dynamics
     aim: Aim
     means: Floats
-    _before: tuple[Panel, Floats] | None = field(default=None, repr=False)
+    _before: tuple[Panel, Masses] | None = field(default=None, repr=False)
 
     def predict(self, seen: Panel) -> Floats:
-        state = self._state(seen).astype(np.float32)
+        state = self._state(seen)
         for _ in range(self.aim.horizon):
             state = moved(state, self.dynamics)
         first = CHANNEL[self.aim.target] == COOPERATION
@@ -73,11 +73,11 @@ class _Filtered:
         tables = negative_binomial(rates.ravel(), self.dynamics.dispersion[place], top)
         return np.asarray(np.einsum("ng,ngk->nk", mass, tables.reshape(*rates.shape, top + 1)))
 
-    def _state(self, seen: Panel) -> Floats:
+    def _state(self, seen: Panel) -> Masses:
         """The states (C, G, G) after the last month seen."""
         key = ("state", self.dynamics, CHANNEL[_against(self.aim.target)], self.means.tobytes())
         if key in seen.memo:
-            found: Floats = seen.memo[key]
+            found: Masses = seen.memo[key]
             return found
         counts = [seen.told(each) for each in ("cooperation", _against(self.aim.target))]
         start, state = 0, np.repeat(begun(self.dynamics)[None], counts[0].shape[0], axis=0)
@@ -96,7 +96,7 @@ class _Filtered:
         seen.memo[key] = state
         return state
 
-    def _likelihood(self, place: int, told: Floats, exposure: float) -> Floats:
+    def _likelihood(self, place: int, told: Integers, exposure: float) -> Masses:
         size = self.dynamics.dispersion[place]
         walk = self.means[place][:, None] + points()
         found = told[:, None] * walk - (told[:, None] + size) * np.log1p(exposure * np.exp(walk) / size)
