@@ -56,7 +56,7 @@ def backtest(
         step = "lower --least, or import more"
         raise UsageError(f"dyads with {least} acts", "are none before the tuning year", step)
     steps = tuple(horizons) if horizons else forecasting.HORIZONS
-    rows, recipes = forecasting.tested(panel, plan, horizons=steps, watch=watch)
+    rows, recipes = forecasting.backtested(panel, plan, horizons=steps, watch=watch)
     since, end = panel.starts[plan.tested.start], panel.starts[plan.tested.stop - 1]
     folder = Path(chosen.record)
     runs = forecasting.counted_run(folder, (name, sample or "", str(together), since.isoformat(), end.isoformat()))

@@ -1,6 +1,6 @@
 """Forecasts of dyads, and how well they did before."""
 
-from comity.forecasting.backtesting import MODELS, Plan, tested
+from comity.forecasting.backtesting import MODELS, Plan, backtested
 from comity.forecasting.issuing import HORIZONS, QUANTILES, TARGETS, forecast_dyad, last_day_of
 from comity.forecasting.keeping import Kept, counted_run, keep, kept
 from comity.forecasting.models import NAME, Aim, Ewma, Fitted, Model, Recipe, installed, recipe
@@ -20,6 +20,7 @@ __all__ = [
     "Panel",
     "Plan",
     "Recipe",
+    "backtested",
     "counted_run",
     "forecast_dyad",
     "installed",
@@ -29,5 +30,4 @@ __all__ = [
     "panel_of",
     "panel_of_tables",
     "recipe",
-    "tested",
 ]

@@ -62,7 +62,7 @@ class Plan:
         return Plan(range(tuned - TUNING, tuned), range(first, end))
 
 
-def tested(
+def backtested(
     panel: Panel,
     plan: Plan,
     *,
