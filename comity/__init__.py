@@ -54,13 +54,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports", "scenarios",
-        "statements", "whatif",
-        "actors", "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text", "codings",
-        "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "relation", "reports", "statements",
+        "actors", "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text",
+        "codings", "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events",
+        "imports", "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports",
+        "scenarios", "statements", "whatif",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),

@@ -10,13 +10,12 @@ from comity.measurement.gathering import (
     covered_rows,
     exact_enough,
 )
-from comity.measurement.grid import REACH, STEP, Dynamics
-from comity.measurement.grid import Dynamics, begun, moved, points
-from comity.measurement.grid import Dynamics, Masses, begun, moved, points
+from comity.measurement.grid import REACH, STEP, Dynamics, Masses, begun, moved, points
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
 from comity.measurement.level import UNIT, Counts, Prior, level_of
 from comity.measurement.measuring import Evidence, measured
 from comity.measurement.overview import standings
+from comity.measurement.pooling import USUAL
 from comity.measurement.series import Counted, Covered, Series, series
 from comity.measurement.triads import neighbours
 
@@ -24,11 +23,6 @@ __all__ = [
     "REACH",
     "STEP",
     "UNIT",
-from comity.measurement.pooling import USUAL
-from comity.measurement.series import Counted, Covered
-from comity.measurement.triads import neighbours
-
-__all__ = [
     "USUAL",
     "VERSION",
     "Counted",
@@ -39,9 +33,9 @@ __all__ = [
     "Evidence",
     "Foreseen",
     "Learnt",
+    "Masses",
     "Prior",
     "Series",
-    "Masses",
     "acts_of",
     "begun",
     "counted",
@@ -57,9 +51,9 @@ __all__ = [
     "measured",
     "moved",
     "neighbours",
+    "points",
     "series",
     "standings",
-    "points",
     "start_of",
     "starts_between",
     "taught_by_none",

@@ -110,6 +110,8 @@ def foreseen(cooperation: Floats, conflict: Floats, dynamics: Dynamics) -> tuple
         state = before[:, t] * u[:, t, :, None] * v[:, t, None, :]
         state /= state.sum(axis=(1, 2), keepdims=True)
     return before, state
+
+
 def begun(dynamics: Dynamics) -> Masses:
     """The state (G, G) of a dyad before anything is known of it."""
     return _Moves.of(dynamics).start
