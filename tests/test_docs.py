@@ -101,8 +101,7 @@ def test_every_setting_is_documented() -> None:
 
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
-    Relation, Standing, Export, Provenance, WhatIf, Conditional,
-    Relation, Backtest, Forecast,
+    Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 
