@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         actors,
         agreements,
         assessments,
+        backtest,
         bench,
         brief,
         check,
@@ -53,10 +54,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "comity.api": (
-        "actors", "agreements", "assessments", "bench", "brief", "check", "code", "code_text", "codings", "compare",
-        "correct", "corrections", "events", "explain", "export", "foresight", "import_events", "imports",
-        "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports", "scenarios",
-        "statements", "whatif",
+        "actors", "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text",
+        "codings", "compare", "correct", "corrections", "events", "explain", "export", "foresight", "import_events",
+        "imports", "incidents", "meanings", "pledges", "positions", "read", "relation", "relations", "reports",
+        "scenarios", "statements", "whatif",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -75,6 +76,7 @@ __all__ = [
     "actors",
     "agreements",
     "assessments",
+    "backtest",
     "bench",
     "brief",
     "check",

@@ -14,10 +14,12 @@ from typer.testing import CliRunner
 from comity.codebook.lint import dictionary
 from comity.exchange import Export, Provenance, shipped
 from comity.model import (
+    Backtest,
     Coding,
     Comparison,
     Conditional,
     Correction,
+    Forecast,
     Foresight,
     ImportSummary,
     Incident,
@@ -99,7 +101,7 @@ def test_every_setting_is_documented() -> None:
 
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
-    Relation, Standing, Export, Provenance, WhatIf, Conditional,
+    Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

@@ -32,6 +32,7 @@ from comity.api.correcting import corrections_table as corrections_table
 from comity.api.correcting import incident as incident
 from comity.api.explaining import explain as explain
 from comity.api.exporting import export as export
+from comity.api.forecasting import backtest as backtest
 from comity.api.importing import import_events as import_events
 from comity.api.importing import imports as imports
 from comity.api.importing import imports_table as imports_table

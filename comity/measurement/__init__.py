@@ -10,11 +10,12 @@ from comity.measurement.gathering import (
     covered_rows,
     exact_enough,
 )
-from comity.measurement.grid import REACH, STEP, Dynamics
+from comity.measurement.grid import REACH, STEP, Dynamics, Masses, begun, moved, points
 from comity.measurement.learning import VERSION, Everyone, Learnt, keep, kept, taught_by_none
 from comity.measurement.level import UNIT, Counts, Prior, level_of
 from comity.measurement.measuring import Evidence, measured
 from comity.measurement.overview import standings
+from comity.measurement.pooling import USUAL
 from comity.measurement.series import Counted, Covered, Series, series
 from comity.measurement.triads import neighbours
 
@@ -22,6 +23,7 @@ __all__ = [
     "REACH",
     "STEP",
     "UNIT",
+    "USUAL",
     "VERSION",
     "Counted",
     "Counts",
@@ -31,9 +33,11 @@ __all__ = [
     "Evidence",
     "Foreseen",
     "Learnt",
+    "Masses",
     "Prior",
     "Series",
     "acts_of",
+    "begun",
     "counted",
     "counted_rows",
     "covered_reports",
@@ -45,7 +49,9 @@ __all__ = [
     "last_day",
     "level_of",
     "measured",
+    "moved",
     "neighbours",
+    "points",
     "series",
     "standings",
     "start_of",

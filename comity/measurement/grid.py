@@ -112,6 +112,16 @@ def foreseen(cooperation: Floats, conflict: Floats, dynamics: Dynamics) -> tuple
     return before, state
 
 
+def begun(dynamics: Dynamics) -> Masses:
+    """The state (G, G) of a dyad before anything is known of it."""
+    return _Moves.of(dynamics).start
+
+
+def moved(states: Masses, dynamics: Dynamics) -> Masses:
+    """States (N, G, G) one period later, before its counts are seen."""
+    return _Moves.of(dynamics).ahead(states)
+
+
 @dataclass(frozen=True)
 class _Moves:
     """The transitions of `Dynamics` on the grid: kernels (G, G) from row to column, and where jumps land (G,)."""

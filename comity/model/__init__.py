@@ -15,6 +15,7 @@ from comity.model.comparison import (
 )
 from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
 from comity.model.exchange import ImportedFile, ImportProgress, ImportSummary, NameCount, Shortfall
+from comity.model.forecast import Backtest, BacktestRow, CellSet, Forecast, PastSkill, Target
 from comity.model.ledger import (
     Action,
     Change,
@@ -96,8 +97,11 @@ __all__ = [
     "Assessment",
     "Association",
     "Attribution",
+    "Backtest",
+    "BacktestRow",
     "Band",
     "Camp",
+    "CellSet",
     "Change",
     "Cited",
     "Claim",
@@ -117,6 +121,7 @@ __all__ = [
     "Figure",
     "FigureComparison",
     "Footing",
+    "Forecast",
     "Foresight",
     "ImportProgress",
     "ImportSummary",
@@ -140,6 +145,7 @@ __all__ = [
     "Odds",
     "Order",
     "Outcome",
+    "PastSkill",
     "Period",
     "Person",
     "Place",
@@ -168,6 +174,7 @@ __all__ = [
     "Statement",
     "Status",
     "Stretch",
+    "Target",
     "Telling",
     "TellingKind",
     "Tenure",

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from comity.presentation.cli import (
+    backtest,
     bench,
     brief,
     check,
@@ -30,6 +31,7 @@ Start here:
   comity brief CHL-PER                    the brief of one dyad from the record
   comity relation CHL-PER                 how the two stand over time, and where it turned
   comity whatif scenario.toml             what would follow if something happened, with its precedents
+  comity backtest                         how well forecasts of past months would have done
   comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
   comity explain e-3f2a                   why a row is there
@@ -70,6 +72,7 @@ for module in (
     relation,
     relations,
     whatif,
+    backtest,
     compare,
     tables,
     explain,
