@@ -140,3 +140,13 @@ def test_both_rates_up_at_once_is_rather_attention_than_a_turn() -> None:
     together = smooth(up, up, DYNAMICS).turning[0, 28:33].sum()
     apart = smooth(up, down, DYNAMICS).turning[0, 28:33].sum()
     assert together < 0.75 * apart
+
+
+def test_what_is_foreseen_ends_where_the_smoothing_ends() -> None:
+    told = told_of(np.random.default_rng(3).normal(0, 0.5, 20))
+    before, after = grid.foreseen(told, -told, DYNAMICS)
+    np.testing.assert_allclose(after, smooth(told, -told, DYNAMICS).states[:, -1], atol=1e-5)
+    # Nothing of the first period's own count is in what was foreseen of it.
+    other = told.copy()
+    other[:, 0] = 0
+    np.testing.assert_array_equal(grid.foreseen(other, -told, DYNAMICS)[0][:, 0], before[:, 0])
