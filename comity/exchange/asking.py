@@ -28,6 +28,8 @@ _ACT_COLUMNS = (
     "issues", "source", "reports",
 )  # fmt: skip
 
+Dealing = tuple[str, str, str, str]
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -178,6 +180,24 @@ class Imported:
         names = Act.__struct_fields__
         found = (dict(zip(names, row, strict=True)) for row in self.ask(sql, values))
         return tuple(msgspec.convert(row | {"issues": row["issues"] or ()}, Act) for row in found)
+
+    def dealings(self, states: Sequence[str], *, since: str, until: str, coders: Sequence[str] = ()) -> list[Dealing]:
+        """What any of some states did, or had done to it, by another state: (ISO day, actor, type, recipient).
+
+        Only acts that took place and have a PLOVER type; a joint act goes both ways.
+        """
+        where, values = self._where(coders=coders, since=since, until=until)
+        listed = _listed(states)
+        sql = f"""
+            SELECT DISTINCT date::VARCHAR, unnest([actor, recipient]) AS one, type, unnest([recipient, actor]) AS other
+            FROM rows WHERE {where} AND joint AND dyad IS NOT NULL AND type IS NOT NULL AND {_took_place()}
+                AND (actor IN ({listed}) OR recipient IN ({listed}))
+            UNION SELECT date::VARCHAR, actor, type, recipient
+            FROM rows WHERE {where} AND NOT joint AND dyad IS NOT NULL AND type IS NOT NULL AND {_took_place()}
+                AND (actor IN ({listed}) OR recipient IN ({listed}))
+            ORDER BY ALL
+        """
+        return [(str(day), str(one), str(type_), str(other)) for day, one, type_, other in self.ask(sql, values)]
 
     def dyads(self, *, least: int = 1, coders: Sequence[str] = ()) -> list[tuple[str, int]]:
         """The dyads ("JPN-KOR") with their number of distinct acts that took place, of all coders, most first."""

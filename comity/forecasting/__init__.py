@@ -4,6 +4,7 @@ from comity.forecasting.backtesting import MODELS, Plan, backtested
 from comity.forecasting.issuing import HORIZONS, QUANTILES, TARGETS, forecast_dyad, last_day_of
 from comity.forecasting.keeping import Kept, counted_run, keep, kept
 from comity.forecasting.models import NAME, Aim, Ewma, Fitted, Model, Recipe, installed, recipe
+from comity.forecasting.next_acts import YEARS, next_acts
 from comity.forecasting.panel import Panel, panel_of, panel_of_tables
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "NAME",
     "QUANTILES",
     "TARGETS",
+    "YEARS",
     "Aim",
     "Ewma",
     "Fitted",
@@ -27,6 +29,7 @@ __all__ = [
     "keep",
     "kept",
     "last_day_of",
+    "next_acts",
     "panel_of",
     "panel_of_tables",
     "recipe",

@@ -15,7 +15,7 @@ from comity.model.comparison import (
 )
 from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
 from comity.model.exchange import ImportedFile, ImportProgress, ImportSummary, NameCount, Shortfall
-from comity.model.forecast import Backtest, BacktestRow, CellSet, Forecast, PastSkill, Target
+from comity.model.forecast import Backtest, BacktestRow, CellSet, Forecast, NextAct, PastSkill, Target
 from comity.model.ledger import (
     Action,
     Change,
@@ -141,6 +141,7 @@ __all__ = [
     "Mention",
     "NameCount",
     "Neighbour",
+    "NextAct",
     "Notice",
     "Odds",
     "Order",

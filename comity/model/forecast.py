@@ -99,3 +99,19 @@ class Backtest(msgspec.Struct, frozen=True):
     until: str
     runs: int
     notes: tuple[str, ...] = ()
+
+
+class NextAct(msgspec.Struct, frozen=True):
+    """An act that one state is likely to do to another next: `rate` acts of the type a month of late.
+
+    `place` is where the recipient stands (1 the first) among `of` others whom the actor may next do that to, null
+    where the ranker can't tell; `model` is `learned` or `recurrency`.
+    """
+
+    actor: str
+    type: str
+    recipient: str
+    rate: float
+    place: int | None
+    of: int
+    model: str
