@@ -49,13 +49,13 @@ def relation(
     first, last = _days(since, until)
     end = last_known(as_of)
     own, imported = others.parted(coder if coder is not None else others.ALL, chosen)
-    held = others.imported(chosen, read_by=as_of if by == "read" else None)
+    held = others.imported(chosen, read_by=end if by == "read" else None)
     counted, covered, acts, pledges, _ = own_rows(pair, wanted, chosen, own, as_of=as_of, by=by)
     if imported:
         counted += counted_of(held, wanted, imported, pair, end)
         covered += covered_by(held, wanted, imported, end)
         acts += list(held.acts(pair, until=end, coders=imported))
-    known = learnt_of(held, wanted, imported, chosen, watch)
+    known = learnt_of(held, wanted, imported, chosen, watch, end)
     outside = neighbours({dyad: float(acts) for dyad, acts in known.acts.items()}, pair) if way is None else ()
     pressures = {state: _towards(held, wanted, imported, state, pair, end) for state in outside}
     evidence = Evidence(
@@ -150,10 +150,10 @@ def counted_of(held: "Imported", period: Period, coders: Sequence[str], pair: st
 
 def covered_by(held: "Imported", period: Period, coders: Sequence[str], end: str | None) -> "list[Covered]":
     """Give what these coders of imported rows covered."""
-    from comity.measurement import covered_rows
+    from comity.measurement import covered_rows, covered_until
 
     rows = covered_rows(held.coverage(period=period, coders=coders))
-    return [row for row in rows if end is None or row.start.isoformat() <= end]
+    return list(rows) if end is None else list(covered_until(rows, period, end))
 
 
 def _towards(
@@ -164,13 +164,18 @@ def _towards(
 
 
 def learnt_of(
-    held: "Imported", period: Period, coders: Sequence[str], settings: Settings, watch: Watch | None
+    held: "Imported",
+    period: Period,
+    coders: Sequence[str],
+    settings: Settings,
+    watch: Watch | None,
+    end: str | None = None,
 ) -> "Learnt":
-    """Give what the record's dyads teach about any of them: kept from before, or learnt now."""
+    """Give what the record's dyads teach about any of them: kept from before, or learnt now from acts up to `end`."""
     from comity import measurement
 
     teacher = teacher_of(held, coders)
-    key = (measurement.VERSION, period, teacher or "", *held.state)
+    key = (measurement.VERSION, period, teacher or "", end or "", *held.state)
     folder = Path(settings.record)
     if known := measurement.kept(folder, key):
         return known
@@ -178,7 +183,7 @@ def learnt_of(
         return measurement.taught_by_none(period)
     if watch is not None:
         watch(f"learning from all dyads of {teacher} (once for each state of the record)")
-    found = everyone_of(held, period, teacher).learnt(period)
+    found = everyone_of(held, period, teacher, end).learnt(period)
     measurement.keep(folder, key, found)
     return found
 
@@ -189,12 +194,12 @@ def teacher_of(held: "Imported", coders: Sequence[str]) -> str | None:
     return max(rows, key=lambda each: rows[each], default=None)
 
 
-def everyone_of(held: "Imported", period: Period, coder: str) -> "Everyone":
-    """Give the counts of all dyads that a coder tells of."""
-    from comity.measurement import Everyone, covered_rows
+def everyone_of(held: "Imported", period: Period, coder: str, end: str | None = None) -> "Everyone":
+    """Give the counts of all dyads that a coder tells of, up to the day `end`."""
+    from comity.measurement import Everyone
 
-    coverage = tuple(covered_rows(held.coverage(period=period, coders=(coder,))))
-    return Everyone(held.counts(period=period, coders=(coder,)), coverage)
+    coverage = tuple(covered_by(held, period, (coder,), end))
+    return Everyone(held.counts(period=period, coders=(coder,), until=end), coverage)
 
 
 def sides_of(dyad: str, direction: str | None) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from comity.measurement.gathering import (
     counted_rows,
     covered_reports,
     covered_rows,
+    covered_until,
     exact_enough,
 )
 from comity.measurement.grid import REACH, STEP, Dynamics, Masses, begun, moved, points
@@ -42,6 +43,7 @@ __all__ = [
     "counted_rows",
     "covered_reports",
     "covered_rows",
+    "covered_until",
     "exact_enough",
     "foresee",
     "keep",

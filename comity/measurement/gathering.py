@@ -89,6 +89,17 @@ def covered_rows(table: Any) -> Iterator[Covered]:
         yield Covered(row["coder"], row["start"], row["rows"], row["days"])
 
 
+def covered_until(rows: Iterable[Covered], period: Period, end: str) -> Iterator[Covered]:
+    """Coverage as it stood at the close of a day: later periods are left out, the day's own counts for a part."""
+    for row in rows:
+        last = last_day(row.start, period)
+        if last.isoformat() <= end:
+            yield row
+        elif row.start.isoformat() <= end:
+            part = ((date.fromisoformat(end) - row.start).days + 1) / ((last - row.start).days + 1)
+            yield row._replace(rows=round(row.rows * part), days=max(round(row.days * part), 1))
+
+
 def covered_reports(published: Iterable[str | None], *, coder: str, period: Period) -> Iterator[Covered]:
     """What the record's reports cover: periods in which one at least was published; `published` are ISO days."""
     days = (date.fromisoformat(day[:10]) for day in published if day and len(day) >= 10)
