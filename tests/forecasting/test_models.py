@@ -155,18 +155,19 @@ def test_a_cut_leads_back_to_no_later_month() -> None:
 
 
 @pytest.mark.trial
-def test_the_pool_is_no_worse_than_its_members_on_turning_rates() -> None:
-    chance = np.random.default_rng(4)
-    walk = np.exp(np.cumsum(chance.normal(0, 0.25, (30, 1, 96)), axis=2) - 0.5)
-    known = panel(np.broadcast_to(walk, (30, 3, 96)))
-    made = recipe(known.cut(72), AIM)
+def test_over_several_worlds_the_pool_beats_each_of_its_members() -> None:
+    # Of a single world a member may be the better one: which one it will be is what nobody knows before.
     months = list(range(72, 96))
-    came = known.told("conflict")[:, months].T
-
-    def score(tables: list[np.ndarray]) -> float:
-        return float(np.mean([crps(pmf, y).mean() for pmf, y in zip(tables, came, strict=True)]))
-
-    fit = made.fit(known.cut(72), AIM)
-    pooled = score([fit.predict(known.cut(month)) for month in months])
-    assert pooled < score(rolled(Climatology(), known, AIM, months)) * 0.95
-    assert pooled < 1.02 * min(score(rolled(each, known, AIM, months)) for each in made.members)
+    total: dict[str, float] = {}
+    for seed in (4, 5, 6):
+        walk = np.exp(np.cumsum(np.random.default_rng(seed).normal(0, 0.25, (30, 1, 96)), axis=2) - 0.5)
+        known = panel(np.broadcast_to(walk, (30, 3, 96)))
+        came = known.told("conflict")[:, months].T
+        made = recipe(known.cut(72), AIM)
+        tables = {each.name: rolled(each, known, AIM, months) for each in (Climatology(), *made.members)}
+        tables["pool"] = rolled(made, known, AIM, months)  # type: ignore[arg-type]
+        for name, each in tables.items():
+            score = np.mean([crps(pmf, y).mean() for pmf, y in zip(each, came, strict=True)])
+            total[name] = total.get(name, 0.0) + float(score)
+    assert total["pool"] == min(total.values())
+    assert total["pool"] < 0.7 * total["climatology"]
