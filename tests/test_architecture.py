@@ -167,8 +167,8 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text", "codebook",
-        "codings", "compare", "correct", "corrections", "events", "explain", "export", "foresight",
-        "import_events", "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read",
+        "codings", "compare", "correct", "corrections", "events", "explain", "export", "forecast", "foresight",
+        "grades", "import_events", "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read",
         "relation", "relations", "reports", "scenarios", "statements", "whatif",
     ]  # fmt: skip
     for name in comity.__all__:

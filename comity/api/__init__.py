@@ -36,6 +36,9 @@ from comity.api.forecasting import backtest as backtest
 from comity.api.importing import import_events as import_events
 from comity.api.importing import imports as imports
 from comity.api.importing import imports_table as imports_table
+from comity.api.issuing import forecast as forecast
+from comity.api.issuing import grades as grades
+from comity.api.issuing import prospect as prospect
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
 from comity.api.opening import settings_of as _settings

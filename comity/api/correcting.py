@@ -46,7 +46,7 @@ def correct(
             value = incident(str(value), settings=chosen).id
         else:
             _check_held(held, str(value or ""), log)
-    name = who or chosen.who or _user()
+    name = who or chosen.who or system_user()
     return log.correct(Correction("", datetime.now(UTC).isoformat(), name, why, action, id, field, value))
 
 
@@ -100,9 +100,10 @@ def _check_held(held: Incident, id: str, log: "Record") -> None:
         raise UsageError(row.id, f"the incident {held.id} does not hold this event", f"it holds {some}")
 
 
-def _user() -> str:
+def system_user() -> str:
+    """Give the name of the system's user. Raises `UsageError` where it has none."""
     try:
         return getuser()
     except (OSError, KeyError, ImportError) as error:
-        step = "name who corrects with --who, or in the setting `who`"
+        step = "name who it is with --who, or in the setting `who`"
         raise UsageError("--who", "the system's user has no name", step) from error

@@ -208,6 +208,8 @@ def sides_of(dyad: str, direction: str | None) -> tuple[str, str | None]:
 
     named = dyad_code(dyad)
     pair = "-".join(sorted(named.replace(">", "-").split("-")))
+    if len(set(pair.split("-"))) == 1:
+        raise UsageError(f"dyad {dyad!r}", "names one party twice", "write two different codes")
     way = dyad_code(direction) if direction is not None else named if ">" in named else None
     if way is not None and (">" not in way or set(way.split(">")) != set(pair.split("-"))):
         one, other = pair.split("-")

@@ -1,6 +1,9 @@
 """Forecasts of dyads, and how well they did before."""
 
 from comity.forecasting.backtesting import MODELS, Plan, backtested
+from comity.forecasting.frozen import all_frozen, freeze, sealed
+from comity.forecasting.grading import graded
+from comity.forecasting.issued import BASE_RATE, LEAST_ACTS, Issued, Way, issued_of
 from comity.forecasting.issuing import HORIZONS, QUANTILES, TARGETS, forecast_dyad, last_day_of
 from comity.forecasting.keeping import Kept, counted_run, keep, kept
 from comity.forecasting.models import NAME, Aim, Ewma, Fitted, Model, Recipe, installed, recipe
@@ -8,7 +11,9 @@ from comity.forecasting.next_acts import YEARS, next_acts
 from comity.forecasting.panel import Panel, panel_of, panel_of_tables
 
 __all__ = [
+    "BASE_RATE",
     "HORIZONS",
+    "LEAST_ACTS",
     "MODELS",
     "NAME",
     "QUANTILES",
@@ -17,15 +22,21 @@ __all__ = [
     "Aim",
     "Ewma",
     "Fitted",
+    "Issued",
     "Kept",
     "Model",
     "Panel",
     "Plan",
     "Recipe",
+    "Way",
+    "all_frozen",
     "backtested",
     "counted_run",
     "forecast_dyad",
+    "freeze",
+    "graded",
     "installed",
+    "issued_of",
     "keep",
     "kept",
     "last_day_of",
@@ -33,4 +44,5 @@ __all__ = [
     "panel_of",
     "panel_of_tables",
     "recipe",
+    "sealed",
 ]

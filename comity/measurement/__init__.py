@@ -1,6 +1,7 @@
 """The measure of a relation: level with band, turning points, and what goes with them."""
 
 from comity.measurement.calendar import last_day, start_of, starts_between
+from comity.measurement.drivers import drivers
 from comity.measurement.foresight import Foreseen, foresee
 from comity.measurement.gathering import (
     acts_of,
@@ -44,6 +45,7 @@ __all__ = [
     "covered_reports",
     "covered_rows",
     "covered_until",
+    "drivers",
     "exact_enough",
     "foresee",
     "keep",

@@ -16,6 +16,7 @@ from comity.model.comparison import (
 from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
 from comity.model.exchange import ImportedFile, ImportProgress, ImportSummary, NameCount, Shortfall
 from comity.model.forecast import Backtest, BacktestRow, CellSet, Forecast, NextAct, PastSkill, Target
+from comity.model.frozen import Frozen, Grade, GradeStatus, MonthCount, Prospect
 from comity.model.ledger import (
     Action,
     Change,
@@ -123,6 +124,9 @@ __all__ = [
     "Footing",
     "Forecast",
     "Foresight",
+    "Frozen",
+    "Grade",
+    "GradeStatus",
     "ImportProgress",
     "ImportSummary",
     "ImportedFile",
@@ -139,6 +143,7 @@ __all__ = [
     "Match",
     "Measure",
     "Mention",
+    "MonthCount",
     "NameCount",
     "Neighbour",
     "NextAct",
@@ -155,6 +160,7 @@ __all__ = [
     "PledgeStatus",
     "Position",
     "Precedent",
+    "Prospect",
     "Quad",
     "Quote",
     "Reading",

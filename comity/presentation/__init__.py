@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from comity.presentation.brief import build_brief
     from comity.presentation.comparing import build_comparison
+    from comity.presentation.forecast import build_forecast, forecast_text
+    from comity.presentation.grades import build_grades, grades_text
     from comity.presentation.markdown import render_markdown
     from comity.presentation.page import render_html
     from comity.presentation.relation import build_relation, relation_text
@@ -24,7 +26,11 @@ __all__ = [
     "Source",
     "build_brief",
     "build_comparison",
+    "build_forecast",
+    "build_grades",
     "build_relation",
+    "forecast_text",
+    "grades_text",
     "relation_text",
     "render_html",
     "render_markdown",
@@ -34,7 +40,11 @@ __all__ = [
 _HOME = {
     "build_brief": "brief",
     "build_comparison": "comparing",
+    "build_forecast": "forecast",
+    "build_grades": "grades",
     "build_relation": "relation",
+    "forecast_text": "forecast",
+    "grades_text": "grades",
     "relation_text": "relation",
     "render_html": "page",
     "render_markdown": "markdown",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comity.model import Conditional, Foresight, ImportedFile, Precedent, RelationRow
+from comity.model import Conditional, Foresight, Grade, ImportedFile, PastSkill, Precedent, RelationRow
 
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
@@ -35,6 +35,8 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
             found |= {f"place{tail}": place.get(key) for tail, key in _PLACE}
         elif name in _SPANS:
             found[name] = value["text"] if value else None
+        elif name in ("quantiles", "past_skill"):
+            found |= _parted(name, value)
         elif name == "evidence":
             found["evidence"] = _LIST.join(span["text"] for span in value)
             found["start"] = value[0]["start"] if value else None
@@ -50,13 +52,20 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _parted(name: str, value: Any) -> dict[str, Any]:
+    """A forecast's quantiles and past skill, a cell a number."""
+    if name == "quantiles":
+        return {f"quantile_{level}": number for level, number in value.items()}
+    return {f"past_{field}": (value or {}).get(field) for field in PastSkill.__struct_fields__}
+
+
 _PLACE = (("", "name"), ("_country", "country"), ("_latitude", "latitude"), ("_longitude", "longitude"))
 _SETTLED = (("", "outcome"), ("_on", "on"), ("_why", "why"))
 _REFS = frozenset(
     {"actors", "recipients", "reported_by", "parties", "to", "speaker", "addressees", "about", "actor", "by"}
 )
 _PLAIN = frozenset({str, int, float, type(None)})
-_LAID_OUT = _DATES | _SPANS | _REFS | {"place", "evidence", "settled", "value"}
+_LAID_OUT = _DATES | _SPANS | _REFS | {"place", "evidence", "settled", "value", "quantiles", "past_skill"}
 
 
 def _cell(name: str, value: Any) -> Any:
@@ -155,6 +164,41 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "whatif": ("start", "baseline_mean", "scenario_mean", "difference_mean", "difference_low", "difference_high"),
     "precedents": ("input", *Precedent.__struct_fields__),
     "conditionals": Conditional.__struct_fields__,
+    "forecasts": (
+        "dyad",
+        "direction",
+        "target",
+        "start",
+        "horizon",
+        "quantile_0.1",
+        "quantile_0.5",
+        "quantile_0.9",
+        "probability_any",
+        "base_rate",
+        "model",
+        "past_skill_crps",
+        "note",
+    ),
+    "grades": (
+        "id",
+        "dyad",
+        "direction",
+        "target",
+        "start",
+        "horizon",
+        "model",
+        "issued",
+        "status",
+        "probability_any",
+        "came",
+        "log_score",
+        "crps",
+        "brier",
+        "brier_usual",
+        "inside80",
+        "late",
+        "note",
+    ),
     "corrections": ("id", "at", "who", "action", "target", "field", "value", "why"),
     "imports": ("file", "coder", "layout", "rows", "skipped", "since", "until", "licence", "origin"),
 }
@@ -163,6 +207,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "foresight": Foresight.__struct_fields__,
     "imports": ImportedFile.__struct_fields__,
     "relation": RelationRow.__struct_fields__,
+    "grades": Grade.__struct_fields__,
 }
 
 
@@ -173,6 +218,10 @@ def told(row: dict[str, Any], table: str) -> dict[str, Any]:
     """
     if table == "relations":
         return {name: f"{value:+.1f}" for name, value in row.items() if isinstance(value, float)}
+    if table in ("forecasts", "grades"):
+        numbers = {name: f"{value:.2f}" for name, value in flat(row).items() if isinstance(value, float)}
+        days = {name: row[name][:10] for name in ("issued",)}
+        return {"direction": row["direction"] or "both"} | numbers | days
     if table == "relation":
         numbers = {name: f"{value:.2f}" for name, value in row.items() if isinstance(value, float)}
         return {"direction": row["direction"] or "both"} | numbers

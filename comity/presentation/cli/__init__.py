@@ -15,6 +15,7 @@ from comity.presentation.cli import (
     correct,
     explain,
     export,
+    forecast,
     imports,
     read,
     relation,
@@ -31,6 +32,7 @@ Start here:
   comity brief CHL-PER                    the brief of one dyad from the record
   comity relation CHL-PER                 how the two stand over time, and where it turned
   comity whatif scenario.toml             what would follow if something happened, with its precedents
+  comity forecast CHL-PER                 what to expect of the two in the coming months
   comity backtest                         how well forecasts of past months would have done
   comity compare one.html other.html      do two reports tell the same story?
   comity events --dyad CHL-PER --since 2024-03 --status occurred
@@ -72,6 +74,7 @@ for module in (
     relation,
     relations,
     whatif,
+    forecast,
     backtest,
     compare,
     tables,
