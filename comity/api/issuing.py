@@ -10,7 +10,7 @@ import msgspec
 from comity.api.asking import By
 from comity.api.correcting import system_user
 from comity.api.forecasting import key_of
-from comity.api.grounds import Ground, ground
+from comity.api.grounds import CHRONICLE, Ground, ground
 from comity.api.measuring import relation, sides_of
 from comity.api.opening import settings_of
 from comity.config import Settings
@@ -18,7 +18,7 @@ from comity.errors import UsageError
 from comity.model import Act, Forecast, Grade, MonthCount, NextAct, Prospect, Target, TurningPoint
 
 if TYPE_CHECKING:
-    from comity.forecasting import Aim, Issued, Panel, Way
+    from comity.forecasting import Aim, Dealt, Issued, Panel, Way
     from comity.model import Frozen
 
 # What `--target` takes; "level" is short for the question whether it falls.
@@ -32,8 +32,8 @@ FARTHEST = 12
 # Acts of so many last months may have moved a forecast; their half-life is about as long.
 RECENT = 3
 Watch = Callable[[str], None]
-# Gives the acts that may come next of a dyad, from its acts up to now and the last day that they cover.
-Ranker = Callable[[str, Sequence[Act], str], Sequence[NextAct]]
+# Gives the acts that may come next between two states, from what both did and the last ISO day of that.
+Ranker = Callable[["Sequence[Dealt]", str, str], Sequence[NextAct]]
 
 
 def forecast(
@@ -98,7 +98,8 @@ def prospect(
 ) -> Prospect:
     """Give the forecasts of a dyad (see `forecast`) with what they rest on: its months, recent acts, the last turn.
 
-    Unless `told`, the recent acts and the turn are left out, which takes less time. `ranker` gives the next acts.
+    Unless `told`, the recent acts, the turn and the next acts are left out, which takes less time. `ranker` gives the
+    next acts, by default `next_acts` of an imported coder's rows.
     """
     from comity.forecasting import issued_of
 
@@ -136,7 +137,7 @@ def prospect(
         found,
         drivers=_drivers(found, base),
         turned=_turned(pair, way, base, chosen, as_of, by, watch),
-        following=tuple(ranker(pair, base.acts, base.until)) if ranker else (),
+        following=_following(pair, way, base, chosen, ranker),
     )
 
 
@@ -208,7 +209,7 @@ def _ways(base: Ground, settings: Settings, way: str | None) -> "Callable[[Aim],
 
     kept = forecasting.kept(Path(settings.record), key_of(base.coder, None, way is None))
     again = f"run `comity backtest{' --together' if way is None else ''}`"
-    if base.coder == "chronicle" or base.licence is None:
+    if base.coder == CHRONICLE or base.licence is None:
         again = "a back-test needs imported event data"
     last = forecasting.last_day_of(base.panel.starts[-1]).isoformat()
 
@@ -318,8 +319,27 @@ def _turned(
     return max(found.turning_points, key=lambda turn: turn.start, default=None)
 
 
+def _following(
+    pair: str, way: str | None, base: Ground, settings: Settings, ranker: Ranker | None
+) -> tuple[NextAct, ...]:
+    """The acts that may come next; none where the rows are not an imported coder's, for a chronicle tells too few."""
+    from comity.api import others
+    from comity.forecasting import YEARS, Dealt, next_acts
+
+    if base.licence is None or base.coder == CHRONICLE:
+        return ()
+    since = f"{int(base.until[:4]) - YEARS}{base.until[4:]}".replace("-02-29", "-02-28")
+    held = others.imported(settings)
+    dealt = [
+        Dealt(*row)
+        for row in held.dealings(pair.split("-"), since=since, until=base.until, coders=(base.coder,))
+    ]  # fmt: skip
+    found = ranker(dealt, pair, base.until) if ranker else next_acts(dealt, pair, day=base.until)
+    return tuple(each for each in found if way is None or each.actor == way.partition(">")[0])
+
+
 def _notes(base: Ground) -> tuple[str, ...]:
-    if base.coder == "chronicle":
+    if base.coder == CHRONICLE:
         return ("the acts are those of a chronicle, which tells what its writers chose: read counts as theirs",)
     if base.licence is None:
         return ("the acts are those of the reports that were read: what was not read is not counted",)

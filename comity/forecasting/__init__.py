@@ -9,6 +9,7 @@ from comity.forecasting.keeping import Kept, counted_run, keep, kept
 from comity.forecasting.models import NAME, Aim, Ewma, Fitted, Model, Recipe, installed, recipe
 from comity.forecasting.next_acts import YEARS, next_acts
 from comity.forecasting.panel import Panel, panel_of, panel_of_tables
+from comity.forecasting.ranking import Act as Dealt
 
 __all__ = [
     "BASE_RATE",
@@ -20,6 +21,7 @@ __all__ = [
     "TARGETS",
     "YEARS",
     "Aim",
+    "Dealt",
     "Ewma",
     "Fitted",
     "Issued",

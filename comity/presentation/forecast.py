@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from comity.model import Forecast, Prospect, Target
-from comity.presentation.chances import acts_noun, band_text, chance_text, forecast_chance, skill_text
+from comity.presentation.chances import acts_noun, band_text, forecast_chance, skill_text
 from comity.presentation.names import state_name
 from comity.presentation.periods import period_text
 from comity.presentation.relation_acts import Cited, acts_text
@@ -137,15 +137,17 @@ def _about(value: float) -> str:
 
 
 def _following(prospect: Prospect) -> Section:
-    """The acts that are likeliest to come next, where a ranker told them."""
+    """The commonest kinds of act of late, and where the other stands among all to whom they may next be done."""
     lines = []
     for each in prospect.following[:_MOST_NEXT]:
         head, _, rest = verb_for(each.type, None).towards.partition(" ")
         other = state_name(each.recipient)
         done = f"{head.split('/')[0]} {rest}".replace("{r}", other).replace("{p}", f"people of {other}")
-        act = f"{state_name(each.actor)} to {done}"
-        lines.append(Line(sentence(f"{act} ({each.type}): {chance_text(each.probability)}")))
-    return Section("following", "Acts that may come next", tuple(lines))
+        often = f"of late {each.rate:.1f} a month" if each.rate >= 0.1 else "of late less than one in ten months"
+        place = "" if each.place is None else f"; as the one to whom this is done next, {other} is ranked " \
+            f"{each.place} of {each.of}"  # fmt: skip
+        lines.append(Line(sentence(f"{state_name(each.actor)} to {done} ({each.type}): {often}{place}")))
+    return Section("following", "Acts that are likeliest next", tuple(lines))
 
 
 def _rests_on(prospect: Prospect) -> Section:
