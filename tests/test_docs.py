@@ -21,10 +21,13 @@ from comity.model import (
     Correction,
     Forecast,
     Foresight,
+    Frozen,
+    Grade,
     ImportSummary,
     Incident,
     LedgerPledge,
     Person,
+    Prospect,
     Relation,
     RunSummary,
     Settled,
@@ -102,6 +105,7 @@ def test_every_setting_is_documented() -> None:
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
     Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
+    Frozen, Grade, Prospect,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

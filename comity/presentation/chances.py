@@ -83,8 +83,8 @@ def _acts(count: int, noun: str) -> str:
     return count_text(count, f"{head}act{tail}", f"{head}acts{tail}")
 
 
-def skill_text(past: PastSkill, target: Target) -> str:
-    """Give how the model did on past months of dyads like this one, in words."""
+def skill_text(past: PastSkill, target: Target, horizon: int) -> str:
+    """Give in words how the model did on past months of dyads like this one, so many months ahead."""
     tested = f"over {past.cells:,} months of dyads from {day_text(past.since)} to {day_text(past.until)}"
     way = "better" if past.skill_crps >= 0 else "worse"
     sure = "" if past.low > 0 or past.high < 0 else ", which may be chance"
@@ -92,4 +92,5 @@ def skill_text(past: PastSkill, target: Target) -> str:
         f"{abs(past.skill_crps):.0%} {way} than the base rate (95% interval {past.low:+.0%} to {past.high:+.0%}{sure})"
     )
     covered = "" if target == "level falls" else f"; {past.coverage80:.0%} of what came lay in the 80% band"
-    return f"past score of {past.model} {tested}: {saved}{covered}"
+    ahead = count_text(horizon, "month")
+    return f"past score of {past.model}, {ahead} ahead {tested}: {saved}{covered}"

@@ -79,15 +79,9 @@ def _target(prospect: Prospect, forecasts: Sequence[Forecast], cited: Cited) -> 
 
 
 def _scored(forecast: Forecast) -> str:
-    if forecast.note:
-        return forecast.note if forecast.past_skill is None else f"{_ahead(forecast)}; {forecast.note}"
-    return _ahead(forecast) if forecast.past_skill else "no past score is known"
-
-
-def _ahead(forecast: Forecast) -> str:
-    assert forecast.past_skill is not None
-    ahead = count_text(forecast.horizon, "month")
-    return f"{skill_text(forecast.past_skill, forecast.target)}, {ahead} ahead"
+    past = forecast.past_skill
+    told = skill_text(past, forecast.target, forecast.horizon) if past else ""
+    return "; ".join(part for part in (told, forecast.note) if part) or "no past score is known"
 
 
 def _usual_band(prospect: Prospect, target: Target) -> str:

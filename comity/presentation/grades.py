@@ -91,6 +91,5 @@ def _line(each: Grade) -> str:
     else:
         inside = "inside" if each.inside80 else "outside"
         came = f"there came {acts_noun(each.target, each.came or 0)}, {inside} the 80% band"
-    return (
-        f"{head}: {came}; forecast was: {made}{late}; Brier {each.brier:.3f}, log score {each.log_score:.2f}; {each.id}"
-    )
+    scores = f"Brier score {each.brier:.3f}, log score {each.log_score:.2f} nats"
+    return f"{head}: {came}; the forecast was {made}{late}; {scores}; {each.id}"
