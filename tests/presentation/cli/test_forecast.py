@@ -14,7 +14,7 @@ from presentation.cli.conftest import call, rows
 
 
 def acts(first: int, last: int, batch: str) -> list[dict[str, Any]]:
-    """Acts of Peru and Chile on fixed days of each month `first..last`, counted from January 2019, and one of others."""
+    """Acts of Peru and Chile in each month `first..last`, counted from January 2019, and one of two others."""
     found = []
     for at in range(first, last + 1):
         start = date(2019 + at // 12, at % 12 + 1, 1)
