@@ -1,6 +1,6 @@
 """Forecasts of a dyad as functions: made, frozen in the record, and graded by what came."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,14 +11,15 @@ from comity.api.asking import By
 from comity.api.correcting import system_user
 from comity.api.forecasting import key_of
 from comity.api.grounds import CHRONICLE, Ground, ground
-from comity.api.measuring import relation, sides_of
+from comity.api.measuring import sides_of
 from comity.api.opening import settings_of
+from comity.api.resting import Ranker, Watch, drivers_of, history_of, last_turn, next_of, notes_on
 from comity.config import Settings
 from comity.errors import UsageError
-from comity.model import Act, Forecast, Grade, MonthCount, NextAct, Prospect, Target, TurningPoint
+from comity.model import Forecast, Grade, Prospect, Target
 
 if TYPE_CHECKING:
-    from comity.forecasting import Aim, Dealt, Issued, Panel, Way
+    from comity.forecasting import Aim, Issued, Panel, Way
     from comity.model import Frozen
 
 # What `--target` takes; "level" is short for the question whether it falls.
@@ -29,11 +30,6 @@ TARGETS: dict[str, Target] = {
     "level": "level falls",
 }
 FARTHEST = 12
-# Acts of so many last months may have moved a forecast; their half-life is about as long.
-RECENT = 3
-Watch = Callable[[str], None]
-# Gives the acts that may come next between two states, from what both did and the last ISO day of that.
-Ranker = Callable[["Sequence[Dealt]", str, str], Sequence[NextAct]]
 
 
 def forecast(
@@ -103,7 +99,6 @@ def prospect(
     """
     from comity.forecasting import issued_of
 
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     chosen = settings_of(settings, record)
     pair, way = sides_of(dyad, direction)
     aims = _aims(target, horizon, period)
@@ -113,7 +108,7 @@ def prospect(
     name = way or pair
     say = watch or (lambda told: None)
     say(f"forecasting {name} from {base.coder}")
-    made, missing = issued_of(_choosing(base.panel), name, aims, _ways(base, chosen, way), issued=now)
+    made, missing = issued_of(_choosing(base.panel), name, aims, _ways(base, chosen, way), issued=_now())
     if not made:
         raise UsageError(f"the level of {name}", missing[0], "ask for --target conflict or cooperation")
     frozen = _frozen(made, base, chosen, who) if issue else ()
@@ -126,18 +121,18 @@ def prospect(
         until=base.until,
         # What was frozen before is told as it was then.
         forecasts=tuple(each.forecast for each in frozen or made),
-        history=_history(base.panel, name),
+        history=history_of(base.panel, name),
         frozen=tuple(each.id for each in frozen),
-        notes=(*missing, *_notes(base)),
+        notes=(*missing, *notes_on(base)),
     )
     if not told:
         return found
     say("looking for what moved it")
     return msgspec.structs.replace(
         found,
-        drivers=_drivers(found, base),
-        turned=_turned(pair, way, base, chosen, as_of, by, watch),
-        following=_following(pair, way, base, chosen, ranker),
+        drivers=drivers_of(found, base),
+        turned=last_turn(pair, way, base, chosen, as_of, by, watch),
+        following=next_of(pair, way, base, chosen, ranker),
     )
 
 
@@ -216,21 +211,26 @@ def _ways(base: Ground, settings: Settings, way: str | None) -> "Callable[[Aim],
     def chosen(aim: Aim) -> Way:
         counted = Aim("conflict", aim.horizon) if aim.target == "level falls" else aim
         recipe = kept.recipe(counted) if kept else None
-        if kept is None or recipe is None:
+        # Another version may have kept a pool of other members.
+        if kept is None or recipe is None or len(recipe.members) != len(recipe.pool.weights):
             return Way(Ewma.name, Ewma().fit, None, f"no back-test of this target and horizon is kept: {again}")
         if _months_apart(last, kept.result.since) > 1:
             note = f"the back-test that is kept was tuned on months after {last}, so an untuned model is used"
             return Way(Ewma.name, Ewma().fit, None, note)
         plain = recipe.trees is not None and not forecasting.installed()
-        model = Ewma.name if plain else forecasting.NAME
-        fit = recipe.ewma.fit if plain else recipe.fit
-        lacking = "LightGBM is not installed, so the pool can't be used" if plain else None
+        model = recipe.regression.name if plain else forecasting.NAME
+        fit = recipe.regression.fit if plain else recipe.fit
+        lacking = "LightGBM is not installed: one member of the pool is used alone" if plain else None
         if kept.result.until > last:
             return Way(model, fit, None, lacking or f"the kept back-test tests months after {last}: no score is told")
         past = kept.skill(model).get(aim)
         return Way(model, fit, past, lacking or (None if past else f"this target was not back-tested: {again}"))
 
     return chosen
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _months_apart(earlier: str, later: str) -> int:
@@ -258,89 +258,3 @@ def _frozen(made: "Sequence[Issued]", base: Ground, settings: Settings, who: str
             for each in made
         ),
     )
-
-
-def _history(panel: "Panel", name: str) -> tuple[MonthCount, ...]:
-    from comity.forecasting import TARGETS as COUNTED
-    from comity.forecasting import last_day_of
-
-    place = panel.names.index(name) if name in panel.names else None
-    alone = None if place is None else panel.choosing([place])
-    counts: Mapping[Target, Sequence[int]] = {
-        each: [0] * len(panel.starts) if alone is None else alone.told(each)[0].tolist() for each in COUNTED
-    }
-    return tuple(
-        MonthCount(
-            start.isoformat(),
-            last_day_of(start).isoformat(),
-            {each: int(counts[each][month]) for each in COUNTED} if panel.exposure[month] > 0 else None,
-        )
-        for month, start in enumerate(panel.starts)
-    )
-
-
-def _drivers(found: Prospect, base: Ground) -> dict[Target, tuple[Act, ...]]:
-    """The weightiest recent acts that pulled each target the way that its forecast lies from what is usual."""
-    from comity.measurement import drivers
-
-    if not found.history:
-        return {}
-    since, until = found.history[-RECENT:][0].start, found.history[-1].end
-    told: dict[Target, tuple[Act, ...]] = {}
-    for each in found.forecasts:
-        if each.target in told:
-            continue
-        above = above_usual(each, found.history)
-        change = 1.0 if above == (each.target == "cooperation") else -1.0
-        material = each.target == "material conflict" and above
-        acts = [act for act in base.acts if not material or act.quad == "material conflict"]
-        told[each.target] = drivers(acts, since=since, until=until, change=change, most=RECENT)
-    return told
-
-
-def above_usual(forecast: Forecast, history: Sequence[MonthCount]) -> bool:
-    """Tell whether a forecast lies above what the dyad's whole history shows."""
-    if forecast.target == "level falls":
-        return forecast.probability_any >= forecast.base_rate
-    known = [month.acts[forecast.target] for month in history if month.acts is not None]
-    return forecast.mean >= sum(known) / max(len(known), 1)
-
-
-def _turned(
-    pair: str, way: str | None, base: Ground, settings: Settings, as_of: str | None, by: By, watch: Watch | None
-) -> TurningPoint | None:
-    """The last turning point of the level by the same coder; null where it never turned or was not measured."""
-    try:
-        found = relation(
-            pair, direction=way, coder=base.coder, until=base.until, as_of=as_of, by=by, settings=settings, watch=watch
-        )
-    except UsageError:
-        return None
-    return max(found.turning_points, key=lambda turn: turn.start, default=None)
-
-
-def _following(
-    pair: str, way: str | None, base: Ground, settings: Settings, ranker: Ranker | None
-) -> tuple[NextAct, ...]:
-    """The acts that may come next; none where the rows are not an imported coder's, for a chronicle tells too few."""
-    from comity.api import others
-    from comity.forecasting import YEARS, Dealt, next_acts
-
-    if base.licence is None or base.coder == CHRONICLE:
-        return ()
-    since = f"{int(base.until[:4]) - YEARS}{base.until[4:]}".replace("-02-29", "-02-28")
-    held = others.imported(settings)
-    dealt = [
-        Dealt(*row)
-        for row in held.dealings(pair.split("-"), since=since, until=base.until, coders=(base.coder,))
-    ]  # fmt: skip
-    found = ranker(dealt, pair, base.until) if ranker else next_acts(dealt, pair, day=base.until)
-    return tuple(each for each in found if way is None or each.actor == way.partition(">")[0])
-
-
-def _notes(base: Ground) -> tuple[str, ...]:
-    if base.coder == CHRONICLE:
-        return ("the acts are those of a chronicle, which tells what its writers chose: read counts as theirs",)
-    if base.licence is None:
-        return ("the acts are those of the reports that were read: what was not read is not counted",)
-    return ()
