@@ -1,6 +1,6 @@
 """What a forecast stands on: the acts of one coder by month, those of all its dyads or of one, up to a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
@@ -79,6 +79,9 @@ def _imported(held: "Imported", name: str, pair: str, way: str | None, as_of: st
     counts = held.counts(period="month", coders=(name,), until=until or None)
     coverage = held.coverage(period="month", coders=(name,))
     panel = panel_of_tables(counts, coverage, directed=way is not None)
+    if name == CHRONICLE:
+        # A chronicle of a few dyads is silent where nothing happened: that is a quiet month, not one left unread.
+        panel = replace(panel, exposure=panel.exposure * 0 + 1, memo={})
     acts = held.acts(pair, until=until or None, coders=(name,), direction=way)
     state = sha256("\n".join((name, *held.state)).encode()).hexdigest()[:16]
     return Ground(name, about.licence, state, about.since or "", until, _whole(panel, until), acts)

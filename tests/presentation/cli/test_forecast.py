@@ -174,3 +174,10 @@ def test_a_record_without_acts_says_what_to_do(tmp_path: Path) -> None:
     result = call("forecast", "CHL-PER", "--record", str(tmp_path / "empty"))
     assert result.exit_code == 2
     assert "bring in event data: `comity import icews FILE`" in result.stderr
+
+
+def test_a_month_of_which_a_chronicle_tells_nothing_is_a_quiet_one(tmp_path: Path) -> None:
+    told = [imported(f"{year}-{month:02}-05", coder="chronicle") for year in (2019, 2020, 2021) for month in (1, 4, 9)]
+    record = str(lay(tmp_path / "chronicled", told, since="2019-01-01", until="2021-12-31"))
+    (row,) = rows("forecast", "CHL-PER", "--target", "cooperation", "--horizon", "1", "--record", record, "--json")
+    assert row["base_rate"] == pytest.approx(9 / 36)
