@@ -19,7 +19,7 @@ install: $(INSTALLED)
 # cores, and not for what is never imported here; without it each start would take seconds longer.
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Comity needs Python 3.11 or newer; say which: make install PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
-	@echo "Setting up .venv: about 750 MB, one or two minutes ..."
+	@echo "Setting up .venv: about 1 GB, one or two minutes ..."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
