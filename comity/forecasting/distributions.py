@@ -6,6 +6,7 @@ from comity.forecasting.panel import Floats, Integers
 
 # No outcome is impossible: a probability of zero would cost an infinite log score for one month.
 FLOOR = 1e-6
+_FADES = 0.9
 
 
 def negative_binomial(mean: Floats, size: Floats | float, top: int) -> Floats:
@@ -32,10 +33,17 @@ def normal(made: Floats) -> Floats:
 
 
 def fitted(pmf: Floats, top: int) -> Floats:
-    """A table of another width on 0..top: what lies above `top` goes to its last place."""
+    """A table of another width on 0..top: what lies above `top` goes to its last place.
+
+    The last place of a narrower table held all counts above it too: its mass is laid over the new places, each a tenth
+    less likely than the one before, so that none of them is held to be impossible.
+    """
     width = pmf.shape[1] - 1
-    if width <= top:
-        return np.asarray(np.pad(pmf, ((0, 0), (0, top - width))))
+    if width == top:
+        return pmf
+    if width < top:
+        share = _FADES ** np.arange(top - width + 1)
+        return np.concatenate([pmf[:, :-1], pmf[:, -1:] * (share / share.sum())], axis=1)
     return np.concatenate([pmf[:, :top], pmf[:, top:].sum(axis=1, keepdims=True)], axis=1)
 
 

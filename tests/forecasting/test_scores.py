@@ -54,7 +54,10 @@ def test_negative_binomials_sum_to_one_and_have_their_mean(mean: float, size: fl
 def test_tables_of_other_widths_keep_their_mass() -> None:
     pmf = negative_binomial(np.array([1.0, 3.0]), 2.0, 20)
     assert np.allclose(fitted(pmf, 5).sum(axis=1), 1) and fitted(pmf, 5).shape == (2, 6)
-    assert fitted(pmf, 30).shape == (2, 31)
+    wider = fitted(pmf, 30)
+    assert wider.shape == (2, 31) and np.allclose(wider.sum(axis=1), 1)
+    assert np.allclose(wider[:, 20:].sum(axis=1), pmf[:, 20])
+    assert (wider > 0).all(), "a count above what was seen is unlikely, not impossible"
     assert (normal(np.array([[1.0, 0.0]])) > 0).all()
 
 
