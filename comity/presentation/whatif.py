@@ -181,31 +181,39 @@ def _odds(odds: Sequence[Odds]) -> Iterator[Line]:
 
 
 def scenarios_text(found: Sequence[Conditional], dyad: str, *, width: int, colour: bool) -> str:
-    """Give the conditionals that reports state as text, each with the scenario file that it makes."""
-    sections = tuple(
-        Section(
-            each.id,
-            f"{each.id}: {each.input}",
-            (
-                Line(sentence(f"if {each.condition}: {each.outcome}"), told=each.direction),
-                Line(sentence(_who(each)), sub=True),
-            ),
-            figure=tuple(each.scenario.rstrip().splitlines()),
-        )
-        for each in found
-    )
+    """Give the conditionals that reports state as text: who said it, and what it would run as."""
+    lines: list[Line] = []
+    for each in found:
+        lines.append(Line(sentence(f"if {each.condition}: {each.outcome}"), told=_DIRECTIONS.get(each.direction, "")))
+        lines.append(Line(sentence(_who(each)), sub=True))
+        lines.append(Line(sentence(_runs_as(each)), sub=True))
     both = " and ".join(state_name(code) for code in dyad.split("-"))
-    head = f"{count_text(len(found), 'conditional')} in the reports of the record; edit one and run it"
     brief = Brief(
         dyad=dyad,
         title=f"What reports say would follow: {both}",
-        head=sentence(head),
-        sections=sections,
+        head=sentence(f"{count_text(len(found), 'conditional')} in the reports of the record"),
+        sections=(
+            Section("conditionals", "If ...", tuple(lines)),
+            Section("run", "To run one", (Line(_TO_RUN),)),
+        ),
         sources=(),
         timeline=(),
         kind="scenarios",
     )
     return render_text(brief, width=width, colour=colour)
+
+
+_DIRECTIONS = {"improves": "better for relations", "worsens": "worse for relations", "none": "no change in relations"}
+_TO_RUN = (
+    "`comity whatif --from DYAD --write DIR` writes a scenario file for each, under its id; edit its date and input, "
+    "then `comity whatif FILE`."
+)
+
+
+def _runs_as(each: Conditional) -> str:
+    if each.reason:
+        return f"as a scenario ({each.id}) it runs as `{each.input}`: {each.reason}"
+    return f"as a scenario ({each.id}) it runs as `{each.input}`"
 
 
 def _who(each: Conditional) -> str:
