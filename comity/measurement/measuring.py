@@ -9,6 +9,7 @@ import numpy as np
 
 from comity.codebook import states
 from comity.measurement.balance import own_balance
+from comity.measurement.calendar import last_day
 from comity.measurement.fulfilment import fulfilment
 from comity.measurement.grid import Floats
 from comity.measurement.halflife import half_life
@@ -72,6 +73,12 @@ def measured(
         read = "; what was read in that time is about others" if whole is not None else ""
         step = f"no act between {_names(dyad)} is on record, so there is no number{read}"
         return Relation(dyad, direction, period, (), notes=(step,))
+    if not any(
+        _overlaps(start.isoformat(), last_day(start, period).isoformat(), since, until) for start in whole.starts
+    ):
+        first, last = whole.starts[0], last_day(whole.starts[-1], period)
+        reach = f"what was read of {_names(dyad)} reaches from {first} to {last}, and the days asked for lie beyond it"
+        return Relation(dyad, direction, period, (), notes=(reach,))
     side = side_of(whole, direction)
     whole, began = _since_both_exist(whole)
     levels = levels_of(whole, side, learnt.dynamics, learnt.prior)

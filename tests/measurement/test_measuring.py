@@ -260,6 +260,13 @@ def test_since_and_until_cut_what_is_shown_and_not_what_is_known(tmp_path: Path)
     assert outside.rows == ()
 
 
+def test_days_beyond_what_was_read_have_no_number_and_a_sentence(tmp_path: Path) -> None:
+    found = measured(tmp_path, usual(), others(), since="2030")
+    assert found.rows == () and found.half_life is None and found.associations == ()
+    (note,) = found.notes
+    assert note.startswith("what was read of Chile and Peru reaches from 2010-01-01 to 2013-12-31")
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
