@@ -84,10 +84,14 @@ def _scored(forecast: Forecast) -> str:
     return "; ".join(part for part in (told, forecast.note) if part) or "no past score is known"
 
 
+# Of fewer months "four in five" says nothing.
+_LEAST_MONTHS = 12
+
+
 def _usual_band(prospect: Prospect, target: Target) -> str:
     """What the same share of past months brought."""
     known = sorted(month.acts[target] for month in prospect.history if month.acts is not None)
-    if not known:
+    if len(known) < _LEAST_MONTHS:
         return ""
     low, high = (known[min(int(share * len(known)), len(known) - 1)] for share in (0.1, 0.9))
     least = number_text(low) if low else "none"

@@ -77,8 +77,11 @@ def act_clause(act: Act) -> str:
 
 
 def acts_text(acts: Sequence[Act]) -> str:
-    """Give acts in one phrase, parted by semicolons, for each holds commas of its own."""
-    return "; ".join(act_text(act) for act in acts)
+    """Give acts in one phrase, parted by semicolons, for each holds commas of its own.
+
+    A sentence that tells of several acts is given once.
+    """
+    return "; ".join(dict.fromkeys(act_text(act) for act in acts))
 
 
 def evidence_text(act: Act) -> str:

@@ -115,9 +115,13 @@ def test_a_direction_and_what_was_frozen_are_told() -> None:
 
 
 def test_months_without_coverage_are_no_quiet_months() -> None:
-    history = [MonthCount(*month(at - 4), None if at == 3 else dict.fromkeys(TARGETS, at)) for at in range(4)]
-    text = told(history=tuple(history))
-    assert "four in five of 3 past months" in text
+    history = [MonthCount(*month(at - 14), None if at == 3 else dict.fromkeys(TARGETS, at)) for at in range(14)]
+    assert "four in five of 13 past months" in told(history=tuple(history))
+
+
+def test_of_a_few_months_no_share_is_told() -> None:
+    history = [MonthCount(*month(at - 4), dict.fromkeys(TARGETS, at)) for at in range(4)]
+    assert "four in five" not in told(history=tuple(history))
 
 
 def test_acts_are_cited_once() -> None:

@@ -11,7 +11,7 @@ from comity.model import Association, CoderShare, Interval, Relation, TurningPoi
 from comity.presentation import build_relation, relation_text, render_html, render_markdown
 from comity.presentation.charts import sparkline
 from comity.presentation.periods import lasting_text, period_text, when_text
-from comity.presentation.relation_acts import act_text
+from comity.presentation.relation_acts import act_text, acts_text
 from comity.presentation.relation_level import meaning, measured, rank_text, year_text
 from comity.presentation.relation_parts import probability_text
 from comity.presentation.relation_years import years_below
@@ -414,3 +414,9 @@ def test_interval_of_fulfilment_with_one_pledge() -> None:
     assert lines(one, "moving") == [
         "The share of pledges that are kept is put at 67% (90%: 22 to 98%; one settled pledge)."
     ]
+
+
+def test_a_sentence_that_tells_two_acts_is_given_once() -> None:
+    words = "Chile's minister met his colleague in Lima, and the two agreed to share maps."
+    met, agreed = (act(f"i-{type_}", "2021-03-09", text=words, type=type_) for type_ in ("CONSULT", "AGREE"))
+    assert acts_text((met, agreed)).count("share maps") == 1
