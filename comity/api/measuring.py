@@ -97,8 +97,8 @@ def relations(
         step = "import some (comity import --help), or ask for one dyad: comity relation CHL-PER"
         raise UsageError("relations", "the record holds no imported events to compare dyads by", step)
     name = max(rows, key=lambda each: rows[each])
-    known = learnt_of(held, wanted, (name,), chosen, watch)
     everyone = everyone_of(held, wanted, name)
+    known = learnt_of(held, wanted, (name,), chosen, watch, everyone=everyone)
     enough = sum(acts >= least for acts in everyone.pairs().values())
     found: list[Standing] = []
     for each in standings(everyone, known, period=wanted, least=least, coder=name):
@@ -170,8 +170,12 @@ def learnt_of(
     settings: Settings,
     watch: Watch | None,
     end: str | None = None,
+    everyone: "Everyone | None" = None,
 ) -> "Learnt":
-    """Give what the record's dyads teach about any of them: kept from before, or learnt now from acts up to `end`."""
+    """Give what the record's dyads teach about any of them: kept from before, or learnt now from acts up to `end`.
+
+    `everyone` are the teacher's counts, for who has read them already.
+    """
     from comity import measurement
 
     teacher = teacher_of(held, coders)
@@ -183,7 +187,7 @@ def learnt_of(
         return measurement.taught_by_none(period)
     if watch is not None:
         watch(f"learning from all dyads of {teacher} (once for each state of the record)")
-    found = everyone_of(held, period, teacher, end).learnt(period)
+    found = (everyone or everyone_of(held, period, teacher, end)).learnt(period)
     measurement.keep(folder, key, found)
     return found
 

@@ -2,7 +2,7 @@
 
 from comity.exchange.asking import Imported
 from comity.exchange.chronicle import shipped
-from comity.exchange.covering import OtherCoder
+from comity.exchange.covering import OtherCoder, start_of
 from comity.exchange.exporting import About, Export, Format, dictionary, export, format_of
 from comity.exchange.importing import Ordered, import_files, imported_files, ordered
 from comity.exchange.layouts import FORMATS
@@ -34,6 +34,7 @@ __all__ = [
     "rows_table",
     "shipped",
     "shown",
+    "start_of",
     "traced",
     "undated",
 ]

@@ -1,6 +1,6 @@
 """The measure of a relation: level with band, turning points, and what goes with them."""
 
-from comity.measurement.calendar import last_day, start_of, starts_between
+from comity.measurement.calendar import last_day, starts_between
 from comity.measurement.drivers import drivers
 from comity.measurement.foresight import Foreseen, foresee
 from comity.measurement.gathering import (
@@ -58,7 +58,6 @@ __all__ = [
     "points",
     "series",
     "standings",
-    "start_of",
     "starts_between",
     "taught_by_none",
 ]

@@ -2,17 +2,11 @@
 
 from datetime import date, timedelta
 
+from comity.exchange import start_of
 from comity.model import Period
 
 # Periods a year, and days a period on average.
 A_YEAR: dict[Period, int] = {"week": 52, "month": 12, "quarter": 4}
-
-
-def start_of(day: date, period: Period) -> date:
-    """The first day of the period that holds the day."""
-    if period == "week":
-        return day - timedelta(days=day.weekday())
-    return day.replace(day=1, month=day.month if period == "month" else 3 * ((day.month - 1) // 3) + 1)
 
 
 def next_start(start: date, period: Period) -> date:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from comity.codebook import event_types, intensity, states, weight
-from comity.measurement.calendar import last_day, start_of
+from comity.exchange import start_of
+from comity.measurement.calendar import last_day
 from comity.measurement.series import Counted, Covered
 from comity.model import TOOK_PLACE, Act, Incident, Period
 

@@ -9,14 +9,16 @@ from comity.presentation.happened import LIKELY, cut, most_lines
 from comity.presentation.material import Material, soonest_first, words
 from comity.presentation.names import is_plural
 from comity.presentation.values import Line, Section
-from comity.presentation.wording import confidence_text, count_text, date_text, day_text, quoted, sentence
+from comity.presentation.wording import (
+    confidence_text,
+    count_text,
+    date_text,
+    day_text,
+    direction_text,
+    quoted,
+    sentence,
+)
 
-_DIRECTIONS = {
-    "improves": "better for relations",
-    "worsens": "worse for relations",
-    "none": "no change in relations",
-    "unknown": "",
-}
 _ORDER = ("conditional", "forecast", "regularity", "cause")
 # An outcome that begins so means something that an earlier sentence names.
 _POINTS_BACK = re.compile(r"^(?:it|they|this|that|these|those|he|she|such)\b", re.I)
@@ -73,8 +75,8 @@ def assessment_text(material: Material, assessment: Assessment, *, authors: int 
         remarks.append(_range(assessment))
     elif assessment.hedge and not inside and assessment.likelihood is None:
         remarks.append(quoted(assessment.hedge))
-    if _DIRECTIONS[assessment.direction]:
-        remarks.append(_DIRECTIONS[assessment.direction])
+    if direction := direction_text(assessment.direction):
+        remarks.append(direction)
     if (became := material.settled.get(assessment.id)) and became.outcome != "open":
         on = f" {day_text(became.on)}" if became.on else ""
         remarks.append(f"{became.outcome}{on}")

@@ -7,7 +7,7 @@ from comity.presentation.names import state_name
 from comity.presentation.relation_level import band_text, signed
 from comity.presentation.terminal import render_text
 from comity.presentation.values import Brief, Line, Section
-from comity.presentation.wording import count_text, day_text, sentence
+from comity.presentation.wording import count_text, day_text, direction_text, sentence
 
 # Precedents that are listed of the dyad, and of others: the rows have all of them.
 _OWN, _OTHERS = 8, 3
@@ -184,7 +184,7 @@ def scenarios_text(found: Sequence[Conditional], dyad: str, *, width: int, colou
     """Give the conditionals that reports state as text: who said it, and what it would run as."""
     lines: list[Line] = []
     for each in found:
-        lines.append(Line(sentence(f"if {each.condition}: {each.outcome}"), told=_DIRECTIONS.get(each.direction, "")))
+        lines.append(Line(sentence(f"if {each.condition}: {each.outcome}"), told=direction_text(each.direction)))
         lines.append(Line(sentence(_who(each)), sub=True))
         lines.append(Line(sentence(_runs_as(each)), sub=True))
     both = " and ".join(state_name(code) for code in dyad.split("-"))
@@ -203,7 +203,6 @@ def scenarios_text(found: Sequence[Conditional], dyad: str, *, width: int, colou
     return render_text(brief, width=width, colour=colour)
 
 
-_DIRECTIONS = {"improves": "better for relations", "worsens": "worse for relations", "none": "no change in relations"}
 _TO_RUN = (
     "`comity whatif --from DYAD --write DIR` writes a scenario file for each, under its id; edit its date and input, "
     "then `comity whatif FILE`."

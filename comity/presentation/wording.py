@@ -18,6 +18,12 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 # The words of estimative language that most services print beside a probability; the bounds are our own.
 HIGH, MODERATE = 0.8, 0.5
 
+_DIRECTIONS = {
+    "improves": "better for relations",
+    "worsens": "worse for relations",
+    "none": "no change in relations",
+}
+
 
 def day_text(day: str) -> str:
     """Give an ISO day as "4 March 2024"; other text as it is."""
@@ -117,6 +123,11 @@ def sentence(text: str) -> str:
     closed = text.rstrip('”’)"')
     done = closed.endswith(("?", "!", ".", "…")) and (text != closed or closed.endswith((".", "?", "!")))
     return text[0].upper() + text[1:] + ("" if done else ".")
+
+
+def direction_text(direction: str) -> str:
+    """Give what an assessment expects of relations in words; "" where it is not known."""
+    return _DIRECTIONS.get(direction, "")
 
 
 def confidence_text(value: float) -> str:

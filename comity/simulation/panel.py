@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 
 from comity.codebook import weight
-from comity.measurement import UNIT, Foreseen, start_of
+from comity.exchange import start_of
+from comity.measurement import UNIT, Foreseen
 from comity.model import Act
 from comity.simulation.types import Floats, Truths
 
