@@ -9,7 +9,7 @@ from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
 from comity.ledger.people import people
 from comity.ledger.pledges import pledges
-from comity.ledger.recalling import kept_incident, kept_incidents
+from comity.ledger.recalling import kept_incident, kept_incidents, touched
 from comity.ledger.settling import OUTCOMES, settled
 from comity.ledger.whole import Ledger
 
@@ -32,4 +32,5 @@ __all__ = [
     "pledges",
     "renamed",
     "settled",
+    "touched",
 ]

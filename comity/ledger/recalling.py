@@ -71,6 +71,23 @@ def kept_incidents(
     return tuple(msgspec.structs.replace(each, history=history.get(each.id, ())) for each in incidents)
 
 
+def touched(
+    record: Record, reports: set[str], *, corrections: Iterable[Correction] = ()
+) -> Mapping[str, frozenset[str]]:
+    """The incidents that these reports tell of, each with the ids of all reports that ever told of it.
+
+    What `kept_incidents` gives of an incident is whole only if it is asked with all of these. `corrections` are all
+    that were made by hand.
+    """
+    made = list(corrections)
+    known = _known(record, reports, made, until=None)
+    laid = _laid(known, made)
+    told: dict[str, set[str]] = {}
+    for row in known.rows:
+        told.setdefault(laid.holder(row.event_id, row.incident), set()).add(row.report_id)
+    return {id: frozenset(tellers) for id, tellers in told.items() if not reports.isdisjoint(tellers)}
+
+
 def kept_incident(record: Record, id: str, *, corrections: Iterable[Correction] = ()) -> Incident:
     """The incident that holds what the incident of this id (or of an id that begins so) held.
 

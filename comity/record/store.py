@@ -174,6 +174,13 @@ def told_after(folder: Path, sequence: int) -> Iterator[tuple[Stored, Coding]]:
     return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
 
 
+def dyads_told(folder: Path) -> list[str]:
+    """Every dyad that some coding of the log tells of, those of most codings first."""
+    with table(folder).opened().asked() as query:
+        sql = "SELECT dyad FROM (SELECT unnest(dyads) AS dyad FROM rows) GROUP BY dyad ORDER BY count(*) DESC, dyad"
+        return [row[0] for row in query(sql)]
+
+
 def last_told(folder: Path) -> int:
     """The place in the log's order of the last coding that tells an event; -1 when none does."""
     with table(folder).opened().asked() as query:

@@ -20,6 +20,7 @@ from comity.presentation.cli import (
     read,
     relation,
     relations,
+    serve,
     tables,
     whatif,
 )
@@ -39,6 +40,7 @@ Start here:
   comity explain e-3f2a                   why a row is there
   comity import icews events.tab.gz       event data of other coders, beside the record's own
   comity export events.zip                the events with all that others need to use them
+  comity serve                            all of it as pages, at http://127.0.0.1:8000
   comity correct withdraw e-3f2a --why "a joke, not an act"
 
 \b
@@ -81,6 +83,7 @@ for module in (
     explain,
     correct,
     export,
+    serve,
     codebook,
     bench,
     check,

@@ -1,0 +1,14 @@
+"""`python -m comity.presentation.index RECORD PATH [--derive]`: the process beside a running desk."""
+
+import sys
+from pathlib import Path
+
+from comity.presentation.index.catching_up import derive
+from comity.presentation.index.keeping import keep_up
+
+if __name__ == "__main__":
+    record, path, *rest = sys.argv[1:]
+    if rest:
+        derive(record, Path(path))
+    else:
+        keep_up(record, Path(path))

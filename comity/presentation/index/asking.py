@@ -1,0 +1,296 @@
+"""Questions to the index: pages of its tables, facets, single rows, reports, and words."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from comity.errors import UsageError
+from comity.model import Coding
+from comity.presentation.filters import CODED_BY_OTHERS, STATUSES_OF, Filters, checked, family, one_of
+from comity.presentation.index.columns import Columns, Facet, Mask, day_number, read_columns
+from comity.presentation.index.facts import unpacked
+from comity.presentation.index.tables import FACETS, SINGLE, TABLES, opened_to_read
+
+ALL = Filters()
+# Words of a search find at most so many rows; more are counted as "more than".
+MOST_FOUND = 100_000
+# A facet shows at most so many values.
+MOST_VALUES = 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to keep of a table: the filters of the commands, and those that only pages have; null keeps everything.
+
+    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language` and `told_by` values of facets.
+    """
+
+    filters: Filters = ALL
+    q: str | None = None
+    quad: str | None = None
+    outlet: str | None = None
+    country: str | None = None
+    direction: str | None = None
+    language: str | None = None
+    told_by: str | None = None
+
+    def value(self, name: str) -> str | None:
+        """What is asked of a parameter, null for nothing."""
+        found = getattr(self.filters, name) if name in Filters.__struct_fields__ else getattr(self, name)
+        return None if found is None else str(found)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a table: `rows` as SQLite has them, of `total` that fit; `facets` by parameter, the commonest first.
+
+    `undated` rows were left out by days because they have none; `others` are imported rows that the same filters
+    would show with `coder=all`.
+    """
+
+    rows: tuple[sqlite3.Row, ...]
+    total: int
+    facets: dict[str, list[Facet]]
+    years: dict[int, int]
+    undated: int = 0
+    others: int = 0
+
+
+class Index:
+    """The index at a path, for any number of threads; `refresh` takes up what was written since."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._pool: list[sqlite3.Connection] = []
+        self._columns: dict[str, Columns] = {}
+        self.version = -1
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take up what was written since the last time; tells whether there was anything."""
+        with self._lock:
+            connection = self._taken()
+            try:
+                connection.execute("BEGIN")
+                version = int(self._meta(connection, "version") or 0)
+                if version == self.version:
+                    return False
+                columns = {table: read_columns(connection, table, self._columns.get(table)) for table in TABLES}
+            finally:
+                connection.execute("ROLLBACK")
+                self._pool.append(connection)
+            self._columns, self.version = columns, version
+            return True
+
+    def meta(self, name: str) -> str | None:
+        """What the index tells of itself under a name: `reports`, `state`, `derived`, `imported` ..."""
+        connection = self._taken()
+        try:
+            return self._meta(connection, name)
+        finally:
+            self._pool.append(connection)
+
+    def columns(self, table: str) -> Columns:
+        """The columns of a table; raises `UsageError` for no table."""
+        return self._columns[one_of(table, TABLES, "table")]
+
+    def mask(self, table: str, wanted: Wanted, *, without: str | None = None) -> Mask:
+        """Which rows fit, leaving out one parameter if named. Raises `UsageError` for a value that can't be meant."""
+        columns, filters = self.columns(table), wanted.filters
+        mask = columns.alive.copy()
+        if table in ("events", "incidents"):
+            mask &= self._of_coders(columns, filters.coder)
+        for name in SINGLE[table]:
+            value = wanted.value(name)
+            if value is not None and name not in ("coder", without):
+                if name == "report":
+                    value = self._report(value)
+                mask &= columns.among(name, (value,))
+        if filters.dyad is not None and without != "dyad":
+            mask &= _of_dyad(columns, filters.dyad)
+        if filters.actor is not None and without != "actor":
+            mask &= columns.holding("actor", _named(filters.actor, table))
+        if filters.issue is not None and without != "issue":
+            mask &= columns.among("issue", family(filters.issue))
+        if wanted.q and without != "q":
+            mask &= np.isin(columns.ids, self._found(table, wanted.q))
+        return mask
+
+    def page(
+        self, table: str, wanted: Wanted, *, first: int = 0, count: int = 50, earliest: bool = False,
+        facets: Sequence[str] | None = None,
+    ) -> Page:  # fmt: skip
+        """A page of the rows that fit. Raises `UsageError` for filters that can't be meant."""
+        kept = _checked(wanted, table)
+        columns, filters = self.columns(table), kept.filters
+        timeless = self.mask(table, kept)
+        mask, undated = timeless, 0
+        if filters.since is not None or filters.until is not None:
+            since, until = (None if day is None else day_number(day) for day in (filters.since, filters.until))
+            inside = columns.within(since, until)
+            undated = int((timeless & (columns.start == day_number(None))).sum())
+            mask = timeless & inside
+        found: dict[str, list[Facet]] = {}
+        for name in FACETS[table] if facets is None else facets:
+            base = mask
+            if kept.value(name) is not None:
+                # Beside the value that is asked for a facet shows what else could be.
+                base = self.mask(table, kept, without=name) & (mask | True)
+                if filters.since is not None or filters.until is not None:
+                    base &= inside
+            found[name] = columns.facet(name, base, most=MOST_VALUES)
+        others = 0
+        if table in ("events", "incidents") and filters.coder is None:
+            everyone = replace(kept, filters=msgspec.structs.replace(filters, coder="all"))
+            others = int((self.mask(table, everyone) & ~columns.own).sum())
+        numbers = columns.rows(mask, first=first, count=count, earliest=earliest)
+        return Page(self.rows(table, numbers), int(mask.sum()), found, columns.by_year(timeless), undated, others)
+
+    def all_rows(self, table: str, wanted: Wanted, *, part: int = 500) -> Iterator[dict[str, Any]]:
+        """Every row that fits, as the commands give it in --json, the latest first; streaming."""
+        kept = _checked(wanted, table)
+        columns = self.columns(table)
+        mask = self.mask(table, kept)
+        if kept.filters.since is not None or kept.filters.until is not None:
+            days = (None if day is None else day_number(day) for day in (kept.filters.since, kept.filters.until))
+            mask &= columns.within(*days)
+        numbers = columns.rows(mask, count=len(mask))
+        for start in range(0, len(numbers), part):
+            for row in self.rows(table, numbers[start : start + part]):
+                yield unpacked(row["json"])
+
+    def total(self, table: str, wanted: Wanted) -> int:
+        """How many rows fit."""
+        return self.page(table, wanted, count=0, facets=()).total
+
+    def rows(self, table: str, numbers: Sequence[int]) -> tuple[sqlite3.Row, ...]:
+        """The rows of these numbers, in their order."""
+        marks = ", ".join("?" * len(numbers))
+        found = {row["row"]: row for row in self.ask(f"SELECT * FROM {table} WHERE row IN ({marks})", *numbers)}
+        return tuple(found[number] for number in numbers if number in found)
+
+    def row(self, table: str, id: str) -> dict[str, Any] | None:
+        """The row of an id as the commands give it, null for none."""
+        found = self.ask(f"SELECT json FROM {table} WHERE id = ?", id)
+        return unpacked(found[0]["json"]) if found else None
+
+    def coding(self, report: str) -> Coding | None:
+        """The newest coding of a report, null for none."""
+        found = self.ask("SELECT packed FROM codings WHERE report = ? ORDER BY coder DESC LIMIT 1", report)
+        return msgspec.convert(unpacked(found[0]["packed"]), Coding) if found else None
+
+    def reports_of(self, incident: str) -> tuple[str, ...]:
+        """The reports that tell of an incident."""
+        rows = self.ask("SELECT DISTINCT report FROM tellings WHERE incident = ?", incident)
+        return tuple(row["report"] for row in rows)
+
+    def incident_of(self, event: str) -> str | None:
+        """The incident that an event belongs to."""
+        rows = self.ask("SELECT incident FROM tellings WHERE event = ? LIMIT 1", event)
+        return rows[0]["incident"] if rows else None
+
+    def ask(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """The rows that a query of ours gives."""
+        connection = self._taken()
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            self._pool.append(connection)
+
+    def close(self) -> None:
+        """Close what is open."""
+        while self._pool:
+            self._pool.pop().close()
+
+    def _taken(self) -> sqlite3.Connection:
+        # A connection serves one thread at a time; `list.pop` is atomic.
+        try:
+            return self._pool.pop()
+        except IndexError:
+            return opened_to_read(self.path)
+
+    @staticmethod
+    def _meta(connection: sqlite3.Connection, name: str) -> str | None:
+        found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _of_coders(self, columns: Columns, word: str | None) -> Mask:
+        if word is None:
+            return columns.own
+        if word.strip().casefold() == "all":
+            return np.ones(len(columns.ids), dtype=bool)
+        held = [each for each in columns.single["coder"].words if each]
+        named = [one_of(each, (*held, "all"), "coder") for each in word.split(",") if each.strip()]
+        return columns.among("coder", named)
+
+    def _report(self, start: str) -> str:
+        rows = self.ask(
+            "SELECT DISTINCT report FROM codings WHERE report >= ? AND report < ? LIMIT 2", start, f"{start}￿"
+        )
+        if len(rows) == 1 or any(row["report"] == start for row in rows):
+            return start if len(rows) != 1 else str(rows[0]["report"])
+        problem = "several reports begin like this" if rows else "is not among those read"
+        raise UsageError(f"report {start!r}", problem, "list the reports with `comity reports`")
+
+    def _found(self, table: str, words: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT {MOST_FOUND}"
+        phrase = search_words(words)
+        if not phrase:
+            return np.zeros(0, np.int64)
+        return np.array([row[0] for row in self.ask(sql, phrase)], np.int64)
+
+
+def search_words(text: str) -> str:
+    """Give what a reader types as a query of FTS5: every word must stand there, the last one may go on."""
+    words = "".join(letter if letter.isalnum() else " " for letter in text[:200]).split()[:12]
+    quoted = [f'"{word}"' for word in words]
+    return " ".join((*quoted[:-1], f"{quoted[-1]}*")) if quoted else ""
+
+
+def _of_dyad(columns: Columns, dyad: str) -> Mask:
+    directed = ">" in dyad
+    one, other = dyad.split(">" if directed else "-")
+    if columns.table in ("assessments", "reports"):
+        return columns.among("dyad", ("-".join(sorted((one, other))),))
+    if columns.table == "positions":
+        return columns.among("way", (f"{one}>",) if directed else (f"{one}>", f"{other}>"))
+    if columns.table == "actors":
+        return columns.among("country", (one, other))
+    return columns.among("way", (f"{one}>{other}",) if directed else (f"{one}>{other}", f"{other}>{one}"))
+
+
+def _named(actor: str, table: str) -> Callable[[str], bool]:
+    wanted = actor.casefold()
+
+    def fits(word: str) -> bool:
+        # Three letters are a code, never a piece of a name.
+        if table == "actors" and wanted in word.casefold().replace("-", " ").split():
+            return True
+        if len(wanted) <= 3:
+            return word == actor.upper()
+        return wanted in word.casefold()
+
+    return fits
+
+
+def _checked(wanted: Wanted, table: str) -> Wanted:
+    """The filters as the codebook writes them; `coder` is checked against the rows, `report` too."""
+    filters = wanted.filters
+    if filters.status is not None and table not in STATUSES_OF:
+        raise UsageError("status", f"the table of {table} has none", f"use it with {', '.join(STATUSES_OF)}")
+    timeless = table == "actors" and {"since", "until", "issue"} & {
+        name for name in Filters.__struct_fields__ if getattr(filters, name)
+    }
+    if timeless:
+        raise UsageError(min(timeless), "actors have no day and no issue", "use it with another table")
+    # Which coders there are the rows tell, not the record's files.
+    coder = filters.coder if table in CODED_BY_OTHERS else None
+    kept = checked(msgspec.structs.replace(filters, coder=None if coder else filters.coder), table)
+    return replace(wanted, filters=msgspec.structs.replace(kept, coder=coder))

@@ -1,0 +1,188 @@
+"""The index brought up to its record: new reports, corrections by hand, imported rows, and what the ledger makes of it.
+
+Nothing is read twice: `meta` tells how far the index came. A kill at any point leaves it as it was after the last part.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from comity import api
+from comity.config import Settings
+from comity.presentation.filters import Filters
+from comity.presentation.index.tables import opened_to_write
+from comity.presentation.index.writing import WHOLE, write_imported, write_reports, write_whole
+from comity.presentation.views import OVER_TIME, VIEWS
+from comity.record import Record, dyads_told, open_record
+
+By = Literal["read", "published"]
+Advance = Callable[[int, int], None]
+# Reports written in one commit: about 60 MB of codings in memory.
+PART = 1000
+# Of more reports than this the whole ledger is not held in memory at once: it is drawn dyad by dyad.
+WHOLE_LEDGER = 20_000
+# Imported rows beyond the newest of these are left to `comity events --coder`.
+MOST_IMPORTED = 500_000
+KINDS: tuple[Literal["events", "incidents"], ...] = ("events", "incidents")
+_WITH_REPORT = ("events", "agreements", "statements", "positions", "pledges", "assessments")
+
+
+def catch_up(
+    record: str | Path,
+    path: Path,
+    *,
+    as_of: str | None = None,
+    by: By = "read",
+    advance: Advance | None = None,
+) -> bool:
+    """Bring the index at `path` up to the record's reports and corrections; tells whether anything was new.
+
+    What the whole ledger gives is left to `derive`. `advance` is told how many of how many reports are written.
+    Raises `RecordError`; `sqlite3.OperationalError` where the index can't be written.
+    """
+    log = open_record(record, create=False)
+    connection = opened_to_write(path)
+    try:
+        return _caught_up(connection, log, as_of, by, advance)
+    finally:
+        connection.close()
+
+
+def derive(record: str | Path, path: Path, *, as_of: str | None = None, by: By = "read") -> bool:
+    """Bring pledges, assessments and actors up to what the index holds of reports; tells whether they were behind."""
+    connection = opened_to_write(path)
+    try:
+        now = told(connection, "state")
+        if told(connection, "derived") == now:
+            return False
+        tables = _drawn(record, as_of, by, int(told(connection, "reports") or 0))
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for table, rows in tables.items():
+                write_whole(connection, table, rows)
+            tell(connection, "derived", now or "")
+            _changed(connection)
+        return True
+    finally:
+        connection.close()
+
+
+def behind(path: Path) -> bool:
+    """Tell whether pledges, assessments and actors are behind the reports that the index holds."""
+    connection = opened_to_write(path)
+    try:
+        return told(connection, "derived") != told(connection, "state")
+    finally:
+        connection.close()
+
+
+def told(connection: sqlite3.Connection, name: str) -> str | None:
+    """Give what `meta` tells under a name, null for nothing."""
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def tell(connection: sqlite3.Connection, name: str, value: object) -> None:
+    """Keep something under a name in `meta`."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
+
+
+def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, by: By, advance: Advance | None) -> bool:
+    made = log.corrections()
+    last = int(told(connection, "sequence") or -1)
+    heads = log.versions()
+    fresh = [head for head in heads if head.sequence > last]
+    seen = set((told(connection, "corrections") or "").split())
+    new = [each for each in made if each.id not in seen]
+    reports: dict[str, None] = dict.fromkeys(head.report_id for head in fresh)
+    # Another text at the same address may take the place of one that stands, and tell of it in its notes.
+    places = {head.url for head in fresh if head.url} if last >= 0 else set()
+    hashes = {head.text_hash for head in fresh} if last >= 0 else set()
+    if last >= 0:
+        reports |= dict.fromkeys(head.report_id for head in heads if head.url in places or head.text_hash in hashes)
+    reports |= dict.fromkeys(each for one in new for each in _reports_of(connection, one.target, one.value))
+    listed = list(reports)
+    for start in range(0, len(listed), PART):
+        part = listed[start : start + PART]
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            write_reports(connection, log, part, as_of=as_of, by=by, corrections=made)
+            tell(connection, "progress", f"{start + len(part)} {len(listed)}")
+            _changed(connection)
+        if advance is not None:
+            advance(min(start + PART, len(listed)), len(listed))
+    imported = _imported(connection, log, as_of, by)
+    if not listed and not new and not imported:
+        return False
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        tell(connection, "sequence", max((head.sequence for head in heads), default=-1))
+        tell(connection, "corrections", " ".join(each.id for each in made))
+        tell(connection, "reports", len({head.report_id for head in heads}))
+        tell(connection, "state", f"{len(heads)}-{len(made)}")
+        _changed(connection)
+    return True
+
+
+def _changed(connection: sqlite3.Connection) -> None:
+    """Let readers know that rows changed."""
+    tell(connection, "version", int(told(connection, "version") or 0) + 1)
+
+
+def _reports_of(connection: sqlite3.Connection, *ids: Any) -> Iterator[str]:
+    """The reports that an id of a report, row or incident stands for."""
+    for id in ids:
+        if not isinstance(id, str):
+            continue
+        yield from (row[0] for row in connection.execute("SELECT DISTINCT report FROM codings WHERE report = ?", (id,)))
+        for table in ("events", "agreements", "statements", "positions", "pledges", "assessments"):
+            yield from (row[0] for row in connection.execute(f"SELECT report FROM {table} WHERE id = ?", (id,)))
+        yield from (
+            row[0]
+            for row in connection.execute("SELECT report FROM tellings WHERE incident = ? OR event = ?", (id, id))
+        )
+
+
+def _imported(connection: sqlite3.Connection, log: Record, as_of: str | None, by: By) -> bool:
+    """Write the rows of other coders anew where they changed; of very many only the newest."""
+    from comity.exchange import Asked, Imported, shown
+
+    held = Imported(log.path, None)
+    coders = held.coders()
+    state = " ".join(f"{each.coder}:{each.rows}" for each in coders)
+    if state == (told(connection, "imported") or ""):
+        return False
+    asked = Asked(coders=tuple(each.coder for each in coders), as_of=as_of, by=by)
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in KINDS:
+            rows = shown(held, asked, table, limit=MOST_IMPORTED) if coders else ()
+            write_imported(connection, table, rows)
+        tell(connection, "imported", state)
+        _changed(connection)
+    return True
+
+
+def _drawn(record: str | Path, as_of: str | None, by: By, reports: int) -> dict[str, Iterable[dict[str, Any]]]:
+    """The tables of the whole ledger; of a large record each dyad's reports are taken by themselves."""
+    settings = Settings(record=str(record))
+    if reports <= WHOLE_LEDGER:
+        return {name: api.table(name, settings=settings, as_of=as_of, by=by).rows for name in WHOLE}
+    found: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in WHOLE}
+    log = open_record(record, create=False)
+    for dyad in dyads_told(log.path):
+        drawn = api.ledger(settings=settings, dyad=dyad, as_of=as_of, by=by)
+        for name in WHOLE:
+            rows = VIEWS[name](drawn if name in OVER_TIME else drawn.codings, Filters(dyad=dyad)).rows
+            for row in rows:
+                # A row that several dyads tell of is best known where most reports are.
+                known = found[name].get(row["id"])
+                if known is None or _reports(row) > _reports(known):
+                    found[name][row["id"]] = row
+    return {name: rows.values() for name, rows in found.items()}
+
+
+def _reports(row: dict[str, Any]) -> int:
+    told = row.get("reports", 1)
+    return told if isinstance(told, int) else len(told)

@@ -1,0 +1,142 @@
+"""What all pages share: the record's index, of today and of past days, the workshop, and how the desk was started."""
+
+import sqlite3
+import subprocess
+import threading
+from collections import OrderedDict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from comity.config import Settings
+from comity.presentation.filters import day
+from comity.presentation.index import Index, index_path
+from comity.presentation.index.keeping import prepared, started
+from comity.presentation.web.problems import Preparing
+from comity.presentation.web.workshop import Made, Workshop
+
+# Past days whose index stays open.
+MOST_DAYS = 8
+# How often the index is asked for what was written since.
+EVERY = 1.0
+
+
+class Desk:
+    """The state of a running desk. `token` allows corrections by hand; without one the desk is read-only."""
+
+    def __init__(self, settings: Settings, *, token: str | None = None, keep: bool = True) -> None:
+        self.settings, self.token, self.keep = settings, token, keep
+        self.workshop = Workshop()
+        self.path = index_path(settings.record)
+        self._days: OrderedDict[tuple[str, str], Index] = OrderedDict()
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._today: Index | None = None
+
+    @property
+    def edit(self) -> bool:
+        """Whether corrections by hand are taken."""
+        return self.token is not None
+
+    def start(self) -> None:
+        """Start what keeps the index up."""
+        if not self.keep:
+            prepared(self.settings.record, self.path)
+        self._today = self._opened()
+        if self.keep:
+            self._keeper = started(self.settings.record, self.path)
+            threading.Thread(target=self._watch, name="index", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop all that was started."""
+        self._stop.set()
+        if self._keeper is not None:
+            self._keeper.terminate()
+            self._keeper.wait(timeout=10)
+        self.workshop.close()
+
+    @property
+    def today(self) -> Index:
+        """The index of the record as it stands; raises `Preparing` until its first part is written."""
+        index = self._today or self._opened()
+        self._today = index
+        if index is None or (index.meta("sequence") is None and index.meta("progress") is None):
+            raise Preparing("The record is being read for the first time", done=self.progress())
+        return index
+
+    def index(self, as_of: str | None = None, by: str = "read") -> Index:
+        """The index as of a day (null: now); raises `Preparing` while it is made, `UsageError` for no day."""
+        if as_of is None:
+            return self.today
+        when = as_of if "T" in as_of else day(as_of, last=True)
+        with self._lock:
+            if known := self._days.get((when, by)):
+                self._days.move_to_end((when, by))
+                return known
+        # What was read until a past day never changes; else the file is of the record as it stands.
+        settled = by == "read" and when[:10] < date.today().isoformat()
+        state = "" if settled else str(self.today.meta("state"))
+        path = index_path(self.settings.record, as_of=f"{when}{state and '-'}{state}", by=by)
+        what = f"The record as of {when} is being laid out"
+        self.make(("as-of", when, by, state), path_of_day, self.settings.record, str(path), when, by, what=what)
+        index = Index(path)
+        with self._lock:
+            if settled:
+                self._days[when, by] = index
+            while len(self._days) > MOST_DAYS:
+                self._days.popitem(last=False)[1].close()
+        return index
+
+    def make(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any = None, wait: float = 4.0) -> Any:
+        """Give what the workshop makes; see `Workshop.made`."""
+        return self.made(key, craft, *values, what=what, stamp=stamp, wait=wait).value
+
+    def made(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any = None, wait: float = 4.0) -> Made:
+        """Give what the workshop makes, and whether it is of the record as it stands."""
+        return self.workshop.made(key, stamp, craft, *values, what=what, wait=wait)
+
+    def progress(self) -> str:
+        """How far the first reading came, in words; "" when nothing is told."""
+        told = self._today.meta("progress") if self._today is not None else None
+        if told is None:
+            return ""
+        done, whole = told.split()
+        return f"{int(done):,} of {int(whole):,} reports"
+
+    def refresh(self) -> bool:
+        """Take up at once what was written into the index; for tests, and after a correction."""
+        if not self.keep:
+            prepared(self.settings.record, self.path)
+        return self._today.refresh() if self._today is not None else False
+
+    def _opened(self) -> Index | None:
+        return Index(self.path) if self.path.exists() and self.path.stat().st_size else None
+
+    def _watch(self) -> None:
+        while not self._stop.wait(EVERY):
+            if self._keeper is not None and self._keeper.poll() is not None:
+                # Killed for lack of memory, perhaps; it takes up where it stopped.
+                self._keeper = started(self.settings.record, self.path)
+            try:
+                if self._today is None:
+                    self._today = self._opened()
+                else:
+                    self._today.refresh()
+            except (sqlite3.Error, OSError):
+                # The index is being laid; the next look finds it.
+                continue
+
+
+def path_of_day(record: str, path: str, as_of: str, by: Any) -> str:
+    """Make the index of a past day, in the workshop."""
+    from comity.presentation.index import catch_up, derive
+
+    draft = Path(f"{path}.new")
+    for name in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+        name.unlink(missing_ok=True)
+    if not Path(path).exists():
+        catch_up(record, draft, as_of=as_of, by=by)
+        derive(record, draft, as_of=as_of, by=by)
+        draft.replace(path)
+    return path

@@ -1,0 +1,48 @@
+"""The desk as a running server."""
+
+from collections.abc import Callable
+
+from comity.config import Settings
+from comity.errors import UsageError
+
+# Requests at once, waiting ones included; more get a 503 at once, so that a flood never fills the memory.
+MOST_AT_ONCE = 256
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    token: str | None = None,
+    ready: Callable[[str], None] = lambda address: None,
+) -> None:
+    """Run the desk until it is stopped; `ready` is told its address once it listens.
+
+    Raises `UsageError` when the port is taken.
+    """
+    import socket
+
+    import uvicorn
+
+    from comity.presentation.web.app import create_app
+
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(kind, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        step = "choose another with --port or --host; --port 0 takes a free one"
+        raise UsageError(f"{host}:{port}", f"can't be listened on ({error})", step) from error
+    app = create_app(settings, token=token, any_host=not _loopback(host))
+    config = uvicorn.Config(app, log_level="warning", limit_concurrency=MOST_AT_ONCE, server_header=False,
+                            timeout_graceful_shutdown=3, h11_max_incomplete_event_size=65_536)  # fmt: skip
+    shown = f"[{host}]" if ":" in host else host
+    ready(f"http://{shown}:{listener.getsockname()[1]}/")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")

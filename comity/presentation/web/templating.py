@@ -1,0 +1,97 @@
+"""Templates: where they lie, and the words that they may use. All that is shown is escaped."""
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from comity import codebook
+from comity.presentation.periods import period_text
+from comity.presentation.web.addresses import address
+from comity.presentation.wording import day_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+_HERE = files("comity.presentation.web")
+
+
+def render(name: str, **values: Any) -> str:
+    """Give a page of a template; what a template names must be given."""
+    return _template(name).render(**values)
+
+
+def static(name: str) -> bytes:
+    """Give a file of `static/`; raises `FileNotFoundError`."""
+    return (_HERE / "static" / name).read_bytes()
+
+
+@lru_cache(maxsize=32)
+def static_address(name: str) -> str:
+    """Give the address of a static file, which changes with what is in it, so that browsers may keep it for ever."""
+    return f"/static/{name}?v={hashlib.sha256(static(name)).hexdigest()[:12]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Give "1 report", "1,200 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def when(row: Any) -> str:
+    """Give the days of an index row in words: "4 March 2024", "March 2024", "2024", or "no date"."""
+    start, end = row["start"], row["end"]
+    return "no date" if not start else span(start, end)
+
+
+def span(start: str, end: str | None) -> str:
+    """Give a stretch of days in words."""
+    if not end or end == start:
+        return day_text(start)
+    if start[:7] == end[:7] and start.endswith("-01") and int(end[8:]) >= 28:
+        return period_text(start, "month")
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]} to {end[:4]}"
+    return f"{day_text(start)} to {day_text(end)}"
+
+
+@lru_cache(maxsize=4096)
+def meaning(code: str) -> str:
+    """Give what a code of the codebook means, in a few words; "" for what is none."""
+    if code in codebook.states():
+        return codebook.states()[code].name
+    if code in codebook.organisations():
+        return codebook.organisations()[code].name
+    if code in codebook.issues():
+        return codebook.issues()[code].name
+    return codebook.event_types()[code].gloss if code in codebook.event_types() else ""
+
+
+@lru_cache(maxsize=4096)
+def dyad_name(dyad: str) -> str:
+    """Give a dyad by its names: "Chile and Peru", "Chile towards Peru"."""
+    one, mark, other = dyad.partition(">" if ">" in dyad else "-")
+    return f"{meaning(one) or one} {'towards' if mark == '>' else 'and'} {meaning(other) or other}"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (_HERE / "templates" / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
+        "dyad_name": dyad_name, "span": span,
+    }  # fmt: skip
+    return environment
+
+
+@lru_cache(maxsize=64)
+def _template(name: str) -> "Template":
+    return _environment().get_template(name)
