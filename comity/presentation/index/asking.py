@@ -65,13 +65,15 @@ class Page:
 class Index:
     """The index at a path, for any number of threads; `refresh` takes up what was written since."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, load: bool = True) -> None:
         self.path = path
         self._lock = Lock()
         self._pool: list[sqlite3.Connection] = []
         self._columns: dict[str, Columns] = {}
         self.version = -1
-        self.refresh()
+        # Who asks for rows by their numbers needs no columns.
+        if load:
+            self.refresh()
 
     def refresh(self) -> bool:
         """Take up what was written since the last time; tells whether there was anything."""
@@ -153,15 +155,19 @@ class Index:
         numbers = columns.rows(mask, first=first, count=count, earliest=earliest)
         return Page(self.rows(table, numbers), int(mask.sum()), found, columns.by_year(timeless), undated, others)
 
-    def all_rows(self, table: str, wanted: Wanted, *, part: int = 500) -> Iterator[dict[str, Any]]:
-        """Every row that fits, as the commands give it in --json, the latest first; streaming."""
+    def numbers(self, table: str, wanted: Wanted, *, earliest: bool = False) -> list[int]:
+        """The numbers of all rows that fit, the latest first. Raises `UsageError` as `page` does."""
         kept = _checked(wanted, table)
-        columns = self.columns(table)
+        columns, filters = self.columns(table), kept.filters
         mask = self.mask(table, kept)
-        if kept.filters.since is not None or kept.filters.until is not None:
-            days = (None if day is None else day_number(day) for day in (kept.filters.since, kept.filters.until))
-            mask &= columns.within(*days)
-        numbers = columns.rows(mask, count=len(mask))
+        if filters.since is not None or filters.until is not None:
+            mask &= columns.within(
+                *(None if day is None else day_number(day) for day in (filters.since, filters.until))
+            )
+        return columns.rows(mask, count=len(mask), earliest=earliest)
+
+    def values(self, table: str, numbers: Sequence[int], *, part: int = 500) -> Iterator[dict[str, Any]]:
+        """The rows of these numbers as the commands give them in --json, streaming."""
         for start in range(0, len(numbers), part):
             for row in self.rows(table, numbers[start : start + part]):
                 yield unpacked(row["json"])

@@ -160,6 +160,7 @@ def _imported(connection: sqlite3.Connection, log: Record, as_of: str | None, by
             rows = shown(held, asked, table, limit=MOST_IMPORTED) if coders else ()
             write_imported(connection, table, rows)
         tell(connection, "imported", state)
+        tell(connection, "licences", "\n".join(f"{each.coder}\t{each.licence}" for each in coders))
         _changed(connection)
     return True
 

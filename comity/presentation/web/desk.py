@@ -1,7 +1,9 @@
 """What all pages share: the record's index, of today and of past days, the workshop, and how the desk was started."""
 
+import shutil
 import sqlite3
 import subprocess
+import tempfile
 import threading
 from collections import OrderedDict
 from datetime import date
@@ -27,6 +29,8 @@ class Desk:
     def __init__(self, settings: Settings, *, token: str | None = None, keep: bool = True) -> None:
         self.settings, self.token, self.keep = settings, token, keep
         self.workshop = Workshop()
+        # What the workshop writes for readers to take along.
+        self.folder = Path(tempfile.mkdtemp(prefix="comity-desk-"))
         self.path = index_path(settings.record)
         self._days: OrderedDict[tuple[str, str], Index] = OrderedDict()
         self._lock = threading.Lock()
@@ -55,6 +59,7 @@ class Desk:
             self._keeper.terminate()
             self._keeper.wait(timeout=10)
         self.workshop.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def today(self) -> Index:
@@ -95,6 +100,10 @@ class Desk:
     def made(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any = None, wait: float = 4.0) -> Made:
         """Give what the workshop makes, and whether it is of the record as it stands."""
         return self.workshop.made(key, stamp, craft, *values, what=what, wait=wait)
+
+    def licences(self) -> dict[str, str]:
+        """The licence of each coder whose rows were imported."""
+        return dict(line.split("\t", 1) for line in (self.today.meta("licences") or "").splitlines() if "\t" in line)
 
     def progress(self) -> str:
         """How far the first reading came, in words; "" when nothing is told."""
