@@ -6,7 +6,7 @@ from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, s
 from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
-from comity.record.store import Stored, dyads_told, last_told, told_after
+from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
 from comity.record.tables import Opened, Table, retried
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "locked",
     "moment",
     "open_record",
+    "reports_holding",
     "retried",
     "rows_of",
     "states_of",

@@ -181,6 +181,13 @@ def dyads_told(folder: Path) -> list[str]:
         return [row[0] for row in query(sql)]
 
 
+def reports_holding(folder: Path, ids: Collection[str]) -> list[str]:
+    """The ids of reports that are among `ids`, or of which some version told a row of these ids."""
+    with table(folder).opened().asked() as query:
+        sql = "SELECT DISTINCT report_id FROM rows WHERE report_id = ANY($1) OR list_has_any(row_ids, $1)"
+        return sorted(row[0] for row in query(sql, sorted(ids)))
+
+
 def last_told(folder: Path) -> int:
     """The place in the log's order of the last coding that tells an event; -1 when none does."""
     with table(folder).opened().asked() as query:

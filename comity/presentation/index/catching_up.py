@@ -4,17 +4,18 @@ Nothing is read twice: `meta` tells how far the index came. A kill at any point 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from comity import api
 from comity.config import Settings
+from comity.model import Correction
 from comity.presentation.filters import Filters
 from comity.presentation.index.tables import opened_to_write
 from comity.presentation.index.writing import WHOLE, write_imported, write_reports, write_whole
 from comity.presentation.views import OVER_TIME, VIEWS
-from comity.record import Record, dyads_told, open_record
+from comity.record import Record, dyads_told, open_record, reports_holding
 
 By = Literal["read", "published"]
 Advance = Callable[[int, int], None]
@@ -25,7 +26,6 @@ WHOLE_LEDGER = 20_000
 # Imported rows beyond the newest of these are left to `comity events --coder`.
 MOST_IMPORTED = 500_000
 KINDS: tuple[Literal["events", "incidents"], ...] = ("events", "incidents")
-_WITH_REPORT = ("events", "agreements", "statements", "positions", "pledges", "assessments")
 
 
 def catch_up(
@@ -101,7 +101,7 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
     hashes = {head.text_hash for head in fresh} if last >= 0 else set()
     if last >= 0:
         reports |= dict.fromkeys(head.report_id for head in heads if head.url in places or head.text_hash in hashes)
-    reports |= dict.fromkeys(each for one in new for each in _reports_of(connection, one.target, one.value))
+    reports |= dict.fromkeys(sorted(_reports_of(connection, log, new)))
     listed = list(reports)
     for start in range(0, len(listed), PART):
         part = listed[start : start + PART]
@@ -130,18 +130,15 @@ def _changed(connection: sqlite3.Connection) -> None:
     tell(connection, "version", int(told(connection, "version") or 0) + 1)
 
 
-def _reports_of(connection: sqlite3.Connection, *ids: Any) -> Iterator[str]:
-    """The reports that an id of a report, row or incident stands for."""
-    for id in ids:
-        if not isinstance(id, str):
-            continue
-        yield from (row[0] for row in connection.execute("SELECT DISTINCT report FROM codings WHERE report = ?", (id,)))
-        for table in ("events", "agreements", "statements", "positions", "pledges", "assessments"):
-            yield from (row[0] for row in connection.execute(f"SELECT report FROM {table} WHERE id = ?", (id,)))
-        yield from (
-            row[0]
-            for row in connection.execute("SELECT report FROM tellings WHERE incident = ? OR event = ?", (id, id))
-        )
+def _reports_of(connection: sqlite3.Connection, log: Record, new: Sequence[Correction]) -> set[str]:
+    """The reports of which corrections change something; of incidents those that tell them."""
+    ids = [str(each) for one in new for each in (one.target, one.value) if isinstance(each, str) and each]
+    if not ids:
+        return set()
+    found = set(reports_holding(log.path, ids))
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(f"SELECT report FROM tellings WHERE incident IN ({marks})", ids)
+    return found | {row[0] for row in rows}
 
 
 def _imported(connection: sqlite3.Connection, log: Record, as_of: str | None, by: By) -> bool:
