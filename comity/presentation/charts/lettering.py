@@ -1,21 +1,19 @@
 """How wide words are, and how they are cut and broken to fit.
 
-Widths are those of DejaVu Sans, which comes with matplotlib: the same on each machine, and wider than what most viewers
-of an SVG put in its place, so that what fits here fits there.
+Widths are those of DejaVu Sans, from a table of our own: the same on each machine, with or without the font, and wider
+than what most viewers of an SVG put in its place, so that what fits here fits there.
 """
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 from comity.errors import ExtraMissing
 from comity.presentation.plain import plain
 
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
-
 FONT = "DejaVu Sans"
+_EM = 2048
 _DESCENT = 0.24
 _ASCENT = 0.76
 _ELLIPSIS = "…"
@@ -25,7 +23,7 @@ _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def need_matplotlib() -> None:
-    """Raise `ExtraMissing` when matplotlib, which draws and measures, is not installed."""
+    """Raise `ExtraMissing` when matplotlib, which draws, is not installed."""
     try:
         import matplotlib  # noqa: F401
     except ImportError as error:
@@ -44,27 +42,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_advance(letter, bold) for letter in text) * size
 
 
-@lru_cache(maxsize=4096)
 def _advance(letter: str, bold: bool) -> float:
-    """How far a letter moves the pen, at a size of 1; measured between two bars, since a blank has no width itself."""
+    """How far a letter moves the pen, at a size of 1."""
+    widths = letters()
     # Letters of other scripts are about as wide as they are high, like a long dash.
-    known = "—" if lacking(letter) else letter
-    return _drawn(f"|{known}|", bold) - _drawn("||", bold)
-
-
-@lru_cache(maxsize=4096)
-def _drawn(text: str, bold: bool) -> float:
-    from matplotlib.textpath import text_to_path
-
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, _properties(bold), False)
-    return float(wide) / 100
-
-
-@lru_cache(maxsize=2)
-def _properties(bold: bool) -> "FontProperties":
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(family=[FONT], size=100, weight="bold" if bold else "normal")
+    return (widths.get(ord(letter)) or widths[ord("—")])[bold]
 
 
 def lacking(text: str) -> bool:
@@ -73,11 +55,14 @@ def lacking(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def letters() -> frozenset[int]:
-    """Give the code points that our font has."""
-    from matplotlib.font_manager import findfont, get_font
-
-    return frozenset(get_font(findfont(FONT)).get_charmap())
+def letters() -> dict[int, tuple[float, float]]:
+    """Give how wide each letter of our font is, regular and bold, at a size of 1 (`scripts/letter_widths.py`)."""
+    text = (files("comity.presentation.charts") / "data" / "letters.csv").read_text(encoding="utf-8")
+    widths: dict[int, tuple[float, float]] = {}
+    for line in text.splitlines()[1:]:
+        first, last, regular, bold = line.split(",")
+        widths.update(dict.fromkeys(range(int(first, 16), int(last, 16) + 1), (int(regular) / _EM, int(bold) / _EM)))
+    return widths
 
 
 def height(size: float) -> tuple[float, float]:
