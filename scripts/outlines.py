@@ -21,6 +21,7 @@ import pycountry
 # A code that the codebook gives to a state which ISO 3166-1 leaves out.
 GIVEN = {"Kosovo": "XKX"}
 PARTS = 100
+TURN = 360 * PARTS
 Points = list[tuple[int, int]]
 
 
@@ -44,8 +45,23 @@ def ring(names: list[int], known: list[Points]) -> Points:
     for name in names:
         line = known[name] if name >= 0 else known[~name][::-1]
         points += line[1:] if points else line
-    kept = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
-    return kept[:-1] if kept[0] == kept[-1] else kept
+    kept = [point for at, point in enumerate(unbroken(points)) if at == 0 or points[at] != points[at - 1]]
+    if kept[0] == kept[-1]:
+        kept.pop()
+    elif abs(kept[0][0] - kept[-1][0]) == TURN:
+        # Land all round a pole is closed along it.
+        pole = 90 * PARTS if kept[0][1] > 0 else -90 * PARTS
+        kept += [(kept[-1][0], pole), (kept[0][0], pole)]
+    return kept
+
+
+def unbroken(points: Points) -> Points:
+    """Points whose longitudes go on beyond 180 degrees in place of leaping to the other side of the world."""
+    found = points[:1]
+    for x, y in points[1:]:
+        leap = x - found[-1][0]
+        found.append((x - round(leap / TURN) * TURN, y))
+    return found
 
 
 def written(points: Points) -> str:

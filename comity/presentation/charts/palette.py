@@ -25,23 +25,53 @@ RISE, FALL = "#0f5c9a", "#6b1d0e"
 TITLE, SUBTITLE, SMALL = 18.0, 12.0, 10.0
 
 ShapeName = Literal["circle", "square", "triangle", "diamond", "up", "down"]
+PatternName = Literal["dots", "lines", "crossed", "sparse"]
 
 
 class Sort(msgspec.Struct, frozen=True):
-    """How acts of a quad class are drawn: shape and colour; `filled` for material, hollow for verbal ones."""
+    """How acts of a quad class are drawn: shape and colour; `filled` for material, hollow for verbal ones.
+
+    `dashes` are those of its lines, in widths of the line.
+    """
 
     shape: ShapeName
     colour: str
     filled: bool
+    dashes: tuple[float, ...] = ()
 
 
 # From the most cooperative above to the most conflictual beneath, as the lanes stand.
 SORTS: dict[Quad, Sort] = {
     "material cooperation": Sort("square", "#0f5c9a", True),
-    "verbal cooperation": Sort("circle", "#4199cc", False),
-    "verbal conflict": Sort("triangle", "#b0601a", False),
-    "material conflict": Sort("diamond", "#6b1d0e", True),
+    "verbal cooperation": Sort("circle", "#4199cc", False, (5.0, 2.5)),
+    "verbal conflict": Sort("triangle", "#b0601a", False, (1.5, 2.0)),
+    "material conflict": Sort("diamond", "#6b1d0e", True, (7.0, 2.0, 1.5, 2.0)),
 }
+
+
+# Colours that a page may change, each under a name: `--comity-ink` and so on as CSS custom properties.
+TOKENS: dict[str, str] = {
+    "paper": PAPER, "ink": INK, "soft": SOFT, "rule": RULE, "faint": FAINT, "level": LEVEL, "band": BAND,
+    "coverage": COVERAGE, "turn": TURN, "faint-turn": FAINT_TURN, "land": "#f3f3f0", "border": "#a3a6ad",
+    **{quad.replace(" ", "-"): sort.colour for quad, sort in SORTS.items()},
+}  # fmt: skip
+LAND, BORDER = TOKENS["land"], TOKENS["border"]
+# The same names on dark paper. Quad classes keep their hues, and the material ones stand out more, here by being light.
+DARK: dict[str, str] = {
+    "paper": "#16181d", "ink": "#eceef2", "soft": "#aeb3bf", "rule": "#3a3e48", "faint": "#24272e", "level": "#b9d3f3",
+    "band": "#2d4361", "coverage": "#7d828d", "turn": "#9aa0ac", "faint-turn": "#555b67", "land": "#22252c",
+    "border": "#646a77", "material-cooperation": "#8ecbff", "verbal-cooperation": "#3f97d0",
+    "verbal-conflict": "#d9822b", "material-conflict": "#ffb59f",
+}  # fmt: skip
+
+
+def token(colour: str) -> str:
+    """Give a colour as a page may change it: "var(--comity-ink, #1d1f24)"; one without a name as it is."""
+    name = _NAMES.get(colour)
+    return f"var(--comity-{name}, {colour})" if name else colour
+
+
+_NAMES = {colour: name for name, colour in TOKENS.items()}
 
 
 def lightness(colour: str) -> float:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from comity.presentation.charts.lettering import FONT, clean, lacking
-from comity.presentation.charts.palette import PAPER, ShapeName
-from comity.presentation.charts.shapes import Area, Marks, Picture, Shape, Stroke, Words
+from comity.presentation.charts.palette import PAPER, PatternName, ShapeName
+from comity.presentation.charts.shapes import Area, Marks, Patch, Picture, Single, Stroke, Words, singles
+from comity.presentation.charts.svg import FAMILIES
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -26,8 +27,7 @@ _DPI = 72
 _MARKERS: dict[ShapeName, str] = {
     "circle": "o", "square": "s", "triangle": "v", "diamond": "D", "up": "^", "down": "v",
 }  # fmt: skip
-# What a viewer has of these it takes; each is narrower than the letters that the layout was measured with.
-_FAMILIES = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+_HATCHES: dict[PatternName, str] = {"dots": "...", "lines": "////", "crossed": "xxxx", "sparse": "//"}
 # Letters that DejaVu Sans lacks, in a PNG: the first of these that is installed and has them.
 _FALLBACKS = ("Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans", "Arial Unicode MS", "Hiragino Sans", "MS Gothic")
 # A hundredth of a pixel is enough, and half the size of the file.
@@ -82,14 +82,14 @@ def _figure(picture: Picture) -> "Figure":
     figure = Figure(figsize=(picture.width / _DPI, picture.height / _DPI), dpi=_DPI, facecolor=PAPER)
     # From pixels that count down the page to inches that count up.
     canvas = Affine2D().scale(1 / _DPI, -1 / _DPI).translate(0, picture.height / _DPI) + figure.dpi_scale_trans
-    for at, shape in enumerate(picture.shapes):
+    for at, shape in enumerate(singles(picture.shapes)):
         artist = _artist(shape, canvas)
         artist.set_zorder(at + 1)
         figure.add_artist(artist)
     return figure
 
 
-def _artist(shape: Shape, canvas: "Transform") -> "Artist":
+def _artist(shape: Single, canvas: "Transform") -> "Artist":
     from matplotlib.lines import Line2D
     from matplotlib.patches import Polygon
 
@@ -100,10 +100,29 @@ def _artist(shape: Shape, canvas: "Transform") -> "Artist":
             return Line2D(xs, ys, color=shape.colour, linewidth=shape.width, linestyle=style, transform=canvas)
         case Area():
             return Polygon(shape.points, closed=True, facecolor=shape.colour, edgecolor="none", transform=canvas)
+        case Patch():
+            return _patch(shape, canvas)
         case Marks():
             return _marks(shape, canvas)
         case Words():
             return _words(shape, canvas)
+
+
+def _patch(shape: Patch, canvas: "Transform") -> "Artist":
+    from matplotlib.colors import to_rgba
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    path = Path.make_compound_path(*(Path((*ring, ring[0]), closed=True) for ring in shape.rings))
+    return PathPatch(
+        path,
+        facecolor=to_rgba(shape.colour, shape.opacity),
+        # The hatch takes the colour of the edge.
+        edgecolor=shape.ink if shape.pattern else shape.edge or "none",
+        linewidth=shape.edge_width if shape.edge else 0.0,
+        hatch=_HATCHES[shape.pattern] if shape.pattern else None,
+        transform=canvas,
+    )
 
 
 def _marks(shape: Marks, canvas: "Transform") -> "Artist":
@@ -120,6 +139,7 @@ def _marks(shape: Marks, canvas: "Transform") -> "Artist":
         facecolors=shape.colour if shape.filled else PAPER,
         edgecolors=shape.colour,
         linewidths=0.4 if shape.filled else 1.0,
+        alpha=None if shape.opacity == 1 else shape.opacity,
         # Without one of its own the figure gives it the whole canvas as the unit of its size.
         transform=IdentityTransform(),
     )
@@ -127,6 +147,7 @@ def _marks(shape: Marks, canvas: "Transform") -> "Artist":
 
 def _words(shape: Words, canvas: "Transform") -> "Artist":
     from matplotlib.font_manager import FontProperties
+    from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
 
     sides: Any = {"start": "left", "middle": "center", "end": "right"}
@@ -144,6 +165,7 @@ def _words(shape: Words, canvas: "Transform") -> "Artist":
         parse_math=False,
         transform=canvas,
         gid=shape.role,
+        path_effects=[withStroke(linewidth=2.5, foreground=PAPER)] if shape.halo else None,
     )
 
 
@@ -206,7 +228,7 @@ def _restyled(element: Any) -> None:
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
     if "font-family" in element.attrib:
-        element.set("font-family", _FAMILIES)
+        element.set("font-family", FAMILIES)
 
 
 def _renamed(root: Any, name: str) -> None:

@@ -3,11 +3,12 @@
 The canvas is measured in CSS pixels from its top left corner, `x` to the right and `y` down.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
-from comity.presentation.charts.palette import INK, ShapeName
+from comity.presentation.charts.palette import INK, PatternName, ShapeName
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -30,19 +31,39 @@ class Area(msgspec.Struct, frozen=True, tag=True):
 
 
 class Marks(msgspec.Struct, frozen=True, tag=True):
-    """Marks of one shape and colour at `points`, each `radii` pixels from its middle to its side."""
+    """Marks of one shape and colour at `points`, each `radii` pixels from its middle to its side.
+
+    Hollow ones are filled with paper. `opacity` is that of the whole mark, 0 to 1.
+    """
 
     points: tuple[Point, ...]
     radii: tuple[float, ...]
     shape: ShapeName
     colour: str
     filled: bool = True
+    opacity: float = 1.0
+
+
+class Patch(msgspec.Struct, frozen=True, tag=True):
+    """Land of several `rings`, one inside another being a hole, with an edge and a pattern in `ink` over its colour.
+
+    `opacity` is that of the colour alone: what is beneath shines through, the pattern and the edge stay.
+    """
+
+    rings: tuple[tuple[Point, ...], ...]
+    colour: str
+    opacity: float = 1.0
+    edge: str | None = None
+    edge_width: float = 0.5
+    pattern: PatternName | None = None
+    ink: str = INK
 
 
 class Words(msgspec.Struct, frozen=True, tag=True):
     """Words on one line: `x` at their `anchor`, `y` at their foot; `upright` reads from below to above.
 
-    `role` says what they are ("title", "turning", "tick", ...), for those who test or restyle a drawing.
+    `role` says what they are ("title", "turning", "tick", ...), for those who test or restyle a drawing. A `halo` of
+    paper keeps them apart from lines beneath.
     """
 
     x: float
@@ -54,9 +75,19 @@ class Words(msgspec.Struct, frozen=True, tag=True):
     anchor: Anchor = "start"
     bold: bool = False
     upright: bool = False
+    halo: bool = False
 
 
-Shape = Stroke | Area | Marks | Words
+class Linked(msgspec.Struct, frozen=True, tag=True):
+    """Shapes that belong together: `title` shows when one points at them, `href` is where they lead, if anywhere."""
+
+    title: str
+    href: str | None
+    shapes: tuple["Single", ...]
+
+
+Single = Stroke | Area | Marks | Patch | Words
+Shape = Single | Linked
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -87,3 +118,12 @@ def box(frame: Frame, colour: str) -> Area:
     """Give a frame as a filled rectangle."""
     left, top, right, bottom = frame.left, frame.top, frame.right, frame.bottom
     return Area(((left, top), (right, top), (right, bottom), (left, bottom)), colour)
+
+
+def singles(shapes: Sequence[Shape]) -> Iterator[Single]:
+    """Give all shapes, those inside links too, from the lowest to the uppermost."""
+    for shape in shapes:
+        if isinstance(shape, Linked):
+            yield from shape.shapes
+        else:
+            yield shape
