@@ -13,6 +13,7 @@ next ones, longitude and latitude in hundredths of a degree. A ring within anoth
 import csv
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def unbroken(points: Points) -> Points:
 
 
 def written(points: Points) -> str:
-    steps = [points[0]] + [(x - a, y - b) for (a, b), (x, y) in zip(points, points[1:], strict=False)]
+    steps = [points[0]] + [(x - a, y - b) for (a, b), (x, y) in pairwise(points)]
     return " ".join(f"{x} {y}" for x, y in steps)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from comity import codebook
 from comity.errors import UsageError
 from comity.model import Quad
+from comity.presentation.charts.bands import number
 from comity.presentation.charts.drawing import Cell, Drawing, Table, checked_width, framed
 from comity.presentation.charts.keys import key_shapes
 from comity.presentation.charts.lettering import clean
@@ -105,9 +106,14 @@ def _sums(rows: Sequence[StateValue], measure: Measure, quad: Quad | None) -> di
 
 def _check_value(row: StateValue, measure: Measure) -> None:
     low, high = (0.0, float("inf")) if measure == "count" else (-10.0, 10.0)
-    if row.value is not None and not (isfinite(row.value) and low <= row.value <= high):
+    value = row.value
+    if value is None:
+        return
+    if not (isfinite(value) and low <= value <= high) or (measure == "count" and value != int(value)):
         what = "a number of acts" if measure == "count" else "a level from -10 to 10"
-        raise UsageError(f"{row.value!r} for state {clean(row.code)}", f"is not {what}", "give null where none is known")
+        raise UsageError(
+            f"{row.value!r} for state {clean(row.code)}", f"is not {what}", "give null where none is known"
+        )
 
 
 def _check(sums: Mapping[str, StateValue], places: Sequence[PlaceCount], focus: Sequence[str]) -> None:
@@ -115,9 +121,11 @@ def _check(sums: Mapping[str, StateValue], places: Sequence[PlaceCount], focus: 
         if code not in points() and code not in outlined():
             raise UsageError(f"state {clean(code)}", "is on no map", "`comity codebook` lists the codes of states")
     for row in places:
-        for number, most in ((row.latitude, 90.0), (row.longitude, 360.0)):
-            if number is not None and not (isfinite(number) and abs(number) <= most):
-                raise UsageError(f"{number!r} degrees for {clean(row.name)}", "are nowhere", "give null if unknown")
+        if row.count < 0:
+            raise UsageError(f"{row.count} acts at {clean(row.name)}", "are no number of acts", "give 0 or more")
+        for degrees, most in ((row.latitude, 90.0), (row.longitude, 360.0)):
+            if degrees is not None and not (isfinite(degrees) and abs(degrees) <= most):
+                raise UsageError(f"{degrees!r} degrees for {clean(row.name)}", "are nowhere", "give null if unknown")
 
 
 def _body(
@@ -171,7 +179,9 @@ def _dots(view: View, sums: Mapping[str, StateValue]) -> list[Territory]:
             radius = _DOT if _is_known(sums, code) else _SMALL_DOT
             x = min(max(at[0], view.left + radius), view.right - radius)
             y = min(max(at[1], view.top + radius), view.bottom - radius)
-            found.append(Territory(code, state_name(code), (tuple((x + a * radius, y + b * radius) for a, b in _ROUND),)))
+            found.append(
+                Territory(code, state_name(code), (tuple((x + a * radius, y + b * radius) for a, b in _ROUND),))
+            )
     return found
 
 
@@ -206,33 +216,39 @@ def _value(value: float | None, measure: Measure) -> str:
     if value is None:
         return "not observed"
     if measure == "level":
-        return f"level {value:.1f}".replace("-", "−")
-    return count_text(int(value), "act") if value == int(value) else f"{value:g} acts"
+        return f"level {number(value)}"
+    return count_text(int(value), "act")
 
 
-def _summary(
-    sums: Mapping[str, StateValue], places: Sequence[PlaceCount], measure: Measure, quad: Quad | None
-) -> str:
-    """A sentence on what is most, and on how much is zero or not known."""
+def _summary(sums: Mapping[str, StateValue], places: Sequence[PlaceCount], measure: Measure, quad: Quad | None) -> str:
+    """A sentence on what is most, and on how much is zero."""
     known = [row for row in sums.values() if row.value is not None]
     parts = []
-    if known and measure == "level":
-        low = min(known, key=lambda row: (row.value or 0.0, row.code))
-        high = max(known, key=lambda row: (row.value or 0.0, row.code))
-        parts.append(f"levels from {low.value:.1f} ({state_name(low.code)}) to {high.value:.1f} ({state_name(high.code)})")
-    elif known:
-        top = sorted((row for row in known if row.value), key=lambda row: (-(row.value or 0.0), row.code))[:3]
-        names = listing([f"{state_name(row.code)} ({row.value:,.0f})" for row in top])
-        zero = sum(1 for row in known if row.value == 0)
-        any_text = f"acts{f' of {quad}' if quad else ''} in {count_text(len(known) - zero, 'state')}"
-        parts.append(f"{any_text}, most in {names}" if top else f"no acts{f' of {quad}' if quad else ''}")
-        parts += [f"zero in {count_text(zero, 'state')}"] if zero and top else []
-    located = sum(row.count for row in places if row.latitude is not None and row.longitude is not None)
+    if known:
+        parts.append(_levels_text(known) if measure == "level" else _counts_text(known, quad))
     if places:
-        where = len({(row.latitude, row.longitude) for row in places if row.latitude is not None})
-        parts.append(f"{count_text(located, 'act')} at {count_text(where, 'known place')}")
+        located = [row for row in places if row.latitude is not None and row.longitude is not None]
+        where = len({(row.latitude, row.longitude) for row in located})
+        parts.append(f"{count_text(sum(row.count for row in located), 'act')} at {count_text(where, 'known place')}")
     text = "; ".join(parts) or "nothing was observed"
-    return f"{text[:1].upper()}{text[1:]}.".replace("-", "−") if measure == "level" else f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _levels_text(known: Sequence[StateValue]) -> str:
+    ends = (min(known, key=lambda row: (row.value or 0.0, row.code)), max(known, key=lambda row: row.value or 0.0))
+    low, high = (f"{number(row.value or 0.0)} ({state_name(row.code)})" for row in ends)
+    return f"level {low}" if len(known) == 1 else f"levels from {low} to {high}"
+
+
+def _counts_text(known: Sequence[StateValue], quad: Quad | None) -> str:
+    acts = f"acts of {quad}" if quad else "acts"
+    top = sorted((row for row in known if row.value), key=lambda row: (-(row.value or 0.0), row.code))
+    zero = len(known) - len(top)
+    if not top:
+        return f"no {acts} in {count_text(zero, 'state')}"
+    names = listing([f"{state_name(row.code)} ({row.value:,.0f})" for row in top[:3]])
+    text = f"{acts} in {count_text(len(top), 'state')}, most in {names}"
+    return f"{text}; zero in {count_text(zero, 'state')}" if zero else text
 
 
 def _rows(

@@ -6,13 +6,12 @@ from math import hypot, sqrt
 import msgspec
 
 from comity.errors import UsageError
-from comity.model import Quad
 from comity.presentation.charts.arrows import Curve, arrow, bent, line_width, tie_key
 from comity.presentation.charts.drawing import Drawing, Table, checked_width, framed
 from comity.presentation.charts.keys import Key, key_shapes
 from comity.presentation.charts.lettering import clean, fitted, width
 from comity.presentation.charts.palette import INK, LEVEL, SMALL, SORTS, SUBTITLE
-from comity.presentation.charts.shapes import Frame, Linked, Marks, Point, Shape, Single, Words
+from comity.presentation.charts.shapes import Anchor, Frame, Linked, Marks, Point, Shape, Single, Words
 from comity.presentation.charts.ties import Network, Tie, added_up, network
 from comity.presentation.names import state_name
 from comity.presentation.wording import count_text, listing
@@ -98,7 +97,7 @@ def _nodes(net: Network, frame: Frame) -> tuple[dict[str, Node], float]:
     inner = frame.right - frame.left
     count = len(net.ring)
     names = [width(_name(code), SMALL) for code in net.ring]
-    room = min(max(names, default=0.0), 0.3 * inner) + 16
+    room = min(max(names, default=0.0), (0.22 if inner < _NARROW else 0.3) * inner) + 16
     across = max(inner / 2 - room, 40.0)
     roomy = min(460.0, max(0.5 * inner, 300.0)) * min(1.0, (count + 4) / 16)
     down = max((count + 1) // 2 * _STEP, roomy, 60.0 * len(net.centre)) / 2
@@ -128,7 +127,7 @@ def _node(node: Node, net: Network, frame: Frame, href: Callable[[Tie | str], st
         start = x + node.side * (node.radius + _BESIDE)
         room = frame.right - start if node.side > 0 else start - frame.left
         text = fitted(name, SMALL, room)
-        side = "start" if node.side > 0 else "end"
+        side: Anchor = "start" if node.side > 0 else "end"
         shapes.append(Words(start, y + 3.6, text, SMALL, "state", INK, side, halo=True))
     else:
         text = fitted(name, SUBTITLE, 0.45 * (frame.right - frame.left), bold=True)
@@ -199,18 +198,23 @@ def _keys(net: Network, thick: float) -> list[Key]:
 
 
 def _summary(ties: Sequence[Tie], net: Network) -> str:
-    if not net.ties:
-        return "No acts between states were told."
-    acts = sum(tie.count for tie in ties if tie.actor != tie.recipient)
-    many = len({code for tie in ties if tie.actor != tie.recipient for code in (tie.actor, tie.recipient)})
-    tie = max(net.ties, key=lambda each: each.count)
-    quads: dict[Quad, int] = {}
-    for each in ties:
-        if each.actor != each.recipient:
-            quads[each.quad] = quads.get(each.quad, 0) + each.count
-    shares = [f"{count:,} of {quad}" for quad in SORTS if (count := quads.get(quad, 0))]
+    """A sentence on how much was done between states, or by and to those in focus."""
+    told = [tie for tie in ties if tie.actor != tie.recipient]
+    if net.centre:
+        told = [tie for tie in told if {tie.actor, tie.recipient} & set(net.centre)]
+    acts = sum(tie.count for tie in told)
+    many = len({code for tie in told for code in (tie.actor, tie.recipient)} - set(net.centre))
+    names = listing([state_name(code) for code in net.centre])
+    between = f"between {names} and {count_text(many, 'other')}" if names else f"between {count_text(many, 'state')}"
+    if not told:
+        return clean(f"No acts {f'by or to {names}' if names else 'between states'} were told.")
+    shares = []
+    for quad in SORTS:
+        count = sum(tie.count for tie in told if tie.quad == quad)
+        shares += [f"{count:,} of {quad}"] if count else []
+    tie = told[0]
     most = f"the most from {state_name(tie.actor)} to {state_name(tie.recipient)} ({tie.count:,} of {tie.quad})"
-    text = f"{count_text(acts, 'act')} between {count_text(many, 'state')}: {listing(shares, most=4)}; {most}."
+    text = f"{count_text(acts, 'act')} {between}: {listing(shares, most=4)}; {most}."
     return clean(f"{text[:1].upper()}{text[1:]}")
 
 
@@ -220,5 +224,3 @@ def _foot(net: Network) -> list[str]:
     parts += [f"{count_text(net.home, 'act')} of a state on itself"] if net.home else []
     words = ["An arrow leads from who acts to whom; a joint act leads both ways."] if net.ties else []
     return words + ([f"Not drawn, but in the table: {listing(parts)}."] if parts else [])
-
-

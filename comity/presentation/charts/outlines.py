@@ -31,9 +31,14 @@ class Outline(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def outlines() -> tuple[Outline, ...]:
     """Give all outlines of the table, in its order."""
-    with (DATA / "outlines.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple(Outline(row["code"] or None, row["name"], tuple(map(_ring, row["rings"].split("|")))) for row in rows)
+    return tuple(
+        Outline(row["code"] or None, row["name"], tuple(map(_ring, row["rings"].split("|"))))
+        for row in _table("outlines.csv")
+    )
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((DATA / name).read_text(encoding="utf-8").splitlines()))
 
 
 def _ring(text: str) -> tuple[Numbers, Numbers]:
@@ -55,9 +60,8 @@ def points() -> dict[str, tuple[float, float]]:
         for code, state in codebook.states().items()
         if state.longitude is not None and state.latitude is not None
     }
-    with (DATA / "points.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["code"], (float(row["longitude"]), float(row["latitude"])))
+    for row in _table("points.csv"):
+        found.setdefault(row["code"], (float(row["longitude"]), float(row["latitude"])))
     return found
 
 

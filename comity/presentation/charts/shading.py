@@ -1,6 +1,7 @@
-"""Values of states as a few steps of shade, each with a pattern of its own, so that not colour alone tells them apart."""
+"""Values of states as a few steps of shade, each with a pattern of its own, so that colour alone tells nothing."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -71,7 +72,7 @@ def steps(values: Sequence[float], measure: Measure, quad: Quad | None) -> tuple
     colour = SORTS[quad].colour if quad else LEVEL
     bounds = list(range(1, most + 2)) if most <= _MOST_STEPS else _bounds(most)
     found = []
-    for (low, high), at in zip(zip(bounds, bounds[1:], strict=False), _places(len(bounds) - 1), strict=True):
+    for (low, high), at in zip(pairwise(bounds), _places(len(bounds) - 1), strict=True):
         opacity, pattern = _SHADES[at]
         text = f"{low:,}" if high == low + 1 else f"{low:,}–{high - 1:,}"
         found.append(Step(low, high, text, Look(colour, opacity, pattern, colour)))

@@ -1,4 +1,4 @@
-"""Acts at places on a map: marks sized by their number and shaped by their quad class, with names where there is room."""
+"""Acts at places on a map: marks sized by their number and shaped by their quad class, named where there is room."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -59,8 +59,8 @@ def spots(rows: Sequence[PlaceCount], view: View) -> list[Spot]:
     found = []
     for place, own in together.items():
         x = place[0] - sum(radius for _, radius in own[1:])
-        for at, (row, radius) in enumerate(own):
-            x += radius + own[at - 1][1] if at else 0.0
+        for order, (row, radius) in enumerate(own):
+            x += radius + own[order - 1][1] if order else 0.0
             # A mark at the side of the map is pushed in whole.
             half = radius * 1.2 + 1
             held = (
@@ -68,8 +68,8 @@ def spots(rows: Sequence[PlaceCount], view: View) -> list[Spot]:
                 min(max(place[1], view.top + half), view.bottom - half),
             )
             found.append(Spot(row, held, radius))
-    order = list(SORTS)
-    return sorted(found, key=lambda spot: (-spot.radius, spot.at, order.index(spot.row.quad), spot.row.name))
+    quads = list(SORTS)
+    return sorted(found, key=lambda spot: (-spot.radius, spot.at, quads.index(spot.row.quad), spot.row.name))
 
 
 def spot_shapes(found: Sequence[Spot], href: Callable[[PlaceCount], str | None]) -> list[Shape]:
@@ -145,9 +145,7 @@ def _sides(name: Name) -> list[tuple[Frame, Words]]:
 
 def apart(one: Frame, other: Frame) -> bool:
     """Tell whether two boxes don't touch."""
-    return (
-        one.right <= other.left or other.right <= one.left or one.bottom <= other.top or other.bottom <= one.top
-    )
+    return one.right <= other.left or other.right <= one.left or one.bottom <= other.top or other.bottom <= one.top
 
 
 def spot_keys(found: Sequence[Spot]) -> list[Key]:

@@ -11,7 +11,19 @@ from typing import NamedTuple
 from comity.errors import UsageError
 from comity.presentation.charts.lettering import clean
 from comity.presentation.charts.palette import PAPER, PatternName, ShapeName, token
-from comity.presentation.charts.shapes import Area, Linked, Marks, Patch, Picture, Point, Shape, Single, Stroke, Words, singles
+from comity.presentation.charts.shapes import (
+    Area,
+    Linked,
+    Marks,
+    Patch,
+    Picture,
+    Point,
+    Shape,
+    Single,
+    Stroke,
+    Words,
+    singles,
+)
 
 # What a viewer has of these it takes; each is narrower than the letters that the layout was measured with.
 FAMILIES = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
@@ -56,7 +68,8 @@ def svg_of(picture: Picture, *, tokens: bool = True) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
         f' role="{"group" if linked else "img"}" aria-labelledby="{name}-title {name}-desc"'
         f' font-family="{FAMILIES}" stroke-linejoin="round">'
-        f'<title id="{name}-title">{_text(picture.title)}</title><desc id="{name}-desc">{_text(picture.description)}</desc>'
+        f'<title id="{name}-title">{_text(picture.title)}</title>'
+        f'<desc id="{name}-desc">{_text(picture.description)}</desc>'
     )
     tiles = "".join(_tile(f"{name}-p{at}", fill, ink) for at, fill in enumerate(fills))
     defs = f"<defs>{tiles}</defs>" if tiles else ""
@@ -81,7 +94,9 @@ def _tile(name: str, fill: _Filling, ink: Ink) -> str:
     side, marks = _TILES[fill.pattern]
     size = f'width="{side:g}" height="{side:g}"'
     under = f'<rect {size} fill="{ink(fill.colour)}"{_seen(fill.opacity)}/>'
-    return f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse">{under}{marks.format(ink=ink(fill.ink))}</pattern>'
+    return (
+        f'<pattern id="{name}" {size} patternUnits="userSpaceOnUse">{under}{marks.format(ink=ink(fill.ink))}</pattern>'
+    )
 
 
 def _reference(fill: _Filling) -> str:
