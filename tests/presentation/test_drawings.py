@@ -365,6 +365,14 @@ def test_what_is_not_drawn_is_counted() -> None:
     assert "one place without a known place" in told and "judge no claim" in told
 
 
+def test_more_places_than_there_is_room_for_are_counted() -> None:
+    places = [PlaceCount(f"town {at}", "BRA", -at / 9, -50 - at / 7, QUADS[at % 4], at) for at in range(1, 160)]
+    drawing = map_chart(values(), places, title="Towns", width=900, href=lambda row: "/events?place=a-town-in-a-state")
+    assert "59 places for want of room" in drawing.picture.description
+    assert [row[4] for row in drawing.table.rows if row[-1] == "no room"] == [*range(59, 0, -1)]
+    assert len(drawing.svg()) < 150_000
+
+
 @pytest.mark.parametrize(
     ("rows", "options", "message"),
     [

@@ -43,7 +43,7 @@ def bent(start: Point, control: Point, stop: Point, after: float, before: float)
 def _where(curve: Curve, centre: Point, distance: float, side: float) -> float:
     """The part at which a curve leaves a circle round one of its ends, by halving."""
     near, far = side, 0.5
-    for _ in range(12):
+    for _ in range(9):
         middle = (near + far) / 2
         x, y = curve.at(middle)
         if hypot(x - centre[0], y - centre[1]) < distance:

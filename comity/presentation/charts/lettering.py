@@ -34,9 +34,12 @@ def need_matplotlib() -> None:
 
 def clean(text: str) -> str:
     """Give text on one line, without control characters and what no XML file may hold."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return plain(_NOT_XML.sub(" ", text))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Give the width of words in pixels at letters of `size` pixels, as if no two letters were drawn together."""
     return sum(_advance(letter, bold) for letter in text) * size

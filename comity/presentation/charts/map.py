@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import cos, isfinite, pi, sin
 
 import msgspec
@@ -17,7 +18,7 @@ from comity.presentation.charts.outlines import SOURCE, dotted, outlined, points
 from comity.presentation.charts.palette import BORDER, LAND
 from comity.presentation.charts.shading import Measure, look_of, patch, shade_keys, steps
 from comity.presentation.charts.shapes import Frame, Linked, Patch, Shape, Single
-from comity.presentation.charts.spots import Name, PlaceCount, named, spot_keys, spot_names, spot_shapes, spots
+from comity.presentation.charts.spots import Name, PlaceCount, named, spot_keys, spot_names, spot_shapes, spots, where
 from comity.presentation.charts.view import Territory, View, area, inside, land, window, world
 from comity.presentation.names import state_name
 from comity.presentation.wording import count_text, listing
@@ -67,8 +68,9 @@ def map_chart(
     _check(sums, shown, focus)
     link = href or _nowhere
     south = "ATA" in sums or any(row.latitude is not None and row.latitude < -56 for row in shown)
-    drawn: set[str] = set()
+    drawn: set[str | PlaceCount] = set()
     views: list[View] = []
+    rows: list[tuple[Cell, ...]] = []
 
     def body(frame: Frame) -> tuple[list[Shape], float]:
         view = (window(focus, frame) if focus else None) or world(frame, south=south)
@@ -76,12 +78,13 @@ def map_chart(
         return _body(view, sums, shown, link, drawn, (measure, quad, tuple(focus)))
 
     def foot() -> list[str]:
-        return [*_left_out(_rows(sums, shown, drawn, views[0])), _DE_FACTO]
+        rows.extend(_rows(sums, shown, drawn, views[0]))
+        return [*_left_out(rows), _DE_FACTO]
 
     summary = _summary(sums, shown, measure, quad)
     picture = framed(title, summary, width, body, foot)
     columns = ("kind", "code", "name", "quad", "value", "latitude", "longitude", "drawn")
-    return Drawing(picture, summary, Table(columns, tuple(_rows(sums, shown, drawn, views[0]))))
+    return Drawing(picture, summary, Table(columns, tuple(rows)))
 
 
 def _nowhere(row: Row) -> None:
@@ -133,7 +136,7 @@ def _body(
     sums: Mapping[str, StateValue],
     places: Sequence[PlaceCount],
     link: Callable[[Row], str | None],
-    drawn: set[str],
+    drawn: set[str | PlaceCount],
     how: tuple[Measure, Quad | None, tuple[str, ...]],
 ) -> tuple[list[Shape], float]:
     """Land, dots, marks and names; what has a place on the map is added to `drawn`."""
@@ -152,6 +155,7 @@ def _body(
         drawn.add(each.code or "")
     marks = spots(places, view)
     shapes += spot_shapes(marks, link)
+    drawn.update(spot.row for spot in marks)
     wide = view.right - view.left
     names = [*spot_names(marks, int(4 + wide / 80)), *_state_names(focus, lands, dots)]
     shapes += named(names, view.frame, [spot.box for spot in marks])
@@ -171,10 +175,10 @@ _ROUND = tuple((cos(at * pi / 8), sin(at * pi / 8)) for at in range(16))
 
 def _dots(view: View, sums: Mapping[str, StateValue]) -> list[Territory]:
     """States without an outline, former ones only where there is something of them; those with a value on top."""
-    former = [code for code in sums if code in points() and code not in outlined() and code not in set(dotted())]
+    former = [code for code in sums if code in points() and code not in outlined() and code not in dotted()]
     found = []
-    for code in sorted([*dotted(), *former], key=lambda code: (_is_known(sums, code), code)):
-        at = view.place(*points()[code])
+    codes = sorted([*dotted(), *former], key=lambda code: (_is_known(sums, code), code))
+    for code, at in zip(codes, view.places([points()[code] for code in codes]), strict=True):
         if at is not None:
             radius = _DOT if _is_known(sums, code) else _SMALL_DOT
             x = min(max(at[0], view.left + radius), view.right - radius)
@@ -203,6 +207,7 @@ def _state_names(focus: Sequence[str], lands: Sequence[Territory], dots: Sequenc
     return found
 
 
+@lru_cache(maxsize=1024)
 def _name(code: str) -> str:
     state = codebook.states().get(code)
     return state.name if state else clean(code)
@@ -252,26 +257,33 @@ def _counts_text(known: Sequence[StateValue], quad: Quad | None) -> str:
 
 
 def _rows(
-    sums: Mapping[str, StateValue], places: Sequence[PlaceCount], drawn: set[str], view: View
+    sums: Mapping[str, StateValue], places: Sequence[PlaceCount], drawn: set[str | PlaceCount], view: View
 ) -> Iterator[tuple[Cell, ...]]:
     by_value = sorted(sums.values(), key=lambda row: (row.value is None, -(row.value or 0.0), row.code))
     for row in by_value:
         known = row.code in points() or row.code in outlined()
-        where = "yes" if row.code in drawn else "beyond the map" if known else "no place known"
-        yield "state", row.code, _name(row.code), row.quad, row.value, None, None, where
+        on = "yes" if row.code in drawn else "beyond the map" if known else "no place known"
+        yield "state", row.code, _name(row.code), row.quad, row.value, None, None, on
     order = sorted(places, key=lambda row: (-row.count, row.name, row.quad, row.latitude or 0.0, row.longitude or 0.0))
-    for place in order:
-        at, on = (place.latitude, place.longitude), "no place known"
-        if at[0] is not None and at[1] is not None:
-            on = "beyond the map" if view.place(at[1], at[0]) is None else "yes" if place.count > 0 else "no acts"
-        yield "place", place.country, place.name, place.quad, place.count, *at, on
+    for place, at in zip(order, where(order, view), strict=True):
+        if place.latitude is None or place.longitude is None:
+            on = "no place known"
+        elif at is None:
+            on = "beyond the map"
+        else:
+            on = "yes" if place in drawn else "no room" if place.count else "no acts"
+        yield "place", place.country, place.name, place.quad, place.count, place.latitude, place.longitude, on
 
 
 def _left_out(rows: Iterable[tuple[Cell, ...]]) -> list[str]:
     """A sentence on the rows that the map does not show."""
     counts = Counter((row[0], row[-1]) for row in rows)
     nouns = {"state": ("state or body", "states and bodies"), "place": ("place", "places")}
-    ways = {"beyond the map": "beyond the sides of the map", "no place known": "without a known place"}
+    ways = {
+        "beyond the map": "beyond the sides of the map",
+        "no place known": "without a known place",
+        "no room": "for want of room",
+    }
     parts = [
         f"{count_text(counts[kind, why], *noun)} {words}"
         for kind, noun in nouns.items()

@@ -1,6 +1,7 @@
 """The network: who acts on whom, states round a ring and an arrow a quad class from actor to recipient."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import hypot, sqrt
 
 import msgspec
@@ -74,6 +75,7 @@ def _nowhere(each: Tie | str) -> None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _name(code: str) -> str:
     name = clean(state_name(code)).removeprefix("the ")
     return f"{name[:1].upper()}{name[1:]}"

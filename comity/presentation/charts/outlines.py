@@ -1,7 +1,7 @@
 """Outlines of states, and points for those too small to have one: Natural Earth 1:110m and the codebook's capitals."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -65,11 +65,14 @@ def points() -> dict[str, tuple[float, float]]:
     return found
 
 
-def dotted() -> Iterator[str]:
+@lru_cache(maxsize=1)
+def dotted() -> tuple[str, ...]:
     """Give the codes of today's states and territories that have no outline, in the codebook's order."""
-    for code, state in codebook.states().items():
-        if code not in outlined() and code in points() and not state.until:
-            yield code
+    return tuple(
+        code
+        for code, state in codebook.states().items()
+        if code not in outlined() and code in points() and not state.until
+    )
 
 
 def clipped(ring: Sequence[Point], left: float, top: float, right: float, bottom: float) -> list[Point]:

@@ -16,6 +16,8 @@ from comity.presentation.wording import count_text
 
 _LEAST, _MOST = 3.0, 12.0
 _MOST_NAME = 26
+# More marks would hide each other, and a page must stay light.
+MOST_SPOTS, _PER_SPOT = 100, 7.0
 _BETWEEN = 3.0
 
 
@@ -45,17 +47,18 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 def spots(rows: Sequence[PlaceCount], view: View) -> list[Spot]:
-    """Give the marks of places that the view shows, the largest first; those at one place stand side by side."""
+    """Give the marks of places that the view shows, the largest first; those at one place stand side by side.
+
+    Of more than 100 places, or on a narrow map fewer, those of the most acts are taken.
+    """
     most = max((row.count for row in rows), default=1)
     largest = min(_MOST, 7 + (view.right - view.left) / 150)
     together: dict[Point, list[tuple[PlaceCount, float]]] = defaultdict(list)
-    for row in rows:
-        if row.latitude is None or row.longitude is None or row.count <= 0:
-            continue
-        at = view.place(row.longitude, row.latitude)
-        if at is not None:
-            radius = max(_LEAST, largest * sqrt(row.count / most))
-            together[round(at[0]), round(at[1])].append((row, radius))
+    room = min(MOST_SPOTS, int((view.right - view.left) / _PER_SPOT))
+    seen = [(row, at) for row, at in zip(rows, where(rows, view), strict=True) if at is not None and row.count > 0]
+    for row, at in sorted(seen, key=lambda each: -each[0].count)[:room]:
+        radius = max(_LEAST, largest * sqrt(row.count / most))
+        together[round(at[0]), round(at[1])].append((row, radius))
     found = []
     for place, own in together.items():
         x = place[0] - sum(radius for _, radius in own[1:])
@@ -70,6 +73,19 @@ def spots(rows: Sequence[PlaceCount], view: View) -> list[Spot]:
             found.append(Spot(row, held, radius))
     quads = list(SORTS)
     return sorted(found, key=lambda spot: (-spot.radius, spot.at, quads.index(spot.row.quad), spot.row.name))
+
+
+def where(rows: Sequence[PlaceCount], view: View) -> list[Point | None]:
+    """Give where places stand on the canvas; null for those beyond the map and those whose place is not known."""
+    known = [
+        (at, (row.longitude, row.latitude))
+        for at, row in enumerate(rows)
+        if row.longitude is not None and row.latitude is not None
+    ]
+    found: list[Point | None] = [None] * len(rows)
+    for (at, _), place in zip(known, view.places([each for _, each in known]), strict=True):
+        found[at] = place
+    return found
 
 
 def spot_shapes(found: Sequence[Spot], href: Callable[[PlaceCount], str | None]) -> list[Shape]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from comity.errors import UsageError
@@ -58,7 +58,7 @@ def svg_of(picture: Picture, *, tokens: bool = True) -> str:
     linked = any(isinstance(shape, Linked) and shape.href is not None for shape in picture.shapes)
     patches = (each for each in singles(picture.shapes) if isinstance(each, Patch))
     fills = list(dict.fromkeys(_filling(patch) for patch in patches if patch.pattern))
-    body = "".join(_shape(shape, ink) for shape in picture.shapes)
+    body = "".join(_alike(edge, list(own), ink) for edge, own in groupby(picture.shapes, key=_edge))
     # Two drawings on one page must not share names.
     name = f"chart-{sha256(f'{picture.title}{picture.description}{picture.width}{body}'.encode()).hexdigest()[:10]}"
     for at, fill in enumerate(fills):
@@ -108,10 +108,22 @@ def _seen(opacity: float) -> str:
     return f' fill-opacity="{_number(opacity)}"' if opacity < 1 else ""
 
 
-def _shape(shape: Shape, ink: Ink) -> str:
+def _edge(shape: Shape) -> tuple[str | None, float]:
+    """The edge of land, by which neighbours are put together; the map of the world has 250 edges that are alike."""
+    inner = shape.shapes[0] if isinstance(shape, Linked) and len(shape.shapes) == 1 else shape
+    return (inner.edge, inner.edge_width) if isinstance(inner, Patch) else (None, 0.0)
+
+
+def _alike(edge: tuple[str | None, float], shapes: Sequence[Shape], ink: Ink) -> str:
+    colour, width = edge
+    drawn = "".join(_shape(shape, ink, edged=not colour) for shape in shapes)
+    return f'<g stroke="{ink(colour)}" stroke-width="{_number(width)}">{drawn}</g>' if colour else drawn
+
+
+def _shape(shape: Shape, ink: Ink, *, edged: bool) -> str:
     if not isinstance(shape, Linked):
-        return _single(shape, ink)
-    inner = f"<title>{_text(shape.title)}</title>" + "".join(_single(each, ink) for each in shape.shapes)
+        return _single(shape, ink, edged=edged)
+    inner = f"<title>{_text(shape.title)}</title>" + "".join(_single(each, ink, edged=edged) for each in shape.shapes)
     if shape.href is None:
         return f"<g>{inner}</g>"
     return f'<a href="{_address(shape.href)}">{inner}</a>'
@@ -126,7 +138,7 @@ def _address(href: str) -> str:
     return escape(address, quote=True)
 
 
-def _single(shape: Single, ink: Ink) -> str:
+def _single(shape: Single, ink: Ink, *, edged: bool) -> str:
     match shape:
         case Stroke():
             dashes = f' stroke-dasharray="{" ".join(map(_number, shape.dashes))}"' if shape.dashes else ""
@@ -135,16 +147,16 @@ def _single(shape: Single, ink: Ink) -> str:
         case Area():
             return f'<path d="{_path(shape.points)}z" fill="{ink(shape.colour)}"/>'
         case Patch():
-            return _patch(shape, ink)
+            return _patch(shape, ink, edged=edged)
         case Marks():
             return _marks(shape, ink)
         case Words():
             return _words(shape, ink)
 
 
-def _patch(shape: Patch, ink: Ink) -> str:
+def _patch(shape: Patch, ink: Ink, *, edged: bool) -> str:
     d = "".join(f"{_known_path(ring)}z" for ring in shape.rings)
-    edge = f' stroke="{ink(shape.edge)}" stroke-width="{_number(shape.edge_width)}"' if shape.edge else ""
+    edge = f' stroke="{ink(shape.edge)}" stroke-width="{_number(shape.edge_width)}"' if shape.edge and edged else ""
     fill = f'"{_reference(_filling(shape))}"' if shape.pattern else f'"{ink(shape.colour)}"{_seen(shape.opacity)}'
     holes = ' fill-rule="evenodd"' if len(shape.rings) > 1 else ""
     return f'<path d="{d}" fill={fill}{holes}{edge}/>'

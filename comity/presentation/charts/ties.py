@@ -51,21 +51,23 @@ def added_up(rows: Iterable[Tie]) -> list[Tie]:
             what = f"{row.count} acts of {clean(row.actor)} on {clean(row.recipient)}"
             raise UsageError(what, "are no number of acts", "give 0 or more")
         counts[row.actor, row.recipient, row.quad] += row.count
-    order = list(SORTS)
+    order = {quad: at for at, quad in enumerate(SORTS)}
     found = [Tie(actor, recipient, quad, count) for (actor, recipient, quad), count in counts.items() if count]
-    return sorted(found, key=lambda tie: (-tie.count, tie.actor, tie.recipient, order.index(tie.quad)))
+    return sorted(found, key=lambda tie: (-tie.count, tie.actor, tie.recipient, order[tie.quad]))
 
 
 def network(ties: Sequence[Tie], *, focus: Sequence[str], most_nodes: int, most_ties: int) -> Network:
     """Choose what to draw of ties that are added up: at most so many states and ties, those of the focus first."""
     between = [tie for tie in ties if tie.actor != tie.recipient]
     centre = tuple(code for code in dict.fromkeys(focus))
-    acts, near = _acts(between), _acts(tie for tie in between if {tie.actor, tie.recipient} & set(centre))
+    of_centre = [tie for tie in between if tie.actor in centre or tie.recipient in centre] if centre else []
+    acts, near = _acts(between), _acts(of_centre)
     busiest = sorted(acts, key=lambda code: (code not in centre, code not in near, -near[code], -acts[code], code))
     kept = set(busiest[:most_nodes]) | set(centre)
     drawable = [tie for tie in between if tie.actor in kept and tie.recipient in kept]
-    # A stable sort: those of the focus first, each part from the strongest down.
-    drawable.sort(key=lambda tie: not {tie.actor, tie.recipient} & set(centre))
+    if centre:
+        # A stable sort: those of the focus first, each part from the strongest down.
+        drawable.sort(key=lambda tie: tie.actor not in centre and tie.recipient not in centre)
     drawn = drawable[:most_ties]
     tied = {code for tie in drawn for code in (tie.actor, tie.recipient)} - set(centre)
     home = sum(tie.count for tie in ties if tie.actor == tie.recipient)

@@ -20,7 +20,7 @@ _MARGIN = 0.08
 # Height for width of a window, so that it neither flattens nor runs down the page.
 _LOWEST, _HIGHEST = 0.5, 0.8
 # Points of an outline nearer to the last one kept, in pixels, can't be seen.
-_FINE = 0.8
+_FINE = 0.9
 # Pieces of land smaller than this, in square pixels, are left out, unless a state has no other.
 _CRUMB = 0.4
 
@@ -48,11 +48,14 @@ class View(msgspec.Struct, frozen=True):
     right: float
     bottom: float
 
-    def place(self, longitude: float, latitude: float) -> Point | None:
-        """Give where a place stands, null where the map does not reach."""
-        x, y = self.canvas(np.array([from_meridian(longitude, self.meridian)]), np.array([latitude]))
-        inside = self.left <= x[0] <= self.right and self.top <= y[0] <= self.bottom
-        return (float(x[0]), float(y[0])) if inside else None
+    def places(self, found: Sequence[tuple[float, float]]) -> list[Point | None]:
+        """Give where places stand, by longitude and latitude; null where the map does not reach."""
+        longitudes = np.array([from_meridian(longitude, self.meridian) for longitude, _ in found])
+        xs, ys = self.canvas(longitudes, np.array([latitude for _, latitude in found]))
+        return [
+            (x, y) if self.left <= x <= self.right and self.top <= y <= self.bottom else None
+            for x, y in zip(xs.tolist(), ys.tolist(), strict=True)
+        ]
 
     def canvas(self, longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
         """Give where places stand, inside or not; longitudes counted from the view's meridian."""
