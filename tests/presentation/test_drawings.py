@@ -2,6 +2,8 @@
 
 import csv
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
@@ -20,7 +22,7 @@ from comity.presentation.charts.lettering import height, width
 from comity.presentation.charts.map import StateValue, map_chart
 from comity.presentation.charts.network import MOST_NODES, MOST_TIES, network_chart
 from comity.presentation.charts.outlines import dotted, outlined, outlines, points
-from comity.presentation.charts.palette import DARK, PAPER, SORTS, TOKENS, lightness
+from comity.presentation.charts.palette import DARK, PAPER, SORTS, TOKENS, lightness, token
 from comity.presentation.charts.shapes import Linked, Marks, Patch, Picture, Stroke, Words, singles
 from comity.presentation.charts.spots import PlaceCount
 from comity.presentation.charts.ties import Tie
@@ -174,7 +176,12 @@ def test_dark_colours_stand_out_from_dark_paper_as_the_light_ones_do_from_light(
     assert DARK.keys() == TOKENS.keys()
     for tokens in (TOKENS, DARK):
         paper = luminance(tokens["paper"])
-        for name in ("ink", "soft", "level", *(quad.replace(" ", "-") for quad in QUADS)):
+        for name in (
+            "ink",
+            "soft",
+            "level",
+            *(token(sort.colour)[len("var(--comity-") :].split(",")[0] for sort in SORTS.values()),
+        ):
             light, dark = sorted((luminance(tokens[name]), paper), reverse=True)
             # WCAG 2.2: 4.5 for words, 3 for what must be seen to understand a drawing.
             assert (light + 0.05) / (dark + 0.05) >= (4.5 if name in ("ink", "soft") else 3.0), name
@@ -190,6 +197,16 @@ def test_a_chart_of_a_relation_is_written_without_matplotlib_too() -> None:
     assert root.get("role") == "img" and root.get("width") == "700"
     told = [shape.text for shape in singles(picture.shapes) if isinstance(shape, Words)]
     assert [text.text for text in root.iter(f"{SVG}text")] == [" ".join(text.split()) for text in told]
+
+
+def test_drawings_need_no_matplotlib() -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None\n"
+        "from tests.presentation.test_drawings import EXAMPLES\n"
+        "assert all(draw(360).svg() for draw in EXAMPLES.values())"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True)
 
 
 # Hostile texts
@@ -476,6 +493,13 @@ GOLDENS: dict[str, Callable[[], Drawing]] = {
 @pytest.mark.parametrize("name", GOLDENS)
 def test_golden_drawings(name: str) -> None:
     assert GOLDENS[name]().svg() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_drawings_gives_the_colours_as_they_are() -> None:
+    page = (Path(__file__).parents[2] / "docs/drawings.md").read_text(encoding="utf-8")
+    light, dark = re.findall(r"^    :root \{(.*)\}$", page, re.MULTILINE)
+    for told, tokens in ((light, TOKENS), (dark, DARK)):
+        assert dict(re.findall(r"--comity-([a-z-]+): (#[0-9a-f]{6});", told)) == tokens
 
 
 def test_the_points_by_hand_name_their_source() -> None:

@@ -49,19 +49,20 @@ SORTS: dict[Quad, Sort] = {
 }
 
 
-# Colours that a page may change, each under a name: `--comity-ink` and so on as CSS custom properties.
+# Colours that a page may change, each under a name: `--comity-ink` and so on as CSS custom properties. Those of verbal
+# acts are "cooperation" and "conflict", as on the desk.
 TOKENS: dict[str, str] = {
     "paper": PAPER, "ink": INK, "soft": SOFT, "rule": RULE, "faint": FAINT, "level": LEVEL, "band": BAND,
     "coverage": COVERAGE, "turn": TURN, "faint-turn": FAINT_TURN, "land": "#f3f3f0", "border": "#a3a6ad",
-    **{quad.replace(" ", "-"): sort.colour for quad, sort in SORTS.items()},
+    **{quad.removeprefix("verbal ").replace(" ", "-"): sort.colour for quad, sort in SORTS.items()},
 }  # fmt: skip
 LAND, BORDER = TOKENS["land"], TOKENS["border"]
 # The same names on dark paper. Quad classes keep their hues, and the material ones stand out more, here by being light.
 DARK: dict[str, str] = {
     "paper": "#16181d", "ink": "#eceef2", "soft": "#aeb3bf", "rule": "#3a3e48", "faint": "#24272e", "level": "#b9d3f3",
     "band": "#2d4361", "coverage": "#7d828d", "turn": "#9aa0ac", "faint-turn": "#555b67", "land": "#22252c",
-    "border": "#646a77", "material-cooperation": "#8ecbff", "verbal-cooperation": "#3f97d0",
-    "verbal-conflict": "#d9822b", "material-conflict": "#ffb59f",
+    "border": "#646a77", "material-cooperation": "#9fd0f5", "cooperation": "#4c9bd3",
+    "conflict": "#d9822b", "material-conflict": "#ffc39a",
 }  # fmt: skip
 
 
