@@ -6,7 +6,7 @@ from typing import Literal, cast
 from urllib.parse import quote, urlencode
 
 from comity.errors import UsageError
-from comity.presentation.filters import Filters, day, one_of
+from comity.presentation.filters import Filters, day, dyad_code, one_of
 from comity.presentation.index import TABLES, Wanted
 
 # What an address may ask of a table, in the order in which it stands there.
@@ -71,6 +71,8 @@ def view_of(table: str, given: Mapping[str, str]) -> View:
         one_of(name, (*FILTERS, *VIEW), "parameter")
         if len(value) > LONGEST_VALUE:
             raise UsageError(f"the parameter {name}", f"is longer than {LONGEST_VALUE} letters", "write less")
+    if "dyad" in told:
+        told["dyad"] = dyad_code(told["dyad"])
     filters = Filters(**{name: told[name] for name in Filters.__struct_fields__ if name in told})
     beside = {name: told[name] for name in FILTERS if name in told and name not in Filters.__struct_fields__}
     as_of = told.get("as_of")

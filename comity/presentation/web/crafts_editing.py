@@ -9,7 +9,7 @@ from comity.config import Settings
 
 def correct(record: str, index: str, who: str, given: dict[str, str]) -> str:
     """Add a correction and bring the index up; gives its id. Raises `UsageError`, `RecordError`."""
-    from comity.presentation.index import catch_up, derive
+    from comity.presentation.index import catch_up
 
     action: Any = given["action"]
     made = api.correct(
@@ -21,8 +21,8 @@ def correct(record: str, index: str, who: str, given: dict[str, str]) -> str:
         who=who,
         settings=Settings(record=record),
     )
+    # What the whole ledger makes of it follows by itself: the process that keeps the index up sees to it.
     catch_up(record, Path(index))
-    derive(record, Path(index))
     return made.id
 
 
