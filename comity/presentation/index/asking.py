@@ -57,7 +57,6 @@ class Page:
     rows: tuple[sqlite3.Row, ...]
     total: int
     facets: dict[str, list[Facet]]
-    years: dict[int, int]
     undated: int = 0
     others: int = 0
 
@@ -153,18 +152,22 @@ class Index:
             everyone = replace(kept, filters=msgspec.structs.replace(filters, coder="all"))
             others = int((self.mask(table, everyone) & ~columns.own).sum())
         numbers = columns.rows(mask, first=first, count=count, earliest=earliest)
-        return Page(self.rows(table, numbers), int(mask.sum()), found, columns.by_year(timeless), undated, others)
+        return Page(self.rows(table, numbers), int(mask.sum()), found, undated, others)
 
-    def numbers(self, table: str, wanted: Wanted, *, earliest: bool = False) -> list[int]:
-        """The numbers of all rows that fit, the latest first. Raises `UsageError` as `page` does."""
+    def fitting(self, table: str, wanted: Wanted) -> Mask:
+        """Which rows fit, by their days too. Raises `UsageError` for filters that can't be meant."""
         kept = _checked(wanted, table)
         columns, filters = self.columns(table), kept.filters
         mask = self.mask(table, kept)
         if filters.since is not None or filters.until is not None:
-            mask &= columns.within(
-                *(None if day is None else day_number(day) for day in (filters.since, filters.until))
-            )
-        return columns.rows(mask, count=len(mask), earliest=earliest)
+            days = (None if day is None else day_number(day) for day in (filters.since, filters.until))
+            mask &= columns.within(*days)
+        return mask
+
+    def numbers(self, table: str, wanted: Wanted, *, earliest: bool = False) -> list[int]:
+        """The numbers of all rows that fit, the latest first. Raises `UsageError` as `page` does."""
+        mask = self.fitting(table, wanted)
+        return self.columns(table).rows(mask, count=len(mask), earliest=earliest)
 
     def values(self, table: str, numbers: Sequence[int], *, part: int = 500) -> Iterator[dict[str, Any]]:
         """The rows of these numbers as the commands give them in --json, streaming."""

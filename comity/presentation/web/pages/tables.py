@@ -14,6 +14,8 @@ from comity.presentation.web import forms
 from comity.presentation.web.addresses import FILTERS, View, view_of
 from comity.presentation.web.answering import desk_of, page
 from comity.presentation.web.citing import bibtex, citation, texts
+from comity.presentation.web.counting import strip
+from comity.presentation.web.problems import NotThere
 from comity.presentation.web.templating import count, dyad_name, meaning
 from comity.presentation.web.wording import chip_words, sentence
 
@@ -76,6 +78,7 @@ def table_page(request: Request, table: str) -> Response:
         cite=citation(view, found.facets.get("outlet", ()), **about),
         bibtex=bibtex(view, found.facets.get("outlet", ()), **about),
         base=str(request.base_url).rstrip("/"),
+        chart=None if view.page > 1 else strip(view, index),
     )  # fmt: skip
 
 
@@ -91,6 +94,11 @@ def table_data(request: Request, table: str, form: str) -> Response:
                "content-disposition": f'inline; filename="comity-{table}.{form}"'}  # fmt: skip
     if form == "atom":
         return Response(_feed(request, view, index, table), media_type=forms.MEDIA[form])
+    if form == "svg":
+        drawing = strip(view, index)
+        if drawing is None:
+            raise NotThere(view.address(), "no row of it has a day, so there is nothing to draw", "widen the view")
+        return Response(drawing.svg(tokens=False), media_type=forms.MEDIA[form], headers=headers)
     if form == "json":
         head = {"count": total, "table": table, "asked": dict(view.params), "address": view.address()}
         body = forms.json_lines(head, index.values(table, numbers))
@@ -199,7 +207,7 @@ def _routes(table: str) -> None:
 
     about = f"The table of {table}, narrowed by the address."
     router.get(f"/{table}", name=table, summary=about, openapi_extra=extra)(shown)
-    for form in ("json", "csv", "parquet", "zip", "atom"):
+    for form in ("json", "csv", "parquet", "zip", "atom", "svg"):
         told = f"{about[:-1]}, as {form}."
         router.get(f"/{table}.{form}", name=f"{table}.{form}", summary=told, openapi_extra=extra)(data(form))
 
