@@ -31,7 +31,7 @@ def strip(view: View, index: Index, *, width: float = WIDTH) -> Drawing | None:
     )
     first, last = min(found), max(found)
     rows = [
-        PeriodCount(*_days(name), found[name] if name in found else 0 if name in seen else None)
+        PeriodCount(*_days(name), found.get(name, 0 if name in seen else None))
         for name in (_months(first, last) if monthly else (str(year) for year in range(int(first), int(last) + 1)))
     ]
     noun = view.table.removesuffix("s")
