@@ -17,7 +17,7 @@ from lxml import etree
 from comity import codebook
 from comity.errors import UsageError
 from comity.model import Quad
-from comity.presentation.charts import Drawing, PeriodCount, counts_chart, relation_chart, svg_of
+from comity.presentation.charts import Chart, Drawing, PeriodCount, counts_chart, relation_chart, svg_of
 from comity.presentation.charts.lettering import height, width
 from comity.presentation.charts.map import StateValue, map_chart
 from comity.presentation.charts.network import MOST_NODES, MOST_TIES, network_chart
@@ -197,6 +197,12 @@ def test_a_chart_of_a_relation_is_written_without_matplotlib_too() -> None:
     assert root.get("role") == "img" and root.get("width") == "700"
     told = [shape.text for shape in singles(picture.shapes) if isinstance(shape, Words)]
     assert [text.text for text in root.iter(f"{SVG}text")] == [" ".join(text.split()) for text in told]
+
+
+@pytest.mark.parametrize("name", ["a small network", "a window", "months"])
+def test_matplotlib_draws_them_too(name: str) -> None:
+    png = Chart(EXAMPLES[name](360).picture).png(1.0)
+    assert png.startswith(b"\x89PNG") and int.from_bytes(png[16:20], "big") == 360
 
 
 def test_drawings_need_no_matplotlib() -> None:

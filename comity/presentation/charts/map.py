@@ -157,7 +157,7 @@ def _body(
     shapes += spot_shapes(marks, link)
     drawn.update(spot.row for spot in marks)
     wide = view.right - view.left
-    names = [*spot_names(marks, int(4 + wide / 80)), *_state_names(focus, lands, dots)]
+    names = [*_state_names(focus, lands, dots), *spot_names(marks, int(4 + wide / 80))]
     shapes += named(names, view.frame, [spot.box for spot in marks])
     zero = any(row.value == 0 for row in sums.values())
     keys = [*shade_keys(found if sums else (), measure, zero=zero, missing=missing), *spot_keys(marks)]

@@ -148,7 +148,7 @@ def _sides(name: Name) -> list[tuple[Frame, Words]]:
         (middle, box.bottom + up + 1, "middle", 0.5),
     ]
     # The name of a state stands on its land.
-    ways = [(middle, level, "middle", 0.5)] if inner else ways
+    ways = [(middle, level + aside, "middle", 0.5) for aside in (0, -16, 16, -32, 32)] if inner else ways
     colour = SOFT if inner else INK
     return [
         (
