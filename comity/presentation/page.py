@@ -4,7 +4,6 @@ from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from comity.presentation.drawing import RADIUS, draw
@@ -38,8 +37,8 @@ def render_html(brief: Brief) -> str:
 
 
 def _chart(brief: Brief) -> str:
-    """The chart of a measured relation as SVG; "" where nothing was measured or the extra `charts` is not installed."""
-    if brief.relation is None or not brief.relation.rows or find_spec("matplotlib") is None:
+    """The chart of a measured relation as SVG; "" where nothing was measured."""
+    if brief.relation is None or not brief.relation.rows:
         return ""
     from comity.presentation.charts import relation_chart
 

@@ -1,8 +1,7 @@
 """Charts: a measured relation, forecasts or a what-if as a picture (SVG, PNG), and as characters for a terminal.
 
-`svg_of` writes a picture that is laid out without matplotlib, as do the drawings of the desk: `counts_chart` here,
-`network_chart` in `network.py` and `map_chart` in `map.py`, which need numpy and are imported where they are used. The
-other charts need matplotlib, the extra `charts`; characters need nothing.
+SVG is written by `svg_of`; PNG needs matplotlib, the extra `charts`. `network_chart` in `network.py` and `map_chart` in
+`map.py` need numpy and are imported where they are used.
 """
 
 from comity.presentation.charts.counts import PeriodCount, counts_chart

@@ -9,7 +9,7 @@ from comity.presentation.chances import band_text, forecast_chance
 from comity.presentation.charts.dates import TimeAxis, axis_shapes, period_text
 from comity.presentation.charts.fan import bar_shapes, count_scale, fan_shapes, levels, top_of
 from comity.presentation.charts.framing import MARGIN, foot_shapes, heading_shapes
-from comity.presentation.charts.lettering import clean, need_matplotlib, width
+from comity.presentation.charts.lettering import clean, width
 from comity.presentation.charts.palette import INK, SMALL, SUBTITLE
 from comity.presentation.charts.rendering import Chart
 from comity.presentation.charts.shapes import Frame, Picture, Shape, Stroke, Words
@@ -36,13 +36,11 @@ def drawable(targets: Sequence[str] | None) -> None:
 def forecast_chart(prospect: Prospect, *, title: str | None = None) -> Chart:
     """Give the chart of a dyad's forecasts, 700 pixels wide: a plot a target that counts acts.
 
-    `title` stands for the sentence of names. Raises `UsageError` where nothing that was forecast is a count, and
-    `ExtraMissing` without matplotlib.
+    `title` stands for the sentence of names. Raises `UsageError` where nothing that was forecast is a count.
     """
     targets = [each for each in _NAMES if any(one.target == each for one in prospect.forecasts)]
     if not targets:
         raise UsageError("--chart", "draws counts of acts, and none was forecast", "add --target conflict")
-    need_matplotlib()
     heading = clean(title) if title else _title(prospect)
     height, shapes = _laid_out(prospect, heading, targets)
     return Chart(Picture(WIDTH, height, heading, _description(prospect, heading, targets), tuple(shapes)))

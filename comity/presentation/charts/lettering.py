@@ -28,7 +28,7 @@ def need_matplotlib() -> None:
         import matplotlib  # noqa: F401
     except ImportError as error:
         raise ExtraMissing(
-            "a chart", "can't be drawn without matplotlib", "install it with: pip install 'comity[charts]'"
+            "a chart as PNG", "can't be drawn without matplotlib", "install it with: pip install 'comity[charts]'"
         ) from error
 
 

@@ -8,7 +8,7 @@ from comity.model import Band, WhatIf
 from comity.presentation.charts.bands import Step, band_shapes, latest_shapes, scale_shapes
 from comity.presentation.charts.dates import TimeAxis, axis_shapes, span_text
 from comity.presentation.charts.framing import MARGIN, foot_shapes, heading_shapes
-from comity.presentation.charts.lettering import clean, need_matplotlib, width
+from comity.presentation.charts.lettering import clean, width
 from comity.presentation.charts.palette import INK, SMALL, SOFT, SUBTITLE, TURN
 from comity.presentation.charts.rendering import Chart
 from comity.presentation.charts.shapes import Frame, Picture, Shape, Stroke, Words
@@ -21,11 +21,10 @@ _PLOT, _RIGHT, _BETWEEN = 230.0, 40.0, 26.0
 def paths_chart(found: WhatIf) -> Chart:
     """Give the chart of a what-if, 760 pixels wide.
 
-    Raises `UsageError` without rows, `ExtraMissing` without matplotlib.
+    Raises `UsageError` without rows.
     """
     if not found.rows:
         raise UsageError(f"what-if of {found.scenario.dyad}", "has no month to draw", "ask for at least one month")
-    need_matplotlib()
     both = " and ".join(state_name(code) for code in found.scenario.dyad.split("-"))
     title = clean(f"{both}, {span_text(found.since, found.until)}: {found.scenario.title}")
     heading, top = heading_shapes(

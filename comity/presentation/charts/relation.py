@@ -21,7 +21,7 @@ from comity.presentation.charts.coverage import coverage_shapes
 from comity.presentation.charts.dates import TimeAxis, axis_shapes, span_text
 from comity.presentation.charts.describing import description
 from comity.presentation.charts.framing import MARGIN, foot_shapes, heading_shapes, source_text
-from comity.presentation.charts.lettering import clean, need_matplotlib, width
+from comity.presentation.charts.lettering import clean, width
 from comity.presentation.charts.palette import SMALL, SORTS
 from comity.presentation.charts.rendering import Chart
 from comity.presentation.charts.shapes import Frame, Picture, Shape
@@ -39,7 +39,7 @@ def relation_chart(relation: Relation, *, title: str | None = None, names: Mappi
     """Give the chart of a relation, 700 pixels wide; `names` are those of states by code, else the codebook's.
 
     `title` stands for the sentence of names and years ("Japan and South Korea, 1998–2025"). Raises `UsageError`
-    for a relation without rows and `ExtraMissing` without matplotlib.
+    for a relation without rows.
     """
     if not relation.rows:
         raise UsageError(
@@ -47,7 +47,6 @@ def relation_chart(relation: Relation, *, title: str | None = None, names: Mappi
             "has no period to draw",
             "widen the time asked for, or read reports about the two",
         )
-    need_matplotlib()
     heading = clean(title) if title else relation_title(relation, names or {})
     steps = [Step(row.start, row.end, row.level, row.low, row.high) for row in relation.rows]
     missing = gaps(steps)
