@@ -1,14 +1,18 @@
-"""The letters of the PDF, cut from Noto Sans as the npm registry serves it, into comity/presentation/fonts/.
+"""The letters of the PDF, cut from fonts that the npm registry serves, into comity/presentation/fonts/.
 
-    for each in "" -arabic -armenian -devanagari -georgian -hebrew -jp -kr -sc -thai; do
-        npm pack @expo-google-fonts/noto-sans$each@0.4 | tail -1 | xargs -n 1 tar xzf
-        mv package noto-sans$each
+    for each in noto-sans noto-sans-{armenian,devanagari,georgian,hebrew,jp,kr,sc,thai} vazirmatn; do
+        npm pack @expo-google-fonts/$each@0.4 | tail -1 | xargs -n 1 tar xzf
+        mv package $each
     done
     python scripts/fonts.py FOLDER_OF_THE_PACKAGES
 
+Noto Sans all through but for Arabic: Noto's Arabic fonts part a letter from its dots, which then can't be copied out of
+a PDF as text. Vazirmatn's letters are whole.
+
 What is kept: Latin, Greek and Cyrillic with all their marks, in regular and bold; Hangul, all 11,172 syllables; kana
 and the kanji of JIS X 0208; the hanzi of GB 2312, and those of Big5's first plane (what Taipei writes) that neither
-has; five small scripts. Hinting goes: a printer has no use for it. The same packages give the same files.
+has; Arabic, Persian, Urdu, Pashto and Kurdish; five small
+scripts. Hinting goes: a printer has no use for it. The same packages give the same files.
 """
 
 import argparse
@@ -21,6 +25,7 @@ FONTS = Path(__file__).parent.parent / "comity/presentation/fonts"
 # Signs that any script stands beside: dashes, quotes, arrows, currency, the box for a letter that no font has.
 LATIN = {*range(0x20, 0x530), *range(0x1D00, 0x2400), *range(0x25A0, 0x2600), *range(0x2C60, 0x2E00), 0xFFFD}
 HANGUL = {*range(0xAC00, 0xD7A4), *range(0x3130, 0x3190), *range(0x1100, 0x1200)}
+ARABIC = {*range(0x600, 0x700), *range(0x750, 0x780), *range(0x2000, 0x2010), *range(0xFB50, 0xFF00)}
 KANA = {*range(0x3000, 0x3100), *range(0x31F0, 0x3200), *range(0xFF00, 0xFFF0)}
 ALL = set(range(0x110000))
 # What shapes these scripts; the rest of a font's features is looks that nobody asks for.
@@ -49,12 +54,13 @@ def wanted() -> dict[str, tuple[str, str, set[int]]]:
     return {
         "NotoSans-Regular": ("noto-sans", "400Regular", LATIN),
         "NotoSans-Bold": ("noto-sans", "700Bold", LATIN),
+        "Vazirmatn-Regular": ("vazirmatn", "400Regular", ARABIC),
         "NotoSansKR-Regular": ("noto-sans-kr", "400Regular", HANGUL),
         "NotoSansJP-Regular": ("noto-sans-jp", "400Regular", KANA | kanji),
         "NotoSansSC-Regular": ("noto-sans-sc", "400Regular", hanzi | (taipei - kanji)),
         **{
             f"NotoSans{script}-Regular": (f"noto-sans-{script.lower()}", "400Regular", ALL)
-            for script in ("Arabic", "Armenian", "Devanagari", "Georgian", "Hebrew", "Thai")
+            for script in ("Armenian", "Devanagari", "Georgian", "Hebrew", "Thai")
         },
     }
 

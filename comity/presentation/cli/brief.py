@@ -14,7 +14,7 @@ from comity.presentation.cli import options
 from comity.presentation.cli.running import complain
 from comity.presentation.cli.tables import by_word
 
-KINDS = (".html", ".md", ".txt")
+KINDS = (".html", ".md", ".pdf", ".txt")
 
 
 def brief(
@@ -24,7 +24,7 @@ def brief(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."),
+        typer.Option("-o", "--output", metavar="FILE", help="Write .pdf, .html, .md or .txt instead of showing it."),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
     dyad: options.Dyad = None,
@@ -33,8 +33,12 @@ def brief(
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every line, not only a page and a half.")] = False,
     measured: Annotated[
-        bool, typer.Option("--relation", help="Add where the relation stands and where it turned (of a record's dyad).")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--relation/--no-relation",
+            help="Add where a record's dyad stands, where it turned, and the chart; a file has it by default.",
+        ),
+    ] = None,
     record: options.Record = None,
     as_of: options.AsOf = None,
     by: options.By = "read",
@@ -50,7 +54,7 @@ def brief(
       comity brief reports/
       comity brief CHL-PER --evidence
       comity brief CHL-PER --since 2024-06-01
-      comity brief CHL-PER --relation -o brief.html
+      comity brief CHL-PER -o brief.pdf
       comity brief CHL-PER --as-of 2024-12-31 --full
       comity brief reports/ --dyad CHL-PER -o brief.html
     """
@@ -64,7 +68,13 @@ def brief(
         complain(error)
 
     when: dict[str, Any] = {"record": record, "as_of": as_of, "by": by_word(by)}
-    when["relation"] = api.relation(_of_record(about, dyad), **when) if measured else None
+    named = _of_record(about, dyad)
+    if measured and named is None:
+        raise UsageError(
+            "--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation"
+        )
+    if named is not None and (measured or (measured is None and target is not None)):
+        when["relation"] = api.relation(named, **when)
     try:
         found = api.brief(about or None, dyad=dyad, since=since, full=full, failed=failed, **when)
     except UsageError:
@@ -72,38 +82,36 @@ def brief(
         if failures:
             raise typer.Exit(ReadError.exit_status) from None
         raise
-    keep(found, target, evidence=evidence) if target else show(found, evidence=evidence)
+    keep(found, target, evidence=evidence, full=full) if target else show(found, evidence=evidence)
     if failures:
         raise typer.Exit(ReadError.exit_status)
 
 
-def _of_record(about: list[str] | None, dyad: str | None) -> str:
-    """Give the dyad whose relation is asked for. Raises `UsageError` when paths are briefed on, or no dyad is named."""
+def _of_record(about: list[str] | None, dyad: str | None) -> str | None:
+    """Give the dyad of the record that is asked for; null when paths are briefed on, or no dyad is named."""
     named = dyad if dyad and not about else about[0] if about and len(about) == 1 and dyad is None else None
-    if named is None or Path(named).exists():
-        raise UsageError("--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation")
-    return named
+    return None if named is None or Path(named).exists() else named
 
 
 def writable(output: str) -> Path:
     """Give the file to write; refuse kinds that Comity can't draw before any report is coded."""
     path = Path(output)
     kind = path.suffix.lower()
-    if kind == ".pdf":
-        raise UsageError(
-            output,
-            "PDF comes in a later version",
-            f"write {path.with_suffix('.html')} and print it from a browser",
-        )
     if kind not in KINDS:
         raise UsageError(output, "the kind of file is not known", f"end its name in {', '.join(KINDS)}")
+    if kind == ".pdf":
+        from comity.presentation.pdf import need_fpdf
+
+        need_fpdf()
     return path
 
 
-def rendered(found: Any, kind: str, *, evidence: bool) -> str:
-    """Give the brief as text of one kind."""
+def rendered(found: Any, kind: str, *, evidence: bool, full: bool = False) -> str | bytes:
+    """Give the brief as a file of one kind; `full` lets a PDF have more than two pages."""
     from comity import presentation
 
+    if kind == ".pdf":
+        return presentation.render_pdf(found, full=full)
     if kind == ".html":
         return presentation.render_html(found)
     if kind == ".md":
@@ -126,9 +134,9 @@ def screen() -> tuple[int, bool]:
     return width, terminal and not os.environ.get("NO_COLOR")
 
 
-def keep(brief: Any, target: Path, *, evidence: bool) -> None:
+def keep(brief: Any, target: Path, *, evidence: bool, full: bool = False) -> None:
     """Write the brief to a file of its kind, and say so on stderr."""
-    write(target, rendered(brief, target.suffix.lower(), evidence=evidence))
+    write(target, rendered(brief, target.suffix.lower(), evidence=evidence, full=full))
     typer.echo(f"wrote {target}", err=True)
 
 
