@@ -45,7 +45,8 @@ def build_brief(
     about the pair of states with most events. `since` (an ISO day) adds what reports published from that day on
     brought; `full` gives every line rather than a page and a half; `relation` adds what was measured of the dyad, and
     its chart to the page. `as_of` is the ISO day up to which the ledger's reports count, where one was asked for. Lines
-    rest on the rows and the reports' words alone: nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
+    rest on the rows and the reports' words alone: nothing is added that no report tells. Raises `UsageError` for a dyad
+    that is not two known state codes.
     """
     codings = ledger.codings
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)

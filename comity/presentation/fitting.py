@@ -1,7 +1,6 @@
 """Which lines of a brief go first when it must fit two pages: the least telling."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 import msgspec
 
@@ -27,15 +26,24 @@ _Unit = tuple[float, int, int]
 
 
 class Fitted(msgspec.Struct, frozen=True):
-    """The sections with what was kept of them, and how many lines of each were left out, by its title."""
+    """The sections with what was kept of them, and how many lines of each were left out, by its title.
+
+    `places` are where the kept lines stood: number of the section and of the line, from 0.
+    """
 
     sections: tuple[Section, ...]
     left_out: tuple[tuple[str, int], ...]
+    places: frozenset[tuple[int, int]]
 
     @property
     def number(self) -> int:
         """How many lines were left out."""
         return sum(number for _, number in self.left_out)
+
+
+def whole(brief: Brief) -> Fitted:
+    """Give all sections with all their lines."""
+    return _without(brief.sections, ())
 
 
 def fitted(brief: Brief, fits: Callable[[Fitted], bool]) -> Fitted:
@@ -45,9 +53,9 @@ def fitted(brief: Brief, fits: Callable[[Fitted], bool]) -> Fitted:
     shortest.
     """
     order = _least_telling_first(brief.sections)
-    whole = _without(brief.sections, ())
-    if fits(whole):
-        return whole
+    uncut = whole(brief)
+    if fits(uncut):
+        return uncut
     few, many = 0, len(order)
     while many - few > 1:
         middle = (few + many) // 2
@@ -94,23 +102,22 @@ def _without(sections: Sequence[Section], out: Sequence[_Unit]) -> Fitted:
     gone: dict[int, set[int]] = {}
     for _, at, place in out:
         gone.setdefault(at, set()).add(place)
-    kept, left_out = [], []
+    kept: list[Section] = []
+    left_out: list[tuple[str, int]] = []
+    places: set[tuple[int, int]] = set()
     for at, section in enumerate(sections):
         lines: list[Line] = []
-        group, number = "", 0
+        row, group = 0, ""
         for place, unit in enumerate(units(section)):
             # A group's name stands before the first line of it that is kept.
             group = unit[0].group or group
-            if place in gone.get(at, ()):
-                number += len(unit)
-                continue
-            lines += [msgspec.structs.replace(unit[0], group=group), *unit[1:]]
-            group = ""
-        if not section.lines and gone.get(at):
-            left_out.append((section.title, 1))
-            continue
-        if number:
-            left_out.append((section.title, number))
-        if lines or not section.lines:
+            if place not in gone.get(at, ()):
+                lines += [msgspec.structs.replace(unit[0], group=group), *unit[1:]]
+                places.update((at, row + each) for each in range(len(unit)))
+                group = ""
+            row += len(unit)
+        if gone.get(at):
+            left_out.append((section.title, len(section.lines) - len(lines) or 1))
+        if lines or not (section.lines or gone.get(at)):
             kept.append(msgspec.structs.replace(section, lines=tuple(lines)))
-    return Fitted(tuple(kept), tuple(left_out))
+    return Fitted(tuple(kept), tuple(left_out), frozenset(places))

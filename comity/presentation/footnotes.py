@@ -1,12 +1,12 @@
 """Footnotes of a brief that is handed over: under what a line says, who says so, on which day and in which words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from comity.presentation.material import Material, words
-from comity.presentation.plain import MOST_MARKS, is_list_of_sources
+from comity.presentation.plain import MOST_MARKS, is_list_of_sources, marks
 from comity.presentation.values import Brief, Line, Section, Source
 from comity.presentation.wording import day_text, quoted
 from comity.record import rows_of
@@ -14,7 +14,7 @@ from comity.record import rows_of
 # What shows that a line is sourced, in small print; the page on the screen and the record have every word.
 _MOST_QUOTES, _MOST_WORDS = 2, 28
 # No sentence of a report is longer; what is longer is a flood.
-_LONGEST = 600
+_LONGEST, _LONGEST_SHORT, _LONGEST_OUTLET = 600, 280, 80
 _INNER = re.compile(r"\[(\d+(?:, \d+)*)\]")
 
 
@@ -46,8 +46,8 @@ class Footnote(msgspec.Struct, frozen=True):
 def footnotes(lines: Iterable[Line], brief: Brief, *, full: bool) -> tuple[dict[Line, int], tuple[Footnote, ...]]:
     """Number what the lines rest on, in their order; lines of one evidence share a footnote.
 
-    Lines without the words of a report have none. Without `full` a footnote quotes two sources once each, cut after some
-    words.
+    Lines without the words of a report have none. Without `full` a footnote quotes two sources once each, cut after
+    some words.
     """
     known: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
     numbers: dict[Line, int] = {}
@@ -66,7 +66,7 @@ def footnotes(lines: Iterable[Line], brief: Brief, *, full: bool) -> tuple[dict[
 
 def _footnote(number: int, line: Line, brief: Brief, *, full: bool) -> Footnote:
     quotes: dict[int, list[str]] = {}
-    unplaced = []
+    unplaced: list[str] = []
     for told in line.evidence:
         if not full and len(quotes) + len(unplaced) >= _MOST_QUOTES:
             break
@@ -89,19 +89,31 @@ def _footnote(number: int, line: Line, brief: Brief, *, full: bool) -> Footnote:
 
 def _short(told: str, *, full: bool) -> str:
     """Give the words of a report in quote marks, cut where a footnote has no room for them."""
-    cut = told if len(told) <= _LONGEST else told[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    most = _LONGEST if full else _LONGEST_SHORT
+    cut = told if len(told) <= most else told[:most].rsplit(" ", 1)[0] + " …"
     return quoted(cut, most=len(cut) if full else _MOST_WORDS)
 
 
 def head_text(source: Source) -> str:
     """Give a source as a footnote names it: "Example Wire, 4 March 2024"."""
-    outlet = source.outlet[:1].upper() + source.outlet[1:]
+    name = source.outlet if len(source.outlet) <= _LONGEST_OUTLET else f"{source.outlet[:_LONGEST_OUTLET]}…"
+    outlet = name[:1].upper() + name[1:]
     return f"{outlet}, {day_text(source.published) if source.published else 'no date of publication'}"
 
 
-def named_inside(line: Line) -> set[int]:
+def _named_inside(line: Line) -> set[int]:
     """Give the numbers of the sources that a line names in its sentence: "2 March [1]; 3 March [2, 4]"."""
     return {int(each) for marks in _INNER.findall(line.text) for each in marks.split(", ")}
+
+
+def named(lines: Iterable[Line], numbers: Mapping[Line, int], notes: Iterable[Footnote]) -> set[int]:
+    """Give the numbers of the sources that lines name: in their sentence, their footnote, or marks behind them."""
+    found = {source.number for note in notes for source in note.sources}
+    for line in lines:
+        found |= _named_inside(line)
+        if line not in numbers:
+            found.update(marks(line)[0])
+    return found
 
 
 def quoted_in(material: Material, sections: Sequence[Section]) -> dict[str, tuple[int, ...]]:

@@ -40,8 +40,8 @@ def relation_chart(
 ) -> Chart:
     """Give the chart of a relation, 700 pixels wide; `names` are those of states by code, else the codebook's.
 
-    `plot` is the height of the level's part in pixels. `title` stands for the sentence of names and years ("Japan and South Korea, 1998–2025"). Raises `UsageError`
-    for a relation without rows and `ExtraMissing` without matplotlib.
+    `plot` is the height of the level's part in pixels. `title` stands for the sentence of names and years ("Japan and
+    South Korea, 1998–2025"). Raises `UsageError` for a relation without rows and `ExtraMissing` without matplotlib.
     """
     if not relation.rows:
         raise UsageError(

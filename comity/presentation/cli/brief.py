@@ -16,6 +16,14 @@ from comity.presentation.cli.tables import by_word
 
 KINDS = (".html", ".md", ".pdf", ".txt")
 
+_Measured = Annotated[
+    bool | None,
+    typer.Option(
+        "--relation/--no-relation",
+        help="Add where a record's dyad stands, where it turned, and the chart; a file has it by default.",
+    ),
+]
+
 
 def brief(
     about: Annotated[
@@ -32,13 +40,7 @@ def brief(
         str | None, typer.Option("--since", metavar="DATE", help="Add what reports from this day on brought.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every line, not only a page and a half.")] = False,
-    measured: Annotated[
-        bool | None,
-        typer.Option(
-            "--relation/--no-relation",
-            help="Add where a record's dyad stands, where it turned, and the chart; a file has it by default.",
-        ),
-    ] = None,
+    measured: _Measured = None,
     record: options.Record = None,
     as_of: options.AsOf = None,
     by: options.By = "read",
@@ -68,13 +70,8 @@ def brief(
         complain(error)
 
     when: dict[str, Any] = {"record": record, "as_of": as_of, "by": by_word(by)}
-    named = _of_record(about, dyad)
-    if measured and named is None:
-        raise UsageError(
-            "--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation"
-        )
-    if named is not None and (measured or (measured is None and target is not None)):
-        when["relation"] = api.relation(named, **when)
+    named = _to_measure(about, dyad, measured, filed=target is not None)
+    when["relation"] = None if named is None else api.relation(named, **when)
     try:
         found = api.brief(about or None, dyad=dyad, since=since, full=full, failed=failed, **when)
     except UsageError:
@@ -87,10 +84,17 @@ def brief(
         raise typer.Exit(ReadError.exit_status)
 
 
-def _of_record(about: list[str] | None, dyad: str | None) -> str | None:
-    """Give the dyad of the record that is asked for; null when paths are briefed on, or no dyad is named."""
+def _to_measure(about: list[str] | None, dyad: str | None, asked: bool | None, *, filed: bool) -> str | None:
+    """Give the dyad whose relation belongs into the brief: asked for, or of a file about a dyad of the record.
+
+    Null for none. Raises `UsageError` when it is asked for and paths are briefed on, or no dyad is named.
+    """
     named = dyad if dyad and not about else about[0] if about and len(about) == 1 and dyad is None else None
-    return None if named is None or Path(named).exists() else named
+    if named is not None and Path(named).exists():
+        named = None
+    if asked and named is None:
+        raise UsageError("--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation")
+    return named if asked or (asked is None and filed) else None
 
 
 def writable(output: str) -> Path:
@@ -113,7 +117,7 @@ def rendered(found: Any, kind: str, *, evidence: bool, full: bool = False) -> st
     if kind == ".pdf":
         return presentation.render_pdf(found, full=full)
     if kind == ".html":
-        return presentation.render_html(found)
+        return presentation.render_html(found, full=full)
     if kind == ".md":
         return presentation.render_markdown(found)
     return presentation.render_text(found, width=100, colour=False, evidence=evidence)

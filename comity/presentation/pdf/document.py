@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.presentation.charts.lettering import shortened
 from comity.presentation.charts.shapes import Picture
-from comity.presentation.fitting import Fitted, fitted
+from comity.presentation.fitting import Fitted, fitted, whole
 from comity.presentation.pdf.letters import Letters, need_fpdf
 from comity.presentation.pdf.pages import BOTTOM, HEIGHT, INNER, LEFT, NOTES_GAP, WIDTH, Page, paged
 from comity.presentation.pdf.pictures import Painter, timeline_picture
@@ -44,8 +44,9 @@ def render_pdf(brief: Brief, *, full: bool = False, created: date | None = None)
         sheet = setter.sheet(kept)
         return paged(sheet.rows, sheet.notes)
 
-    kept = Fitted(brief.sections, ()) if full else fitted(brief, lambda kept: len(pages(kept)) <= _MOST_PAGES)
+    kept = whole(brief) if full else fitted(brief, lambda kept: len(pages(kept)) <= _MOST_PAGES)
     _Press(pdf, letters, brief).print(pages(kept))
+    letters.close()
     return bytes(pdf.output())
 
 
@@ -71,7 +72,7 @@ def _document(brief: Brief, created: date | None) -> "FPDF":
 def _chart(brief: Brief) -> tuple[Picture | None, str]:
     """The relation's chart, else the picture of the dated acts; with what must be said when the first is missing."""
     picture, told = timeline_picture(brief)
-    if brief.relation is None or not brief.relation.rows:
+    if brief.relation is None or all(row.level is None for row in brief.relation.rows):
         return picture, told
     if find_spec("matplotlib") is None:
         missing = "The chart of the relation is not drawn: it needs matplotlib (pip install 'comity[charts]')."
@@ -147,6 +148,4 @@ class _Press:
         text = run.text.rstrip() if piece is row.pieces[-1] else run.text
         rise = run.size * 0.45 if run.raised else 0.0
         link = self._places.get(run.link[1:], "") if run.link.startswith("#") else run.link
-        return self.letters.draw(
-            text, x, y + foot(row) - rise, run.size, colour=run.colour, bold=run.bold, link=link
-        )
+        return self.letters.draw(text, x, y + foot(row) - rise, run.size, colour=run.colour, bold=run.bold, link=link)

@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Literal
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, cast
 
 from comity.errors import ExtraMissing
 from comity.presentation.plain import plain
 
 if TYPE_CHECKING:
     from fpdf import FPDF
+    from fpdf.fonts import TTFFont
 
 BASE = "sans"
 # Stands for a letter that no font of ours has, an emoji for example.
 BOX = "\ufffd"
+_BOXES = re.compile(f"{BOX}+")
 # A blank at which no line breaks, and what stands for it while blanks are put in order.
 TIE, _TIED = "\u00a0", "\ue000"
 Way = Literal["ltr", "rtl"]
@@ -41,19 +44,19 @@ _FILES = {
 }  # fmt: skip
 # Without these two, letters of Arabic and Devanagari would join, or part, where they should not.
 _JOINERS = "\u200c\u200d"
+# Fonts whose letters are composed of several signs.
+_JOINING = frozenset({"arabic", "devanagari", "hebrew", "thai"})
+_ZERO_WIDTH = 0x200D
 _KANA = range(0x3040, 0x3100)
 _HAN = range(0x3400, 0xA000)
 
 
 def need_fpdf() -> None:
     """Raise `ExtraMissing` when fpdf2 or uharfbuzz, which shapes letters for it, is not installed."""
-    try:
-        import fpdf  # noqa: F401
-        import uharfbuzz  # noqa: F401
-    except ImportError as error:
+    if find_spec("fpdf") is None or find_spec("uharfbuzz") is None:
         raise ExtraMissing(
             "a PDF", "can't be made without fpdf2 and uharfbuzz", "install them with: pip install 'comity[pdf]'"
-        ) from error
+        )
 
 
 class Letters:
@@ -67,11 +70,14 @@ class Letters:
         self._shown: dict[str, str] = {}
         for style, name in (("", "NotoSans-Regular"), ("B", "NotoSans-Bold")):
             self._open(BASE, name, style)
-        self._own = pdf.fonts[BASE].cmap.keys()  # type: ignore[union-attr]
+        self._own = self._font(BASE).cmap.keys()
 
     def _open(self, family: str, name: str, style: str = "") -> None:
         with as_file(files("comity.presentation") / "fonts" / f"{name}.ttf") as path:
             self.pdf.add_font(family, style, path)
+
+    def _font(self, key: str) -> "TTFFont":
+        return cast("TTFFont", self.pdf.fonts[key])
 
     def shown(self, text: str) -> str:
         """Give text on one line as the fonts can show it: a box for each letter that none has, kept in `lacking`."""
@@ -80,7 +86,8 @@ class Letters:
             # Blanks at which no line may break come through.
             safe = plain(unicodedata.normalize("NFC", text).replace(TIE, _TIED)).replace(_TIED, TIE)
             if not safe.isascii():
-                safe = "".join(map(self._letter, safe))
+                # An emoji may be made of several signs, and is one to who reads it.
+                safe = _BOXES.sub(BOX, "".join(map(self._letter, safe)))
             self._shown[text] = safe
         return safe
 
@@ -98,7 +105,7 @@ class Letters:
         if name not in self._opened:
             self._open(name, f"{_FILES[name]}-Regular")
             self._opened.add(name)
-        return self.pdf.fonts[name].cmap  # type: ignore[union-attr]
+        return self._font(name).cmap
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Give the width of words at letters of `size` points."""
@@ -111,7 +118,7 @@ class Letters:
         """Measure at a size of one point; words of the base font as if no two letters were drawn nearer together."""
         codes = [ord(letter) for letter in text]
         if all(code in self._own for code in codes):
-            wide = self.pdf.fonts[BASE + "B" * bold].cw  # type: ignore[union-attr]
+            wide = self._font(BASE + "B" * bold).cw
             return sum(wide[code] for code in codes) / 1000
         return sum(self._choose(part, way, 100, bold) for part, way in visual(text)) / 100
 
@@ -127,10 +134,19 @@ class Letters:
             x += wide
         return x
 
+    def close(self) -> None:
+        """Let each drawn sign that stands for no letter be copied as one that shows nothing."""
+        for key in (BASE, f"{BASE}B", *self._opened):
+            for glyph, _ in self._font(key).subset.items():
+                if glyph is not None and not glyph.unicode:
+                    glyph.unicode = (_ZERO_WIDTH,)
+
     def _choose(self, text: str, way: Way, size: float, bold: bool) -> float:
         """Set font and direction for what is drawn next, and give its width."""
         self.choose(text, size, bold=bold)
-        self.pdf.set_text_shaping(True, direction=way)
+        # A letter with its mark stays one sign where the font has it, so that it can be copied out again.
+        whole = not any(_JOINING.intersection(_fonts_for(ord(letter))) for letter in text)
+        self.pdf.set_text_shaping(True, direction=way, features={"ccmp": False} if whole else None)
         return float(self.pdf.get_string_width(text))
 
     def choose(self, text: str, size: float, *, bold: bool = False) -> None:

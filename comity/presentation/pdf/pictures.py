@@ -4,9 +4,8 @@ import math
 from typing import TYPE_CHECKING
 
 from comity.presentation.charts.palette import INK, PAPER, RULE, SOFT, SORTS, ShapeName
-from comity.presentation.charts.shapes import Area, Marks, Picture, Point, Shape, Stroke, Words
+from comity.presentation.charts.shapes import Anchor, Area, Marks, Picture, Point, Shape, Stroke, Words
 from comity.presentation.drawing import LEFT, draw
-from comity.presentation.drawing import WIDTH as DRAWN
 from comity.presentation.plain import timeline_text
 from comity.presentation.values import Brief
 
@@ -24,6 +23,7 @@ _CORNERS: dict[ShapeName, tuple[Point, ...]] = {
     "up": ((-1, _SIDE), (1, _SIDE), (0, -_SIDE)),
     "down": ((-1, -_SIDE), (1, -_SIDE), (0, _SIDE)),
 }
+_ANCHORS: dict[str, Anchor] = {"start": "start", "middle": "middle", "end": "end"}
 _LANE, _NAMES, _SMALL = 18.0, 130.0, 10.0
 
 
@@ -45,7 +45,7 @@ def timeline_picture(brief: Brief) -> tuple[Picture | None, str]:
     low = 8 + _LANE * len(lanes)
     for tick in drawing.ticks:
         shapes.append(Stroke(((across(tick.x), 4), (across(tick.x), low + 3)), RULE, 0.8))
-        anchor = "end" if tick.anchor == "end" else "start" if tick.anchor == "start" else "middle"
+        anchor = _ANCHORS[tick.anchor]
         shapes.append(Words(across(tick.x), low + 15, tick.label, _SMALL, "tick", SOFT, anchor))
     for quad, y in lanes.items():
         shapes.append(Stroke(((_NAMES - 8, y), (700, y)), RULE, 0.8))

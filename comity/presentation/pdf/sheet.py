@@ -1,14 +1,15 @@
 """What stands on the pages of a brief: its title, sections, footnotes and sources as rows."""
 
 from collections.abc import Mapping
+from unicodedata import east_asian_width
 
 import msgspec
 
 from comity.presentation.charts.lettering import shortened
 from comity.presentation.charts.shapes import Picture
 from comity.presentation.fitting import Fitted
-from comity.presentation.footnotes import Footnote, footnotes, head_text, named_inside
-from comity.presentation.pdf.letters import TIE, Letters
+from comity.presentation.footnotes import Footnote, footnotes, head_text, named
+from comity.presentation.pdf.letters import BOX, TIE, Letters
 from comity.presentation.pdf.pages import INNER
 from comity.presentation.pdf.setting import ACCENT, INK, SOFT, Row, Run, paragraph
 from comity.presentation.plain import details, is_list_of_sources, marks
@@ -20,7 +21,7 @@ TEXT, BOTTOM_LINE, SMALL, NOTE = 9.2, 10.2, 7.4, 7.0
 CHART_WIDTH = INNER * 0.9
 _LEADING, _BOTTOM_LEADING, _SMALL_LEADING, _NOTE_LEADING = 12.0, 13.6, 9.6, 8.8
 # A title or a sentence beyond this is a flood: a reader of paper has the record for the rest.
-_LONGEST_TITLE, _LONGEST = 160, 900
+_LONGEST_TITLE, _LONGEST, _LONGEST_SOURCE = 160, 900, 240
 # A minister reads what is judged and what comes before what was; sections of other kinds keep their order.
 _FIRST = ("bottom", "judgements", "relation", "due", "watch")
 
@@ -38,16 +39,16 @@ class Setter:
     def __init__(self, brief: Brief, letters: Letters, *, full: bool, chart: Picture | None, remark: str) -> None:
         self.brief, self.letters, self.full = brief, letters, full
         self.chart, self.remark = chart, remark
+        # What was set once is not set again while lines are tried out.
         self._set: dict[tuple[str, Line, int], list[Row]] = {}
+        self._noted: dict[Footnote, tuple[Row, ...]] = {}
 
     def sheet(self, kept: Fitted) -> Sheet:
         """Give the rows of what was kept of the brief."""
         ordered = sorted(kept.sections, key=_place)
         lines = [line for each in ordered if not is_list_of_sources(each) for line in each.lines]
         numbers, notes = footnotes(lines, self.brief, full=self.full)
-        named = {source.number for note in notes for source in note.sources}
-        named.update(*(named_inside(line) for line in lines))
-        named.update(*(marks(line)[0] for line in lines if line not in numbers))
+        cited = named(lines, numbers, notes)
         rows = self._top()
         drawn = False
         cut = dict(kept.left_out)
@@ -56,21 +57,21 @@ class Setter:
                 rows += self._charted()
                 drawn = True
             if is_list_of_sources(section):
-                rows += self._sources(section, named)
+                rows += self._sources(section, cited)
             else:
                 rows += self._section(section, numbers, cut.get(section.title, 0))
         rows += self._left_out(kept)
         rows += self._lacking()
-        return Sheet(tuple(rows), {note.number: tuple(self._footnote(note)) for note in notes})
+        return Sheet(tuple(rows), {note.number: self._footnote(note) for note in notes})
 
     def _paragraph(self, text: str, size: float, leading: float, colour: str = INK, before: float = 0.0) -> list[Row]:
         return paragraph(self.letters, [Run(text, size, colour)], width=INNER, leading=leading, before=before)
 
     def _top(self) -> list[Row]:
-        title = Run(shortened(self.brief.title, _LONGEST_TITLE), 21, INK, bold=True)
+        title = Run(_cut(self.brief.title, _LONGEST_TITLE), 21, INK, bold=True)
         return [
             *paragraph(self.letters, [title], width=INNER, leading=26),
-            *self._paragraph(self.brief.head, TEXT, _LEADING, SOFT),
+            *self._paragraph(_cut(self.brief.head, _LONGEST), TEXT, _LEADING, SOFT),
         ]
 
     def _heading(self, title: str, tail: str = "") -> list[Row]:
@@ -100,7 +101,7 @@ class Setter:
         if known is not None:
             return known
         size, leading = (BOTTOM_LINE, _BOTTOM_LEADING) if key == "bottom" else (TEXT, _LEADING)
-        text = line.text if self.full else shortened(line.text, _LONGEST) if len(line.text) > _LONGEST else line.text
+        text = _cut(line.text, _LONGEST)
         runs = [Run(text, size)]
         if number:
             runs.append(Run(str(number), size * 0.68, ACCENT, link=f"#note-{number}", raised=True))
@@ -130,7 +131,12 @@ class Setter:
             rows += self._paragraph(self.remark, SMALL, _SMALL_LEADING, SOFT, before=2)
         return rows
 
-    def _footnote(self, note: Footnote) -> list[Row]:
+    def _footnote(self, note: Footnote) -> tuple[Row, ...]:
+        if note not in self._noted:
+            self._noted[note] = tuple(self._set_footnote(note))
+        return self._noted[note]
+
+    def _set_footnote(self, note: Footnote) -> list[Row]:
         runs: list[Run] = []
         for at, telling in enumerate(note.tellings):
             lead = "; " if at else ""
@@ -149,11 +155,13 @@ class Setter:
         )  # fmt: skip
         return [msgspec.structs.replace(rows[0], name=f"note-{note.number}"), *rows[1:]] if rows else []
 
-    def _sources(self, section: Section, named: set[int]) -> list[Row]:
+    def _sources(self, section: Section, cited: set[int]) -> list[Row]:
         """Those that a kept line names, each with its address; how many more there are is said."""
-        kept = [line for line in section.lines if not line.sources or self.full or line.sources[0].number in named]
+        kept = [line for line in section.lines if not line.sources or self.full or line.sources[0].number in cited]
         out = len(section.lines) - len(kept)
-        more = f"({count_text(out, 'more report', 'more reports')} of the brief, which no line here names)" if out else ""
+        more = (
+            f"({count_text(out, 'more report', 'more reports')} of the brief, which no line here names)" if out else ""
+        )
         rows = self._heading(section.title, more)
         for line in kept:
             rows += self._source(line)
@@ -161,7 +169,7 @@ class Setter:
 
     def _source(self, line: Line) -> list[Row]:
         source = line.sources[0] if line.sources else None
-        text = shortened(line.text, _LONGEST if self.full else 240) if len(line.text) > 240 else line.text
+        text = _cut(line.text, _LONGEST if self.full else _LONGEST_SOURCE)
         runs = [Run(text, SMALL)]
         if source is not None and source.url:
             runs.append(Run(" " + _address(source.url), SMALL - 0.6, *_linked(source, ACCENT)))
@@ -189,14 +197,21 @@ class Setter:
         if not number:
             return []
         who = count_text(number, "kind of sign", "kinds of signs")
-        has = "has" if number == 1 else "have"
-        text = sentence(f"{who} in names or titles {has} no letter in this document's fonts: □; the record keeps them")
+        lack = "is" if number == 1 else "are"
+        text = sentence(f"{who} in names or titles {lack} not in this document's fonts: {BOX}; the record keeps them")
         return self._paragraph(text, SMALL, _SMALL_LEADING, SOFT, before=4)
 
 
 def _place(section: Section) -> int:
     """What is judged first, then the relation, what falls due and what to watch; what all that rests on follows."""
     return _FIRST.index(section.key) if section.key in _FIRST else len(_FIRST)
+
+
+def _cut(text: str, most: int) -> str:
+    """Give a text whole up to `most` letters, of which those of East Asia take the room of two."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    room = most // 2 if wide > len(text) / 2 else most
+    return text if len(text) <= room else shortened(text, room)
 
 
 def _linked(source: Source, colour: str = SOFT) -> tuple[str, bool, str]:
@@ -208,5 +223,3 @@ def _linked(source: Source, colour: str = SOFT) -> tuple[str, bool, str]:
 def _address(url: str) -> str:
     bare = url.split("://", 1)[-1].removeprefix("www.")
     return bare if len(bare) <= 70 else f"{bare[:68]}…"
-
-
