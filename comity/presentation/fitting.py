@@ -12,7 +12,7 @@ from comity.presentation.values import Brief, Line, Section
 _WEIGHTS = {
     "judgements": 24.0, "relation": 20.0, "over-time": 20.0, "due": 16.0, "watch": 16.0, "new": 12.0, "happened": 12.0,
     "disputed": 12.0, "agreed": 10.0, "differing": 8.0, "pressures": 8.0, "expected": 6.0, "said": 5.0, "home": 3.0,
-    "figures": 2.0, "untold": 7.0,
+    "figures": 2.0, "untold": 11.0,
 }  # fmt: skip
 _OTHER = 8.0
 # What stands alone at the top of a brief stays whatever else goes.
