@@ -153,7 +153,8 @@ def brief(
             f"there is no report {where}",
             "read reports with `comity read`, or name readable paths",
         )
-    return build_brief(told, dyad=dyad, since=since, full=full, relation=relation)
+    until = None if as_of is None else day(as_of, last=True)
+    return build_brief(told, dyad=dyad, since=since, full=full, relation=relation, as_of=until)
 
 
 def compare(

@@ -1,4 +1,4 @@
-"""What a reader sees: the brief, comparisons and measured relations in its form, and its three renderings.
+"""What a reader sees: the brief, comparisons and measured relations in its form, and its four renderings.
 
 The names are loaded when they are first used: a command imports this package before it knows whether it
 will draw a brief, and `comity --help` should not wait for one.
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from comity.presentation.grades import build_grades, grades_text
     from comity.presentation.markdown import render_markdown
     from comity.presentation.page import render_html
+    from comity.presentation.pdf import render_pdf
     from comity.presentation.relation import build_relation, relation_text
     from comity.presentation.terminal import render_text
     from comity.presentation.values import Brief, Line, Mark, Section, Source
@@ -34,6 +35,7 @@ __all__ = [
     "relation_text",
     "render_html",
     "render_markdown",
+    "render_pdf",
     "render_text",
 ]
 
@@ -48,6 +50,7 @@ _HOME = {
     "relation_text": "relation",
     "render_html": "page",
     "render_markdown": "markdown",
+    "render_pdf": "pdf",
     "render_text": "terminal",
 }
 

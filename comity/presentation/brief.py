@@ -14,7 +14,8 @@ from comity.presentation.differing import differing
 from comity.presentation.disputed import disputed
 from comity.presentation.dyads import main_dyad, read_dyad
 from comity.presentation.ending import figures, sources, untold
-from comity.presentation.expected import expected, watch
+from comity.presentation.expected import due, expected, watch
+from comity.presentation.footnotes import quoted_in
 from comity.presentation.happened import at_home, happened, pressures, timeline
 from comity.presentation.judgements import MOST_JUDGED, expectations, judgements
 from comity.presentation.material import Material, number_sources, pair_text, tells_of
@@ -36,14 +37,16 @@ def build_brief(
     since: str | None = None,
     full: bool = False,
     relation: Relation | None = None,
+    as_of: str | None = None,
 ) -> Brief:
     """Give the brief of a ledger: its codings, and the incidents, pledges and outcomes drawn from them.
 
     With a `dyad` ("PER-CHL", either order) only its reports are read; without one all are, and the brief is
     about the pair of states with most events. `since` (an ISO day) adds what reports published from that day on
     brought; `full` gives every line rather than a page and a half; `relation` adds what was measured of the dyad, and
-    its chart to the page. Lines rest on the rows and the reports' words
-    alone: nothing is added that no report tells. Raises `UsageError` for a dyad that is not two known state codes.
+    its chart to the page. `as_of` is the ISO day up to which the ledger's reports count, where one was asked for. Lines
+    rest on the rows and the reports' words alone: nothing is added that no report tells. Raises `UsageError` for a dyad
+    that is not two known state codes.
     """
     codings = ledger.codings
     wanted = read_dyad(dyad) if dyad is not None else main_dyad(codings)
@@ -64,16 +67,18 @@ def build_brief(
     material = replace(material, pledges=tuple(
         each for each in told if held.intersection(each.told) and worth_a_line(material, each)
     ))  # fmt: skip
+    measured = () if relation is None else (relation_section(material, relation, wanted),)
+    sections = _sections(material, since, measured)
     return Brief(
         dyad=wanted,
         title=pair_text(pair) if pair else "All reports",
         head=head(material),
-        sections=_sections(
-            material, since, () if relation is None else (relation_section(material, relation, wanted),)
-        ),
+        sections=sections,
         sources=tuple(sorted(material.sources.values(), key=lambda source: source.number)),
         timeline=timeline(material),
         relation=relation,
+        as_of=as_of or material.last_day,
+        quoted_in=quoted_in(material, sections),
     )
 
 
@@ -97,6 +102,7 @@ def _sections(material: Material, since: str | None, measured: Sequence[Section]
         expected(material, judged),
         differing(material),
         *([figures(material)] if material.full else []),
+        due(material),
         to_watch,
         sources(material),
         untold(material),

@@ -1,4 +1,4 @@
-"""The sections on what may come: what is expected and by whom, and what to watch."""
+"""The sections on what may come: what is expected and by whom, which pledges fall due, and what to watch."""
 
 import re
 from collections.abc import Collection
@@ -142,32 +142,52 @@ def past(when: Date | None, material: Material) -> bool:
     return bool(end and material.last_day and end < material.last_day)
 
 
+def due(material: Material) -> Section:
+    """Pledges whose day has passed without news of them, then those that fall due, the soonest first.
+
+    A plan that is told as an act to come stands under what to watch, which is said. The section is left out when
+    nothing was pledged.
+    """
+    planned = {(line.date, each) for _, _, line in _plans(material) for each in line.evidence}
+    rows: list[tuple[bool, str, str, Line]] = []
+    elsewhere = 0
+    for pledge in material.pledges:
+        late = pledge.status == "due"
+        ahead = pledge.status in ("open", "partly") and not past(pledge.due, material)
+        if pledge.due is None or not pledge.due.start or not (late or ahead):
+            continue
+        if (date_text(pledge.due), words(pledge.evidence)) in planned:
+            elsewhere += 1
+        else:
+            rows.append((not late, pledge.due.start, pledge.id, pledge_line(material, pledge)))
+    rows.sort(key=lambda row: row[:3])
+    if not material.pledges:
+        return Section("due", "Pledges due", ())
+    lines, more = cut([line for *_, line in rows], what="pledge", most=most_lines(material, base=4))
+    stands = f"{count_text(elsewhere, 'more pledge' if rows else 'pledge')} with a due day" if elsewhere else ""
+    told = sentence(f"{stands} {'stands' if elsewhere == 1 else 'stand'} under what to watch") if elsewhere else ""
+    empty = told or "No open pledge has a due day."
+    return Section("due", "Pledges due", lines, empty, " ".join(part for part in (more, told) if part and rows))
+
+
 def watch(material: Material) -> Section:
-    """What is planned and what falls due, the soonest first, undated plans last."""
+    """What is planned, the soonest first, undated plans last."""
+    dated = sorted(_plans(material), key=lambda item: item[:2])
+    lines, more = cut([line for _, _, line in dated], what="plan", most=most_lines(material, base=4))
+    return Section("watch", "What to watch", lines, "No plan was found.", more)
+
+
+def _plans(material: Material) -> list[tuple[str, str, Line]]:
+    """Acts to come, each with its day ("~" for none) and id to order them by."""
     groups = material.by_standing
-    dated: list[tuple[str, str, Line]] = []
+    found: list[tuple[str, str, Line]] = []
     for row in (*groups["between"], *groups["outside"]):
         if row.status != "planned" or not row.actors or row.confidence < LIKELY or past(row.date, material):
             continue
         dated_row = row.date is not None and row.date.start is not None
         if dated_row or material.full or any(material.lately(report.published) for _, report in material.told(row)):
-            dated.append((_day(row), row.id, material.incident_line(row)))
-    told = {(line.date, each) for _, _, line in dated for each in line.evidence}
-    for pledge in material.pledges:
-        # A plan that is told as an act to come stands there already.
-        if (date_text(pledge.due), words(pledge.evidence)) in told:
-            continue
-        ahead = pledge.due is not None and pledge.due.start and not past(pledge.due, material)
-        if ahead and pledge.due and pledge.due.start and pledge.status in ("open", "partly"):
-            dated.append((pledge.due.start, pledge.id, pledge_line(material, pledge)))
-    dated.sort(key=lambda item: item[:2])
-    lines, more = cut(
-        [line for _, _, line in dated],
-        what="plan or pledge",
-        plural="plans or pledges",
-        most=most_lines(material, base=4),
-    )
-    return Section("watch", "What to watch", lines, "Nothing planned or due was found.", more)
+            found.append((_day(row), row.id, material.incident_line(row)))
+    return found
 
 
 def _day(row: Incident) -> str:

@@ -6,18 +6,24 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from comity.presentation.drawing import RADIUS, draw
+from comity.presentation.footnotes import head_text
 from comity.presentation.plain import details, is_list_of_sources, marks, plain, timeline_text
-from comity.presentation.values import Brief
+from comity.presentation.printing import printed
+from comity.presentation.values import Brief, Line
+from comity.presentation.wording import day_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def render_html(brief: Brief) -> str:
+def render_html(brief: Brief, *, full: bool = False) -> str:
     """Give the brief as a self-contained page: inline style, inline drawing, everything from reports escaped.
 
-    The page's own policy allows one style sheet by its hash and nothing else.
+    A brief prints on two A4 pages, with footnotes in place of the words that the screen unfolds; `full` prints every
+    line. The page's own policy allows one style sheet by its hash and nothing else.
     """
     style = _read("brief.css")
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
@@ -32,6 +38,7 @@ def render_html(brief: Brief) -> str:
             drawing_text=timeline_text(brief),
             radius=RADIUS,
             chart=_chart(brief),
+            printed=printed(brief, full=full),
         )
     )
 
@@ -60,8 +67,15 @@ def _environment() -> "Environment":
     environment.filters["plain"] = plain
     environment.filters["details"] = details
     environment.filters["marks"] = marks
+    environment.filters["head"] = head_text
+    environment.filters["day"] = day_text
+    environment.filters["bare"] = _without_group
     environment.tests["list_of_sources"] = is_list_of_sources
     return environment
+
+
+def _without_group(line: Line) -> Line:
+    return msgspec.structs.replace(line, group="")
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,7 @@
 """What a brief is made of: sections of lines, each line with what it rests on."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from comity.model import Quad, Relation
@@ -71,7 +73,9 @@ class Brief(msgspec.Struct, frozen=True):
     """A brief: dyad (null when the reports tell of no two states), title, head line, sections, sources.
 
     `kind` is what the page calls itself: a "brief", or what comes in the same form: the "comparison" of two reports, a
-    "relation". `relation` is what a page draws a chart of, if anything.
+    "relation". `relation` is what a page draws a chart of, if anything. `as_of` is the ISO day up to which reports
+    count: the one that was asked for, else that of the latest report, null where no report has a day. `quoted_in` gives
+    the numbers of the sources in which the words of a line's evidence stand, where that is known.
     """
 
     dyad: str | None
@@ -82,3 +86,5 @@ class Brief(msgspec.Struct, frozen=True):
     timeline: tuple[Mark, ...]
     kind: str = "brief"
     relation: Relation | None = None
+    as_of: str | None = None
+    quoted_in: Mapping[str, tuple[int, ...]] = {}

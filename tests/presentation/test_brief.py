@@ -1,5 +1,8 @@
 """The brief: each section tells its rows, each line its sources, and a dyad leaves out the rest."""
 
+import re
+
+import msgspec
 import pytest
 
 from comity.errors import UsageError
@@ -18,6 +21,7 @@ TITLES = [
     "What stays disputed or was left out",
     "What was said",
     "What the sources differ on",
+    "Pledges due",
     "What to watch",
     "Sources",
     "What Comity could not tell",
@@ -206,6 +210,27 @@ def test_watch_is_soonest_first_and_leaves_out_what_is_past() -> None:
     gone = event("e-gone", status="planned", date=day("2024-01-05"))
     one = coding(report("r-9", text=gone.evidence[0].text), events=(gone,))
     assert section(build_brief(Ledger(codings=(one,))), "watch").lines == ()
+
+
+def test_pledges_due_are_those_past_their_day_then_the_soonest() -> None:
+    told = section(brief(), "due")
+    assert told.lines == () and told.empty == "One pledge with a due day stands under what to watch."
+    one = first_coding()
+    days = {"p-patrols": day("2024-06-01"), "p-customs": day("2024-03-03")}
+    pledges = tuple(msgspec.structs.replace(each, due=days.get(each.id, each.due)) for each in one.pledges)
+    dated = build_brief(
+        Ledger(codings=(msgspec.structs.replace(one, pledges=pledges), second_coding())), dyad="PER-CHL"
+    )
+    rows = section(dated, "due")
+    assert [re.findall("“.*”", row.text)[0] for row in rows.lines] == [
+        "“a shared customs post”",
+        "“joint patrols at sea”",
+    ]
+    assert "was due 3 March 2024, with no news of it" in rows.lines[0].text
+    assert rows.more == "One more pledge with a due day stands under what to watch."
+    act = event("e-1")
+    bare = build_brief(Ledger(codings=(coding(report("r-9", text=act.evidence[0].text), events=(act,)),)))
+    assert "due" not in [each.key for each in bare.sections], "nothing was pledged"
 
 
 def test_sources_are_numbered_by_day() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from comity import codebook
 from comity.model import Association, CoderShare, Interval, Relation, TurningPoint
-from comity.presentation import build_relation, relation_text, render_html, render_markdown
+from comity.presentation import build_relation, relation_text, render_markdown
 from comity.presentation.charts import sparkline
 from comity.presentation.periods import lasting_text, period_text, when_text
 from comity.presentation.relation_acts import act_text, acts_text
@@ -401,11 +401,7 @@ def test_names_of_periods() -> None:
     assert when_text("2012-08-01", "2012-10-31", "month") == "between August 2012 and October 2012"
 
 
-def test_other_renderings_draw_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("comity.presentation.page.find_spec", lambda _: None)
-    page = render_html(build_relation(shapes.rising()))
-    assert '<pre class="figure"' in page
-    assert "Comity relation" in page
+def test_markdown_draws_it_in_characters() -> None:
     assert "```\n█" in render_markdown(build_relation(shapes.rising()))
 
 

@@ -35,11 +35,13 @@ _PLOT, _STRIP = 220.0, 16.0
 _RIGHT = 46.0
 
 
-def relation_chart(relation: Relation, *, title: str | None = None, names: Mapping[str, str] | None = None) -> Chart:
+def relation_chart(
+    relation: Relation, *, title: str | None = None, names: Mapping[str, str] | None = None, plot: float = _PLOT
+) -> Chart:
     """Give the chart of a relation, 700 pixels wide; `names` are those of states by code, else the codebook's.
 
-    `title` stands for the sentence of names and years ("Japan and South Korea, 1998–2025"). Raises `UsageError`
-    for a relation without rows.
+    `plot` is the height of the level's part in pixels. `title` stands for the sentence of names and years ("Japan and
+    South Korea, 1998–2025"). Raises `UsageError` for a relation without rows.
     """
     if not relation.rows:
         raise UsageError(
@@ -51,7 +53,7 @@ def relation_chart(relation: Relation, *, title: str | None = None, names: Mappi
     steps = [Step(row.start, row.end, row.level, row.low, row.high) for row in relation.rows]
     missing = gaps(steps)
     words = description(relation, heading, missing)
-    height, shapes = _laid_out(relation, heading, steps, missing)
+    height, shapes = _laid_out(relation, heading, steps, missing, plot)
     return Chart(Picture(WIDTH, height, heading, words, tuple(shapes)))
 
 
@@ -73,7 +75,9 @@ def _codes(dyad: str) -> list[str]:
     return next(known, tries[0] if tries else [dyad])
 
 
-def _laid_out(relation: Relation, title: str, steps: list[Step], missing: list[Gap]) -> tuple[float, list[Shape]]:
+def _laid_out(
+    relation: Relation, title: str, steps: list[Step], missing: list[Gap], plot_height: float
+) -> tuple[float, list[Shape]]:
     """Give the height of the canvas and its shapes, from the lowest to the uppermost."""
     rows = relation.rows
     left = MARGIN + max(width(quad, SMALL) for quad in SORTS) + 7
@@ -82,7 +86,7 @@ def _laid_out(relation: Relation, title: str, steps: list[Step], missing: list[G
     found = flags(relation.turning_points, axis, relation.period)
     kept = placed(found, left=MARGIN, right=WIDTH - MARGIN)
     heading, y = heading_shapes(title, _unit(relation, unnamed(missing, axis)), wide)
-    plot = _below(y + _flags_height(kept), axis, _PLOT)
+    plot = _below(y + _flags_height(kept), axis, plot_height)
     marks, outside = clusters(relation.marks, axis)
     # Without acts to draw there are no lanes: empty ones would say that nothing happened.
     lanes = _below(plot.bottom + 9, axis, LANE * len(SORTS) if marks else 0.0)

@@ -14,7 +14,15 @@ from comity.presentation.cli import options
 from comity.presentation.cli.running import complain
 from comity.presentation.cli.tables import by_word
 
-KINDS = (".html", ".md", ".txt")
+KINDS = (".html", ".md", ".pdf", ".txt")
+
+_Measured = Annotated[
+    bool | None,
+    typer.Option(
+        "--relation/--no-relation",
+        help="Add where a record's dyad stands, where it turned, and the chart; a file has it by default.",
+    ),
+]
 
 
 def brief(
@@ -24,7 +32,7 @@ def brief(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."),
+        typer.Option("-o", "--output", metavar="FILE", help="Write .pdf, .html, .md or .txt instead of showing it."),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentence below each line.")] = False,
     dyad: options.Dyad = None,
@@ -32,9 +40,7 @@ def brief(
         str | None, typer.Option("--since", metavar="DATE", help="Add what reports from this day on brought.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every line, not only a page and a half.")] = False,
-    measured: Annotated[
-        bool, typer.Option("--relation", help="Add where the relation stands and where it turned (of a record's dyad).")
-    ] = False,
+    measured: _Measured = None,
     record: options.Record = None,
     as_of: options.AsOf = None,
     by: options.By = "read",
@@ -50,7 +56,7 @@ def brief(
       comity brief reports/
       comity brief CHL-PER --evidence
       comity brief CHL-PER --since 2024-06-01
-      comity brief CHL-PER --relation -o brief.html
+      comity brief CHL-PER -o brief.pdf
       comity brief CHL-PER --as-of 2024-12-31 --full
       comity brief reports/ --dyad CHL-PER -o brief.html
     """
@@ -64,7 +70,8 @@ def brief(
         complain(error)
 
     when: dict[str, Any] = {"record": record, "as_of": as_of, "by": by_word(by)}
-    when["relation"] = api.relation(_of_record(about, dyad), **when) if measured else None
+    named = _to_measure(about, dyad, measured, filed=target is not None)
+    when["relation"] = None if named is None else api.relation(named, **when)
     try:
         found = api.brief(about or None, dyad=dyad, since=since, full=full, failed=failed, **when)
     except UsageError:
@@ -72,40 +79,45 @@ def brief(
         if failures:
             raise typer.Exit(ReadError.exit_status) from None
         raise
-    keep(found, target, evidence=evidence) if target else show(found, evidence=evidence)
+    keep(found, target, evidence=evidence, full=full) if target else show(found, evidence=evidence)
     if failures:
         raise typer.Exit(ReadError.exit_status)
 
 
-def _of_record(about: list[str] | None, dyad: str | None) -> str:
-    """Give the dyad whose relation is asked for. Raises `UsageError` when paths are briefed on, or no dyad is named."""
+def _to_measure(about: list[str] | None, dyad: str | None, asked: bool | None, *, filed: bool) -> str | None:
+    """Give the dyad whose relation belongs into the brief: asked for, or of a file about a dyad of the record.
+
+    Null for none. Raises `UsageError` when it is asked for and paths are briefed on, or no dyad is named.
+    """
     named = dyad if dyad and not about else about[0] if about and len(about) == 1 and dyad is None else None
-    if named is None or Path(named).exists():
+    if named is not None and Path(named).exists():
+        named = None
+    if asked and named is None:
         raise UsageError("--relation", "needs one dyad of the record", "write it like comity brief CHL-PER --relation")
-    return named
+    return named if asked or (asked is None and filed) else None
 
 
 def writable(output: str) -> Path:
     """Give the file to write; refuse kinds that Comity can't draw before any report is coded."""
     path = Path(output)
     kind = path.suffix.lower()
-    if kind == ".pdf":
-        raise UsageError(
-            output,
-            "PDF comes in a later version",
-            f"write {path.with_suffix('.html')} and print it from a browser",
-        )
     if kind not in KINDS:
         raise UsageError(output, "the kind of file is not known", f"end its name in {', '.join(KINDS)}")
+    if kind == ".pdf":
+        from comity.presentation.pdf import need_fpdf
+
+        need_fpdf()
     return path
 
 
-def rendered(found: Any, kind: str, *, evidence: bool) -> str:
-    """Give the brief as text of one kind."""
+def rendered(found: Any, kind: str, *, evidence: bool, full: bool = False) -> str | bytes:
+    """Give the brief as a file of one kind; `full` lets a PDF have more than two pages."""
     from comity import presentation
 
+    if kind == ".pdf":
+        return presentation.render_pdf(found, full=full)
     if kind == ".html":
-        return presentation.render_html(found)
+        return presentation.render_html(found, full=full)
     if kind == ".md":
         return presentation.render_markdown(found)
     return presentation.render_text(found, width=100, colour=False, evidence=evidence)
@@ -126,9 +138,9 @@ def screen() -> tuple[int, bool]:
     return width, terminal and not os.environ.get("NO_COLOR")
 
 
-def keep(brief: Any, target: Path, *, evidence: bool) -> None:
+def keep(brief: Any, target: Path, *, evidence: bool, full: bool = False) -> None:
     """Write the brief to a file of its kind, and say so on stderr."""
-    write(target, rendered(brief, target.suffix.lower(), evidence=evidence))
+    write(target, rendered(brief, target.suffix.lower(), evidence=evidence, full=full))
     typer.echo(f"wrote {target}", err=True)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,36 @@ def test_a_brief_is_written_to_a_file(name: str, start: str, stories: str, tmp_p
     assert (tmp_path / name).read_text(encoding="utf-8").lower().startswith(start.lower())
 
 
-@pytest.mark.parametrize(("name", "told"), [("brief.pdf", "brief.html"), ("brief.docx", ".html")])
-def test_a_kind_of_file_that_is_not_drawn_is_refused(name: str, told: str, stories: str) -> None:
-    result = call("brief", stories, "-o", name)
+def test_a_kind_of_file_that_is_not_drawn_is_refused(stories: str) -> None:
+    result = call("brief", stories, "-o", "brief.docx")
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert ".pdf" in result.stderr
+
+
+def test_a_brief_of_a_dyad_is_handed_over_as_pdf_with_its_relation(record: str, tmp_path: Path) -> None:
+    pytest.importorskip("fpdf", reason="the extra `pdf` is not installed")
+    pypdf = pytest.importorskip("pypdf")
+    result = call("brief", "CHL-PER", "--record", record, "-o", "brief.pdf")
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+    pages = pypdf.PdfReader(tmp_path / "brief.pdf").pages
+    assert len(pages) <= 2 and "THE RELATION" in "".join(page.extract_text() for page in pages)
+    bare = call("brief", "CHL-PER", "--record", record, "--no-relation", "-o", "bare.html")
+    assert bare.exit_code == 0
+    assert "The relation" not in (tmp_path / "bare.html").read_text(encoding="utf-8")
+
+
+def test_a_pdf_that_cannot_be_written_is_told_in_one_sentence(stories: str) -> None:
+    pytest.importorskip("fpdf", reason="the extra `pdf` is not installed")
+    result = call("brief", stories, "-o", "no/such/folder/brief.pdf")
+    assert result.exit_code == 4
+    assert len(result.stderr.splitlines()) == 1 and "can't be written" in result.stderr
+
+
+def test_without_the_extra_no_report_is_coded_in_vain(stories: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    result = call("brief", stories, "-o", "brief.pdf")
+    assert result.exit_code == 6
+    assert "pip install 'comity[pdf]'" in result.stderr
 
 
 def test_a_brief_tells_what_it_could_not_read(stories: str) -> None:
