@@ -119,6 +119,7 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
         connection.execute("BEGIN IMMEDIATE")
         tell(connection, "sequence", max((head.sequence for head in heads), default=-1))
         tell(connection, "corrections", " ".join(each.id for each in made))
+        tell(connection, "read_at", max((head.read_at for head in heads), default=""))
         tell(connection, "reports", len({head.report_id for head in heads}))
         tell(connection, "state", f"{len(heads)}-{len(made)}")
         _changed(connection)

@@ -6,7 +6,6 @@ import subprocess
 import tempfile
 import threading
 from collections import OrderedDict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +78,8 @@ class Desk:
             if known := self._days.get((when, by)):
                 self._days.move_to_end((when, by))
                 return known
-        # What was read until a past day never changes; else the file is of the record as it stands.
-        settled = by == "read" and when[:10] < date.today().isoformat()
+        # What was read until a past day never changes, for time goes on; else the file is of the record as it stands.
+        settled = by == "read" and when[:10] < str(self.today.meta("read_at") or "")[:10]
         state = "" if settled else str(self.today.meta("state"))
         path = index_path(self.settings.record, as_of=f"{when}{state and '-'}{state}", by=by)
         what = f"The record as of {when} is being laid out"
