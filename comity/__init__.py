@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         events,
         explain,
         export,
+        follow,
         forecast,
         foresight,
         grades,
@@ -57,9 +58,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "comity.api": (
         "actors", "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text",
-        "codings", "compare", "correct", "corrections", "events", "explain", "export", "forecast", "foresight",
-        "grades", "import_events", "imports", "incidents", "meanings", "pledges", "positions", "read", "relation",
-        "relations", "reports", "scenarios", "statements", "whatif",
+        "codings", "compare", "correct", "corrections", "events", "explain", "export", "follow", "forecast",
+        "foresight", "grades", "import_events", "imports", "incidents", "meanings", "pledges", "positions", "read",
+        "relation", "relations", "reports", "scenarios", "statements", "whatif",
     ),
     "comity.config": ("Settings", "load_settings"),
     "comity.errors": ("ComityError",),
@@ -92,6 +93,7 @@ __all__ = [
     "events",
     "explain",
     "export",
+    "follow",
     "forecast",
     "foresight",
     "grades",

@@ -10,6 +10,8 @@
     │   ├── InputBroken                  it ends or breaks in the middle, or is a table of another format
     │   ├── InputTooLarge                more text than one report can hold
     │   ├── LanguageUnread               a language that no coder reads
+    │   ├── AddressBarred                an address that is not fetched: no web address, a private network, robots.txt
+    │   ├── FetchFailed                  a server that can't be reached, refuses, is too slow or breaks off
     │   └── ReportFailed                 the coder broke on one report; a run of several processes goes on
     ├── RecordError                   4  the record can't be opened or written; it stays as it was
     │   ├── RecordMissing                no record lies there
@@ -80,6 +82,20 @@ class InputTooLarge(ReadError):
 
 class LanguageUnread(ReadError):
     """The report is in a language that no coder reads."""
+
+
+class AddressBarred(ReadError):
+    """The address is none of the web, leads into a private network, or its site asks not to be read."""
+
+
+class FetchFailed(ReadError):
+    """A server can't be reached, refuses, is too slow or breaks off.
+
+    `again` tells whether it is worth another try later, `after` the seconds for which the server asks to be left alone.
+    """
+
+    again: bool = True
+    after: float | None = None
 
 
 class ReportFailed(ReadError):

@@ -65,17 +65,19 @@ def read(
     stdin: BinaryIO | None = None,
     watch: Callable[[Report | ReadError], None] | None = None,
     jobs: int | None = 1,
+    found: Iterable[Report | ReadError] | None = None,
 ) -> RunSummary:
     """4. Code what the record does not hold yet and append it, whole reports at a time.
 
-    `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up.
+    `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up;
+    `found` are inputs that come from elsewhere than from `paths`.
     """
     record = open_record(settings.record, create=True)
     keep(record)  # what a run that was killed has left
     arrivals = Arrivals(record, coder=RulesCoder.name, read_at=read_at, run=run)
 
     def new() -> Iterator[Report | ReadError]:
-        for item in reports(paths, settings=settings, stdin=stdin):
+        for item in reports(paths, settings=settings, stdin=stdin) if found is None else found:
             if watch is not None:
                 watch(item)
             if arrivals.take(item):

@@ -10,8 +10,8 @@ import comity
 
 HOUSE = Path(comity.__file__).parent
 ROOMS = (
-    "model", "codebook", "reading", "recognition", "coding", "scoring", "record", "ledger", "exchange", "measurement",
-    "forecasting", "simulation", "presentation", "scaling",
+    "model", "codebook", "reading", "recognition", "coding", "scoring", "record", "ledger", "exchange", "following",
+    "measurement", "forecasting", "simulation", "presentation", "scaling",
 )  # fmt: skip
 OPEN = {"config", "errors", "model"}
 # The files beside the rooms, and the rooms that each may call.
@@ -171,9 +171,9 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text", "codebook",
-        "codings", "compare", "correct", "corrections", "events", "explain", "export", "forecast", "foresight",
-        "grades", "import_events", "imports", "incidents", "load_settings", "meanings", "pledges", "positions", "read",
-        "relation", "relations", "reports", "scenarios", "statements", "whatif",
+        "codings", "compare", "correct", "corrections", "events", "explain", "export", "follow", "forecast",
+        "foresight", "grades", "import_events", "imports", "incidents", "load_settings", "meanings", "pledges",
+        "positions", "read", "relation", "relations", "reports", "scenarios", "statements", "whatif",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

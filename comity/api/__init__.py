@@ -32,6 +32,8 @@ from comity.api.correcting import corrections_table as corrections_table
 from comity.api.correcting import incident as incident
 from comity.api.explaining import explain as explain
 from comity.api.exporting import export as export
+from comity.api.following import follow as follow
+from comity.api.following import with_addresses
 from comity.api.forecasting import backtest as backtest
 from comity.api.importing import import_events as import_events
 from comity.api.importing import imports as imports
@@ -93,21 +95,24 @@ def read(
     stdin: BinaryIO | None = None,
     watch: Callable[[Report | ReadError], None] | None = None,
     jobs: int | None = 1,
+    allow_private: bool = False,
 ) -> RunSummary:
     """Code reports and append them to the record, making it where none lies; reading twice changes nothing.
 
-    `watch` is called with each report, or the error in its place, as it is taken up; `jobs` is that of `code`.
-    Raises `RecordError`.
+    A path may be an address of a page or a feed, which is fetched once; `allow_private` lets it lead into a private
+    network. `watch` is called with each report, or the error in its place, as it is taken up; `jobs` is that of
+    `code`. Raises `RecordError`, and `ExtraMissing` for an address without `comity[follow]`.
     """
     from comity import pipeline
 
-    now = datetime.now(UTC)
+    now, chosen, stdin = datetime.now(UTC), _settings(settings, record), stdin or _stdin(paths)
     return pipeline.read(
         _paths(paths),
-        settings=_settings(settings, record),
+        found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
+        settings=chosen,
+        stdin=stdin,
         read_at=now.isoformat(),
         run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        stdin=stdin or _stdin(paths),
         watch=watch,
         jobs=jobs,
     )

@@ -15,6 +15,7 @@ from comity.model.comparison import (
 )
 from comity.model.derived import Difference, Incident, IncidentChange, Link, LinkKind, RunSummary
 from comity.model.exchange import ImportedFile, ImportProgress, ImportSummary, NameCount, Shortfall
+from comity.model.following import FeedHealth, FeedKind, FollowSummary, Health
 from comity.model.forecast import Backtest, BacktestRow, CellSet, Forecast, NextAct, PastSkill, Target
 from comity.model.frozen import Frozen, Grade, GradeStatus, MonthCount, Prospect
 from comity.model.ledger import (
@@ -119,14 +120,18 @@ __all__ = [
     "DisagreementKind",
     "Effect",
     "Event",
+    "FeedHealth",
+    "FeedKind",
     "Figure",
     "FigureComparison",
+    "FollowSummary",
     "Footing",
     "Forecast",
     "Foresight",
     "Frozen",
     "Grade",
     "GradeStatus",
+    "Health",
     "ImportProgress",
     "ImportSummary",
     "ImportedFile",

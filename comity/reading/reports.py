@@ -125,17 +125,31 @@ def read_item(item: object, *, source: str) -> Report:
         raise InputEmpty(source, error.problem, error.step) from error
 
 
-def read_bytes(data: bytes, kind: str, *, source: str) -> Report:
-    """The report in the bytes of a file of `kind` text, html or pdf. Errors name `source`."""
+def read_bytes(
+    data: bytes,
+    kind: str,
+    *,
+    source: str,
+    url: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    charset: str | None = None,
+) -> Report:
+    """The report in the bytes of a file of `kind` text, html or pdf. Errors name `source`.
+
+    `charset` is what a server said of a page that does not name its encoding itself; bytes that contradict both win.
+    """
     if not data.strip():
         raise InputEmpty(source, "the file is empty", "leave it out, or fetch it again")
     try:
         if kind == "pdf":
             text, running = pdf_text(data, source)
-            return _report(clean(text, known=running), source=source)
+            cleaned = clean(text, known=running)
+            return _report(cleaned, source=source, url=url, outlet=outlet, language=language)
         hint = _CHARSET.search(data[:4000]) if kind == "html" else None
-        text = decode(data, source, hint=hint[1].decode("ascii") if hint else None)
-        return read_html(text) if kind == "html" else read_text(text)
+        text = decode(data, source, hint=hint[1].decode("ascii") if hint else charset)
+        read = read_html if kind == "html" else read_text
+        return read(text, url=url, outlet=outlet, language=language)
     except InputEmpty as error:
         raise InputEmpty(source, error.problem, error.step) from error
 

@@ -9,7 +9,9 @@ from typing import Any, BinaryIO, TypeAlias, cast
 
 from comity.errors import InputEmpty, InputMissing, InputTooLarge, LanguageUnread, ReadError
 from comity.model import Report
+from comity.reading.archives import is_archive, read_archive
 from comity.reading.decoding import decode, refuse_binary, wide_encoding
+from comity.reading.feeds import is_feed, read_feed_reports
 from comity.reading.markup import is_markup
 from comity.reading.reports import read_bytes, read_item, read_json_line
 
@@ -22,10 +24,16 @@ _KINDS = {
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".json": "json",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".warc": "warc",
 }
+ENDINGS = (*_KINDS, ".warc.gz")
 _HEAD = 8192
 # A PDF is mostly fonts and pictures: its bytes may be this many times its text.
 _PDF_SHARE = 20
+# Markup of a page, and a feed of many entries, are longer than the text in them.
+_MARKUP_SHARE = 4
 # JSON writes a character as up to six ("\u00e9"), and keys stand beside the text.
 _LINE_SHARE, _LINE_REST = 6, 65_536
 
@@ -51,7 +59,7 @@ def read_paths(
         else:
             found = _file(name, max_bytes)
         for where, result in found:
-            yield _judged(result, where, max_bytes, languages)
+            yield judged(result, where, max_bytes=max_bytes, languages=languages)
 
 
 _Reader: TypeAlias = "io.BufferedReader[Any]"
@@ -66,7 +74,8 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _judged(result: Report | ReadError, where: str, max_bytes: int, languages: frozenset[str]) -> Report | ReadError:
+def judged(result: Report | ReadError, where: str, *, max_bytes: int, languages: frozenset[str]) -> Report | ReadError:
+    """What was read, or the error in its place: too long a text, or a language that is not read."""
     if isinstance(result, ReadError):
         return result
     if len(result.text) * 4 > max_bytes and len(result.text.encode()) > max_bytes:
@@ -103,7 +112,7 @@ def _folder(name: str, max_bytes: int) -> _Found:
         while problems:
             yield _missing(problems.pop())
         for file in sorted(files):
-            if Path(file).suffix.lower() in _KINDS and not file.startswith((".", "README")):
+            if file.lower().endswith(ENDINGS) and not file.startswith((".", "README")):
                 any_file = True
                 yield from _file(os.path.join(folder, file), max_bytes)  # noqa: PTH118 - keeps "./" as it was given
     refused = [_missing(problem) for problem in problems]
@@ -136,6 +145,10 @@ def _stream(stream: _Reader, name: str, suffix: str | None, max_bytes: int) -> _
     head = stream.peek(_HEAD)[:_HEAD]
     kind = _kind(head, suffix)
     try:
+        if kind == "warc" and stream.seekable():
+            for page in read_archive(stream, source=name, most=max_bytes * _MARKUP_SHARE):
+                yield page.where, page.found
+            return
         if kind != "pdf":
             refuse_binary(head, name)
         if kind == "lines" and head.strip():
@@ -143,10 +156,13 @@ def _stream(stream: _Reader, name: str, suffix: str | None, max_bytes: int) -> _
         elif kind == "json" and head.strip():
             yield from _json(stream, name, max_bytes)
         else:
-            limit = max_bytes * (_PDF_SHARE if kind == "pdf" else 1)
+            limit = max_bytes * {"pdf": _PDF_SHARE, "feed": _MARKUP_SHARE}.get(kind, 1)
             data = stream.read(limit + 1)
             if len(data) > limit:
                 raise _too_large(name, max_bytes)
+            if kind == "feed":
+                yield from read_feed_reports(data, source=name)
+                return
             yield name, read_bytes(data, kind, source=name)
     except ReadError as error:
         yield name, error
@@ -155,10 +171,14 @@ def _stream(stream: _Reader, name: str, suffix: str | None, max_bytes: int) -> _
 def _kind(head: bytes, suffix: str | None) -> str:
     if b"%PDF" in head[:1024]:
         return "pdf"
+    if is_archive(head):
+        return "warc"
     start = head.decode(wide_encoding(head) or "utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     named = _KINDS.get(suffix or "")
-    if named in {"lines", "json", "html", "pdf"}:
+    if named in {"lines", "json", "html", "pdf", "feed"}:
         return named
+    if is_feed(start):
+        return "feed"
     if is_markup(start):
         return "html"
     # A file that is named as text may open with a brace; one without such a name is data.

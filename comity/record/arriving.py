@@ -21,12 +21,17 @@ class Arrivals:
     """
 
     def __init__(self, record: Record, *, coder: str, read_at: str, run: str) -> None:
-        self._record, self._read_at, self._run = record, read_at, run
+        self._record = record
         held = record.versions()
         self._seen = {(each.report_id, each.text_hash) for each in held if each.coder == coder}
         self._ids = {each.report_id for each in held}
         self._by_url = {each.url: each.report_id for each in held if each.url}
-        self._withdrawn = standing(record.corrections()).withdrawn
+        self.begin(read_at=read_at, run=run)
+
+    def begin(self, *, read_at: str, run: str) -> None:
+        """Begin another run over the same record: what is known stays known, the counts start anew."""
+        self._read_at, self._run = read_at, run
+        self._withdrawn = standing(self._record.corrections()).withdrawn
         self._counts = Counter[str]()
         self._skipped: list[str] = []
         self._retracted: list[str] = []

@@ -15,6 +15,7 @@ from comity.presentation.cli import (
     correct,
     explain,
     export,
+    follow,
     forecast,
     imports,
     read,
@@ -30,6 +31,7 @@ EPILOG = """\b
 Start here:
   comity code story.html                  what one report tells, as JSON
   comity read reports/                    keep it: a record in ./comity-record
+  comity follow FEEDS.toml                feeds, folders and archives, around the clock
   comity brief CHL-PER                    the brief of one dyad from the record
   comity relation CHL-PER                 how the two stand over time, and where it turned
   comity whatif scenario.toml             what would follow if something happened, with its precedents
@@ -71,6 +73,7 @@ app.callback(invoke_without_command=True)(show_version)
 for module in (
     code,
     read,
+    follow,
     imports,
     brief,
     relation,

@@ -16,16 +16,30 @@ if TYPE_CHECKING:
     from comity.model import Report, RunSummary
 
 
+_REASONS = {
+    "TooLarge": "too large",
+    "LanguageUnread": "in another language",
+    "AddressBarred": "at a barred address",
+    "FetchFailed": "not fetched",
+    "ReportFailed": "failed",
+    "ReadError": "unreadable",
+}
+
+
 def read(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...|-",
-            help="Files or folders of text, HTML, PDF or JSON lines; - is standard input.",
+            metavar="PATH|URL|FEED...|-",
+            help="Files or folders of text, HTML, PDF, JSON lines, feeds or WARC archives; addresses of pages or "
+            "feeds; - is standard input.",
         ),
     ],
     record: options.Record = None,
     jobs: options.Jobs = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let addresses lead into a private network.")
+    ] = False,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
 
@@ -37,6 +51,7 @@ def read(
     Examples:
       comity read reports/
       comity read story.html more.jsonl --record copper-record
+      comity read https://www.example.org/world/rss.xml
     """
     from comity import api
 
@@ -49,7 +64,8 @@ def read(
                 reasons[reason(found)] += 1
                 complain(found)
 
-        summary = api.read(paths, record=record, watch=watch, jobs=1 if jobs is None and "-" in paths else jobs)
+        jobs = 1 if jobs is None and "-" in paths else jobs
+        summary = api.read(paths, record=record, watch=watch, jobs=jobs, allow_private=allow_private)
     for told in summary.retracted:
         complain(f"{told}.")
     typer.echo(summary_line(summary, reasons), err=True)
@@ -76,8 +92,13 @@ def summary_line(summary: "RunSummary", reasons: Counter[str]) -> str:
 
 def reason(error: ReadError) -> str:
     """Give the reason for a skip in a word or two: the error's name without its first word."""
-    name = type(error).__name__.removeprefix("Input")
-    return {"TooLarge": "too large", "LanguageUnread": "in another language"}.get(name, name.lower())
+    return reason_of(type(error).__name__)
+
+
+def reason_of(name: str) -> str:
+    """Give the reason for a skip from the name of its error."""
+    name = name.removeprefix("Input")
+    return _REASONS.get(name, name.lower())
 
 
 @contextmanager
