@@ -44,6 +44,8 @@ def web_address(address: str) -> Any:
         raise AddressBarred(shown, "this is no address", step) from error
     if url.scheme not in ("http", "https"):
         raise AddressBarred(shown, f'"{url.scheme or "no scheme"}" is not fetched', step)
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise AddressBarred(shown, f"{url.port} is no port", step)
     if not url.host:
         raise AddressBarred(shown, "it names no host", step)
     if url.userinfo:
@@ -80,7 +82,8 @@ def resolved(host: str, port: int, *, allow_private: bool, timeout: float | None
         except ValueError:
             public = False
         if not public:
-            problem = f"it leads to {each}, an address of a private network"
+            by = "" if each == host else f"{host}, that is "
+            problem = f"it leads to {by}{each}, an address of a private network"
             raise AddressBarred(host, problem, "set allow_private = true for this feed if that is meant")
     return found
 
@@ -92,7 +95,7 @@ def _looked_up(host: str, port: int, timeout: float) -> list[str]:
     def ask() -> None:
         try:
             answer.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError, ValueError) as error:
+        except (OSError, UnicodeError, ValueError, OverflowError) as error:
             answer.append(error)
 
     thread = threading.Thread(target=ask, daemon=True)

@@ -67,24 +67,27 @@ class Fetcher:
         self.hosts = Hosts(clock=clock, wait=wait)
         self._robots = Robots(clock=clock, agent="comity")
         self._deadline = Deadline(clock=clock, stopped=stopped)
-        self._clients = {
-            private: httpx.Client(
-                transport=Transport(self._deadline, allow_private=private), trust_env=False, timeout=None
-            )
-            for private in (False, True)
-        }
+        self._ways = {private: Transport(self._deadline, allow_private=private) for private in (False, True)}
 
     def close(self) -> None:
         """Let go of all connections."""
-        for client in self._clients.values():
-            client.close()
+        for way in self._ways.values():
+            way.close()
 
     def get(
         self, address: str, source: Source, *, want: Want, etag: str | None = None, modified: str | None = None
     ) -> Answer:
         """What lies at an address. Raises `AddressBarred`, `FetchFailed`, `InputTooLarge`, `InputBroken`,
-        `InputBinary`, or `Stopped` when the follower is to stop.
+        `InputBinary`, or `Stopped` when the follower is to stop. Each names the address that was asked for.
         """
+        try:
+            return self._get(address, source, want, etag=etag, modified=modified)
+        except AddressBarred as error:
+            raise AddressBarred(address[:300], error.problem, error.step) from error
+        except FetchFailed as error:
+            raise _failed(address, error.problem, again=error.again, after=error.after) from error
+
+    def _get(self, address: str, source: Source, want: Want, *, etag: str | None, modified: str | None) -> Answer:
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {key: value for key, value in asked.items() if value}
         place, moved, permanent = web_address(address), None, True
@@ -150,11 +153,13 @@ class Fetcher:
             "Accept": f"{', '.join(_TAKEN[want][:4])}, */*;q=0.1",
             "Accept-Encoding": known,
         }
-        client = self._clients[source.allow_private]
-        # No cookies: what one page sets, the next must not give back.
-        client.cookies.clear()
-        with client.stream("GET", place, headers={**own, **headers}, follow_redirects=False) as response:
+        # No client of httpx between: it would keep cookies, read proxies from the environment and follow by itself.
+        request = httpx.Request("GET", place, headers={**own, **headers})
+        response = self._ways[source.allow_private].handle_request(request)
+        try:
             yield response
+        finally:
+            response.close()
 
     @contextmanager
     def _faults(self, place: Any, address: str, source: Source) -> Iterator[None]:
@@ -239,7 +244,7 @@ def _hop(place: Any, target: str | None, address: str) -> Any:
     try:
         return web_address(joined)
     except AddressBarred as error:
-        raise AddressBarred(address, f"it redirects to {joined[:200]}: {error.problem}", "leave it out") from error
+        raise AddressBarred(address, f"it redirects to {error.subject}: {error.problem}", "leave it out") from error
 
 
 def _failed(subject: str, problem: str, *, again: bool = True, after: float | None = None) -> FetchFailed:
