@@ -19,10 +19,12 @@ from comity.model import (
     Comparison,
     Conditional,
     Correction,
+    FollowSummary,
     Forecast,
     Foresight,
     Frozen,
     Grade,
+    Health,
     ImportSummary,
     Incident,
     LedgerPledge,
@@ -105,7 +107,7 @@ def test_every_setting_is_documented() -> None:
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
     Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
-    Frozen, Grade, Prospect,
+    Frozen, Grade, Prospect, FollowSummary, Health,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

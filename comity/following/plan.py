@@ -121,7 +121,7 @@ def _source(entry: Any, number: int, path: Path, defaults: dict[str, Any]) -> So
         try:
             web_address(where)
         except AddressBarred as error:
-            raise UsageError(subject, f"{where}: {error.problem}", error.step) from error
+            raise UsageError(subject, f"{error.subject}: {error.problem}", error.step) from error
     else:
         if "://" in where:
             raise UsageError(subject, f"{where} is no path", "fetch it into a folder, and name the folder")

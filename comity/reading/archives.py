@@ -12,8 +12,6 @@ from comity.reading.unpacking import encodings_of, unpacked
 
 # The kinds of pages that hold reports; what else a crawl has kept is passed over, as files of other kinds are.
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
-# A record that claims more than this is not skipped through: its length is a lie, or it is no news.
-_MOST_CLAIMED = 1 << 30
 _WINDOW, _PEEK = 1 << 20, 4096
 _GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/1."
 
@@ -49,10 +47,11 @@ def read_archive(stream: BinaryIO, *, source: str, start: int = 0, most: int = 4
                     yield _until(last, at)
                     last = None
                 begun = at
+                if record.content_length > most:
+                    # Not skipped through: a length may be a lie, and would swallow all that follows.
+                    problem = f"the page is said to be {record.content_length:,} bytes long"
+                    raise InputTooLarge(f"{source}, byte {at}", problem, "raise the limit if it is to be read")
                 last = _read(record, f"{source}, byte {at}", most)
-                if record.content_length > _MOST_CLAIMED:
-                    problem = f"a record claims to be {record.content_length:,} bytes long"
-                    raise InputTooLarge(f"{source}, byte {at}", problem, "get the archive anew")
         except ReadError as error:
             trouble, last = error, None
         except Exception as error:  # FastWARC tells every damage as OSError, and hostile bytes may raise others
@@ -62,9 +61,9 @@ def read_archive(stream: BinaryIO, *, source: str, start: int = 0, most: int = 4
         if trouble is None:
             break
         place = _next_record(stream, begun + 1)
-        if last is not None:
+        if last is not None and not isinstance(last.found, InputBroken):
             yield _until(last, begun + 1)
-            last = None
+        last = None
         yield Archived(trouble.subject, trouble, place if place is not None else _size(stream), None)
     if last is not None:
         yield _until(last, _size(stream))
@@ -110,6 +109,8 @@ def _read(record: Any, where: str, most: int) -> Archived:
         body = record.reader.read(most + 1)
         if len(body) > most:
             raise InputTooLarge(where, f"the page is longer than {most:,} bytes", "raise the limit if it is to be read")
+        if len(body) < record.content_length and "Transfer-Encoding" not in headers:
+            raise InputBroken(where, "the archive ends or breaks in the middle of this page", "get the archive anew")
         if layers and body.lstrip()[:1] != b"<":
             body = b"".join(unpacked([body], layers, most=most, source=where))
         found: Report | ReadError = read_bytes(body, kind, source=where, url=url)

@@ -57,6 +57,9 @@ def read_feed(data: bytes, *, source: str, url: str | None = None) -> Feed:
     """
     if not data.strip():
         raise InputEmpty(source, "the feed is empty", "look at its address in a browser")
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        # Feeds have no use for it; hostile ones multiply themselves by it, or ask for files.
+        raise InputBroken(source, "the feed declares entities of its own", "leave it out, or tell its publisher")
     found = _parsed(data, url)
     if not found.get("version") and not found.get("entries"):
         raise InputBroken(source, "this is neither RSS nor Atom", "name the address of the feed, not of a page")
@@ -147,11 +150,14 @@ def _entry(each: Any, outlet: str | None) -> Entry | None:
         return None
     day, at = None, None
     for name in ("published", "updated", "created"):
-        day = day or parse_day(each.get(name))
-        parsed = each.get(f"{name}_parsed")
+        # As of a plain dict: feedparser's own takes one of these for another.
+        day = day or parse_day(dict.get(each, name))
+        parsed = dict.get(each, f"{name}_parsed")
         if at is None and parsed is not None:
             at = _seconds(parsed)
-    told = "\n".join((title or "", url or "", str(each.get("updated") or each.get("published") or ""), body))
+    told = "\n".join(
+        (title or "", url or "", str(dict.get(each, "updated") or dict.get(each, "published") or ""), body)
+    )
     source = each.get("source") or {}
     return Entry(
         key=key[:500],

@@ -1,6 +1,7 @@
 """A web server on loopback that does as it is told, badly if asked, and remembers what it was asked for."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -42,14 +43,16 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """Start a server on a free port of loopback, and end it."""
+def serving(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Start a server on a free port of loopback, over TLS if a context is given, and end it."""
     listener = socket.create_server(("127.0.0.1", 0))
     site = Site(listener.getsockname()[1])
     ended = threading.Event()
 
     def serve(connection: socket.socket) -> None:
         with connection, suppress(OSError):
+            if context is not None:
+                connection = context.wrap_socket(connection, server_side=True)
             connection.settimeout(10)
             data = b""
             while b"\r\n\r\n" not in data:

@@ -1,12 +1,16 @@
 """Fetching from real servers, most of them bad ones: every wait, size, hop and answer is bounded and told."""
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
@@ -409,3 +413,28 @@ def test_an_address_in_another_alphabet(site: Site, monkeypatch: pytest.MonkeyPa
     site.pages["/a"] = answer(GOOD)
     assert Reader().get(f"http://ειδησ.example:{site.port}/a").body
     assert names.asked == ["xn--pxabhg6c"]
+
+
+def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over TLS the name is that of the address and not of the number that is connected to."""
+    import httpx
+
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the certificate, is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example",
+             "-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
+    subprocess.run(words, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    Names(monkeypatch, news=[["127.0.0.1"]])
+    with serving(context) as site:
+        site.pages["/a"] = answer(GOOD)
+        address = f"https://news.example:{site.port}/a"
+        assert "CERTIFICATE_VERIFY_FAILED" in str(Reader().error(address))
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(httpx, "create_ssl_context", lambda **_: trusting)
+        assert Reader().get(address).body.decode() == GOOD
+        assert "Hostname mismatch" in str(Reader().error(f"https://localhost:{site.port}/a"))
+        site.pages["/b"] = raw(HEAD + b"\r\n<html>", b" ", pause=0.02, forever=True)
+        assert "took longer" in str(Reader(timeout=0.5).error(address.replace("/a", "/b")))

@@ -60,17 +60,17 @@ def test_an_entry_that_changes_is_told_by_its_mark() -> None:
     assert one.key == other.key
 
 
-def test_entities_are_neither_fetched_nor_blown_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_neither_fetched_nor_blown_up(tmp_path: Path, encoding: str) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the keys")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     hostile = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY l0 "ha">{laughs}]>
 <rss version="2.0"><channel><title>&x;&l11;</title><item><title>Kept &x;</title><guid>1</guid></item></channel></rss>"""
     begun = time.monotonic()
-    feed = read_feed(hostile.encode(), source="the feed")
-    assert time.monotonic() - begun < 5
-    assert "keys" not in str(feed)
-    assert len(str(feed)) < 100_000
+    with pytest.raises(InputBroken, match="declares entities of its own"):
+        read_feed(hostile.encode(encoding), source="the feed")
+    assert time.monotonic() - begun < 1
 
 
 def test_bytes_are_never_taken_for_a_name(tmp_path: Path) -> None:
