@@ -42,7 +42,7 @@ def read_archive(stream: BinaryIO, *, source: str, start: int = 0, most: int = 4
         trouble: ReadError | None = None
         begun = place
         try:
-            for at, record in _records(stream, place):
+            for at, record, sound in _records(stream, place, most):
                 if last is not None:
                     yield _until(last, at)
                     last = None
@@ -51,6 +51,9 @@ def read_archive(stream: BinaryIO, *, source: str, start: int = 0, most: int = 4
                     # Not skipped through: a length may be a lie, and would swallow all that follows.
                     problem = f"the page is said to be {record.content_length:,} bytes long"
                     raise InputTooLarge(f"{source}, byte {at}", problem, "raise the limit if it is to be read")
+                if not sound:
+                    problem = "the archive breaks in this page: its digest does not fit"
+                    raise InputBroken(f"{source}, byte {at}", problem, "get the archive anew")
                 last = _read(record, f"{source}, byte {at}", most)
         except ReadError as error:
             trouble, last = error, None
@@ -82,8 +85,8 @@ def _library() -> Any:
     return warc
 
 
-def _records(stream: BinaryIO, start: int) -> Iterator[tuple[int, Any]]:
-    """The responses from `start` on that are pages, each with its place in the file."""
+def _records(stream: BinaryIO, start: int, most: int) -> Iterator[tuple[int, Any, bool]]:
+    """The responses from `start` on that are pages, each with its place in the file and whether its digest fits it."""
     warc = _library()
     stream.seek(start)
     if not stream.read(1):
@@ -91,11 +94,14 @@ def _records(stream: BinaryIO, start: int) -> Iterator[tuple[int, Any]]:
     stream.seek(start)
     for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, parse_http=False):
         at = record.stream_pos
+        # Of a page that was cut the reader makes up the rest from what follows; where there is a digest it tells.
+        bounded = record.content_length <= most and "WARC-Block-Digest" in record.headers
+        sound = not bounded or record.verify_block_digest(consume=False)
         record.parse_http(auto_decode="transfer")
         headers = record.http_headers
         kind = (record.http_content_type or "").casefold()
         if headers is not None and headers.status_code == 200 and kind in _KINDS:
-            yield at, record
+            yield at, record, sound
 
 
 def _read(record: Any, where: str, most: int) -> Archived:

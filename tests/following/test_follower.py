@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b32encode
 from collections.abc import Callable, Iterator
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -353,6 +355,7 @@ def warc(*numbers: int) -> bytes:
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://n.example/{number}\r\n"
             f"WARC-Date: 2024-03-04T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"WARC-Block-Digest: sha1:{b32encode(sha1(http).digest()).decode()}\r\n"
             f"Content-Length: {len(http)}\r\n\r\n"
         )
         parts.append(gzip.compress(head.encode() + http + b"\r\n\r\n"))

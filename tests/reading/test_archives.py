@@ -3,6 +3,8 @@
 import gzip
 import io
 import time
+from base64 import b32encode
+from hashlib import sha1
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -30,6 +32,7 @@ def record(
     head = (
         f"WARC/1.0\r\nWARC-Type: {of}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-04T10:00:00Z\r\n"
         "Content-Type: application/http; msgtype=response\r\n"
+        f"WARC-Block-Digest: sha1:{b32encode(sha1(http).digest()).decode()}\r\n"
         f"Content-Length: {len(http) if length is None else length}\r\n\r\n"
     )
     whole = head.encode() + http + b"\r\n\r\n"
@@ -108,9 +111,13 @@ def test_damage_costs_only_what_is_damaged(packed: bool) -> None:
     assert urls(found).count("InputBroken") == 1
     broken = bytearray(parts[1])
     broken[len(broken) // 2] ^= 0xFF
-    for each in (bytes(broken), parts[1][:60]):
-        kept = urls(read(b"".join((parts[0], each, *parts[2:]))))
-        assert [url for url in kept if url in (ALL[0], ALL[2], ALL[3])][-2:] == ALL[2:]
+    for each in (bytes(broken), *(parts[1][:cut] for cut in (60, 150, 250, 300, len(parts[1]) - 30))):
+        found = read(b"".join((parts[0], each, *parts[2:])))
+        assert urls(found)[0] == ALL[0]
+        assert urls(found)[-2:] == ALL[2:]
+        # No half page is taken for a whole one.
+        assert all(len(each.found.text) > 180 for each in found if isinstance(each.found, Report))
+        assert len(found) <= 5
     lying = record(PAGES[1].encode(), url=ALL[1], length=10**13, packed=packed)
     found = read(b"".join((parts[0], lying, *parts[2:])))
     assert urls(found) == [ALL[0], "InputTooLarge", ALL[2], ALL[3]]
