@@ -114,6 +114,7 @@ class Fetcher:
         if source.robots:
             rules = self._robots.rules(_site(place), lambda address: self._robots_txt(address, source))
             if rules.unknown:
+                self._leave_alone(host, None)
                 raise _failed(str(place), "its server's robots.txt can't be had, so nothing of it is read")
             if not rules.allow(str(place)):
                 raise AddressBarred(str(place), "the robots.txt of its site asks not to read it", "leave it out")
@@ -278,7 +279,7 @@ def _site(place: Any) -> str:
 
 def _header(value: str | None) -> str | None:
     """A validator that is sent back as it came; one that is longer than any real one is not kept."""
-    return value if value and len(value) < 500 and value.isprintable() else None
+    return value if value and len(value) < 500 and value.isascii() and value.isprintable() else None
 
 
 def _charset(rest: str) -> str | None:

@@ -11,7 +11,7 @@ from comity.errors import ComityError, FetchFailed, ReadError
 from comity.following.files import poll_archives, poll_folder, poll_lines
 from comity.following.found import Bounds, Found
 from comity.following.keeping import State, Store
-from comity.following.manners import back_off
+from comity.following.manners import MOST_WAIT, back_off
 from comity.following.plan import Plan, Source
 from comity.following.telling import health_of
 from comity.model import FollowSummary, Health, Report, RunSummary
@@ -126,6 +126,8 @@ class Follower:
                 continue
             state = self._states[source.name]
             wait = state.not_before - self._clock.now()
+            if wait > max(MOST_WAIT, source.every):
+                wait = 0.0  # no such wait was ever set: the clock has been put back
             # With `once` the interval counts for nothing, but a server that asked to be left alone is.
             if todo is not None:
                 todo.discard(source.name)

@@ -1,5 +1,6 @@
 """Following end to end: real servers and files, a real record; polite, complete, and nothing twice."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -12,6 +13,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterator
 from hashlib import sha1
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -102,6 +104,7 @@ def test_a_feed_is_read_once_and_then_asked_only_for_changes(site: Site, desk: D
     assert [site.times(path) for path in ("/rss", "/0", "/1")] == [2, 1, 1]
     news(site, 3)
     assert desk.round().coded == 1
+    assert comity.check(desk.record) == ()
     assert [site.times(path) for path in ("/0", "/1", "/2")] == [1, 1, 1]
 
 
@@ -434,6 +437,16 @@ def test_the_health_of_a_follower(site: Site, desk: Desk) -> None:
     assert held.lag == max(drop.lag, web.lag)
 
 
+def test_a_clock_that_was_put_back_puts_no_source_to_sleep(desk: Desk) -> None:
+    write(desk.folder / "drop" / "a.txt", STORIES[0][1])
+    desk.follows('folder = "drop"')
+    desk.round()
+    (path,) = (desk.record / "follow").glob("f*.json")
+    held = json.loads(path.read_text())
+    path.write_text(json.dumps(held | {"not_before": time.time() + 9_000_000, "failures": 3}))
+    assert (desk.round().polls, health(desk.record).feeds[0].failures) == (1, 0)  # type: ignore[union-attr]
+
+
 def test_one_follower_at_a_time(desk: Desk) -> None:
     from comity.following import Store
 
@@ -553,3 +566,22 @@ def test_signals_end_it_after_the_report_in_hand(site: Site, desk: Desk, number:
     assert held is not None
     assert held.state == "ended"
     assert len(desk.urls()) == 2
+
+
+@pytest.mark.trial
+def test_a_follower_that_is_killed_loses_and_doubles_nothing(desk: Desk) -> None:
+    count = 60
+    write(desk.folder / "queue.jsonl", "".join(line(number % 4, id=f"n{number}") for number in range(count)))
+    desk.follows('lines = "queue.jsonl"')
+    random = Random(1)
+    words = [sys.executable, "-m", "comity", "follow", str(desk.feeds), "--once", "--record", str(desk.record)]
+    for _ in range(8):
+        process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=random.uniform(2, 9))
+        process.kill()
+        process.wait()
+    desk.round()
+    ids = [each.report.id for each in open_record(desk.record, create=False).codings()]
+    assert sorted(ids) == sorted(f"n{number}" for number in range(count))
+    assert comity.check(desk.record) == ()
