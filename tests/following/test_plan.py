@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from comity.errors import UsageError
-from comity.following import load_plan
+from comity.following import Plan, Source, load_plan
 
 WHOLE = """
 [follow]
@@ -117,3 +118,23 @@ def test_a_plan_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b'name = "\xff"')
     with pytest.raises(UsageError, match="not valid TOML"):
         load_plan(tmp_path / "latin")
+
+
+def test_the_documented_plan_is_one_and_every_key_is_told(tmp_path: Path) -> None:
+    told = (Path(__file__).parent.parent.parent / "docs/follow.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", told, re.DOTALL)
+    assert len(load_plan(plan_of(tmp_path, example)).sources) == 6
+    defaults = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| `?([^|`]+)`? \|$", told, re.MULTILINE))
+    for field in msgspec.structs.fields(Source):
+        if field.name not in {"name", "kind", "where", "outlet", "language"}:
+            assert field.name in defaults, field.name
+            (read,) = load_plan(
+                plan_of(tmp_path, f'[follow]\n{field.name} = {as_toml(defaults[field.name])}\n{FEED}')
+            ).sources  # fmt: skip
+            assert getattr(read, field.name) == field.default, field.name
+    for field in msgspec.structs.fields(Plan):
+        assert field.name == "sources" or re.search(rf"^{field.name} = ", example, re.MULTILINE), field.name
+
+
+def as_toml(told: str) -> str:
+    return told if re.fullmatch(r"\d+|true|false", told) else f'"{told}"'
