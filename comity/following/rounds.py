@@ -21,6 +21,10 @@ BATCH = 32
 _LULL = 0.1
 _HEALTH_EVERY = 5.0
 _QUEUED = 64
+# Steps without a report (pages in other languages, say) don't hold up the reports between them.
+_STEPS = 256
+# A crawl of the world is mostly in languages that are not read: of one kind of error so many are told a poll.
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class _Poll:
     source: Source
     state: State
     counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     problem: ReadError | None = None
 
 
@@ -195,7 +200,7 @@ class Follower:
         """Take from the queue until a batch is full or nothing comes for a moment, and keep it."""
         batch: list[tuple[_Poll, Found | None]] = []
         reports = 0
-        while reports < BATCH and not self._clock.stopped():
+        while reports < BATCH and len(batch) < _STEPS and not self._clock.stopped():
             try:
                 step = self._queue.get(timeout=_LULL)
             except queue.Empty:
@@ -237,7 +242,9 @@ class Follower:
             self._reasons[type(error).__name__] += 1
             if found.failed:
                 poll.problem = error
-            self._tell(Told(poll.source, error))
+            poll.kinds[type(error).__name__] += 1
+            if poll.kinds[type(error).__name__] <= MOST_TOLD:
+                self._tell(Told(poll.source, error))
         elif result is not None:
             poll.counts[str(result)] += 1
             state.new += result == "new"

@@ -350,6 +350,15 @@ def test_json_lines_that_grow(desk: Desk) -> None:
     assert desk.round().inputs == 0
 
 
+def test_of_many_errors_of_one_kind_the_first_are_told_and_all_counted(desk: Desk) -> None:
+    write(desk.folder / "queue.jsonl", "{broken\n" * 300 + line(0) + "[]\n" * 5)
+    desk.follows('lines = "queue.jsonl"')
+    found = desk.round()
+    assert (found.coded, found.skipped, found.reasons) == (1, 305, {"InputBroken": 305})
+    assert len([each for each in desk.told if each.error]) == 20
+    assert desk.told[-1].skipped == 305
+
+
 def warc(*numbers: int) -> bytes:
     """A WARC of these pages, packed record by record."""
     parts = []
