@@ -16,6 +16,7 @@ from comity.exchange import Export, Provenance, shipped
 from comity.model import (
     Backtest,
     Coding,
+    Compaction,
     Comparison,
     Conditional,
     Correction,
@@ -26,9 +27,12 @@ from comity.model import (
     ImportSummary,
     Incident,
     LedgerPledge,
+    Migration,
     Person,
     Prospect,
+    RecodeSummary,
     Relation,
+    Run,
     RunSummary,
     Settled,
     Standing,
@@ -105,7 +109,7 @@ def test_every_setting_is_documented() -> None:
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
     Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
-    Frozen, Grade, Prospect,
+    Frozen, Grade, Prospect, Run, Migration, Compaction, RecodeSummary,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

@@ -30,8 +30,8 @@ def mend(record: Record, *, at: str) -> tuple[str, int]:
         keeping.keep(record)
         with writing(record.path), locked(record.path):
             first, moved = retried(record.path, lambda: _mend(record.path, at=moment(at)))
-    except RecordDamaged as damage:
-        return _set_aside(record, damage)
+    except RecordDamaged:
+        return _set_aside(record)
     if first is None:
         return "placements: every row is as the log gives it", 0
     how = f"{moved} event{'s' * (moved != 1)} placed otherwise"
@@ -79,7 +79,7 @@ def differences(held: Iterable[Placement], placed: Iterable[Placement]) -> Itera
                 yield f"{name} of report {right.report_id} has another {off[0]} than the log"
 
 
-def _set_aside(record: Record, damage: RecordDamaged) -> tuple[str, int]:
+def _set_aside(record: Record) -> tuple[str, int]:
     table = kept.table(record.path)
     number = 1
     while (aside := record.path / f"{kept.NAME}.damaged-{number}").exists():
@@ -87,5 +87,5 @@ def _set_aside(record: Record, damage: RecordDamaged) -> tuple[str, int]:
     with writing(record.path), locked(record.path):
         table.path.rename(aside)
     count = keeping.keep(record)
-    told = f"placements: the table can't be read ({damage.problem}); it was set aside as {aside.name}"
-    return f"{told} and made anew from the log, {count} events placed", count
+    told = f"placements: the table can't be read; it was set aside as {aside.name} and made anew from the log"
+    return f"{told}, {count} events placed", count

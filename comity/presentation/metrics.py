@@ -5,13 +5,13 @@ metric, then a line a sample.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from comity.exchange import Imported
 from comity.model import Run
 from comity.record import Record, release
 
@@ -64,16 +64,16 @@ def _gauge(name: str, help: str, samples: Mapping[Labels, float] | float) -> Met
 
 
 def _of_record(record: Record) -> Iterator[Metric]:
-    heads = record.versions()
-    coders = Counter(head.coder for head in heads)
-    yield _gauge("comity_record_reports", "Reports in the record.", len({head.report_id for head in heads}))
-    codings: dict[Labels, float] = {(("coder", coder),): count for coder, count in sorted(coders.items())}
+    reports, coders = record.totals()
+    yield _gauge("comity_record_reports", "Reports in the record.", reports)
+    codings: dict[Labels, float] = {(("coder", coder),): count for coder, count in coders.items()}
     yield _gauge("comity_record_codings", "Codings in the log, older versions too.", codings)
+    imported: dict[Labels, float] = {(("coder", each.coder),): each.rows for each in Imported(record.path).coders()}
+    yield _gauge("comity_record_imported_rows", "Rows of other coders.", imported)
     yield _gauge("comity_record_corrections", "Corrections made by hand.", len(record.corrections()))
-    if heads:
-        last = max(head.read_at for head in heads)
-        help = "When the last report was added, in seconds since 1970."
-        yield _gauge("comity_record_last_read_timestamp_seconds", help, _seconds(last))
+    if last := record.last_moment():
+        help = "The latest moment that anything of the record is filed under."
+        yield _gauge("comity_record_last_timestamp_seconds", help, _seconds(last))
 
 
 def _of_runs(runs: Iterable[Run]) -> Iterator[Metric]:

@@ -123,6 +123,11 @@ class Record:
         with fetching(self.path):
             return runs.held(self.path)
 
+    def totals(self) -> tuple[int, dict[str, int]]:
+        """How many reports the record holds, and how many codings by each coder, older versions too."""
+        with fetching(self.path):
+            return store.totals(self.path)
+
     def last_moment(self) -> str:
         """The latest moment (ISO, UTC) that anything of the record is filed under; "" for an empty one."""
         with fetching(self.path):

@@ -46,7 +46,10 @@ def held(folder: Path) -> tuple[Run, ...]:
 
 def last_moment(folder: Path) -> str:
     """The latest moment that a run was noted at; "" without any."""
-    return max((row["at"] for row in table(folder).everything()), default="")
+    if not table(folder).exists():
+        return ""
+    with table(folder).opened().asked() as query:
+        return str(next(query('SELECT max("at") FROM rows'), (None,))[0] or "")
 
 
 def release() -> str:

@@ -207,6 +207,14 @@ def last_read(folder: Path) -> str:
         return str(next(query("SELECT max(read_at) FROM rows"), (None,))[0] or "")
 
 
+def totals(folder: Path) -> tuple[int, dict[str, int]]:
+    """How many reports the log holds, and how many codings by each coder."""
+    with table(folder).opened().asked() as query:
+        reports = next(query("SELECT count(DISTINCT report_id) FROM rows"), (0,))[0]
+        coders = dict(query("SELECT coder, count(*) FROM rows GROUP BY coder ORDER BY coder"))
+    return int(reports), coders
+
+
 def raw_rows(folder: Path) -> Iterator[dict[str, Any]]:
     """Every row as it lies in the table, doubled ones too, in no order: for the check."""
     names = (*HEAD, "dyads", "states", "row_ids", "coding")
