@@ -8,11 +8,11 @@ from comity.record.compacting import compact, own_tables
 from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
-from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
 from comity.record.migrating import migrate
 from comity.record.recoding import Tally, compared, kept_codings, to_code_again
 from comity.record.runs import release
 from comity.record.stages import Stages
+from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
 from comity.record.tables import Opened, Table, retried
 
 __all__ = [
@@ -42,9 +42,9 @@ __all__ = [
     "moment",
     "newest_coder",
     "open_record",
-    "reports_holding",
     "own_tables",
     "release",
+    "reports_holding",
     "retried",
     "rows_of",
     "states_of",
