@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-from uuid import uuid4
+
+from msgspec import structs
 
 from comity.api.asking import By as By
 from comity.api.asking import actors as actors
@@ -41,12 +41,20 @@ from comity.api.importing import imports_table as imports_table
 from comity.api.issuing import forecast as forecast
 from comity.api.issuing import grades as grades
 from comity.api.issuing import prospect as prospect
+from comity.api.maintaining import compact as compact
+from comity.api.maintaining import metrics as metrics
+from comity.api.maintaining import migrate as migrate
+from comity.api.maintaining import runs as runs
+from comity.api.maintaining import runs_table as runs_table
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
 from comity.api.opening import settings_of as _settings
+from comity.api.recoding import recode as recode
 from comity.api.simulating import scenario as scenario
 from comity.api.simulating import scenarios as scenarios
 from comity.api.simulating import whatif as whatif
+from comity.api.tracing import stamp as stamp
+from comity.api.tracing import traced
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
 from comity.model import Coding, Report, RunSummary
@@ -104,18 +112,30 @@ def read(
     `code`. Raises `RecordError`, and `ExtraMissing` for an address without `comity[follow]`.
     """
     from comity import pipeline
+    from comity.coding import RulesCoder
+    from comity.record import open_record
 
-    now, chosen, stdin = datetime.now(UTC), _settings(settings, record), stdin or _stdin(paths)
-    return pipeline.read(
-        _paths(paths),
-        found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
-        settings=chosen,
-        stdin=stdin,
-        read_at=now.isoformat(),
-        run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        watch=watch,
-        jobs=jobs,
-    )
+    chosen, stdin = _settings(settings, record), stdin or _stdin(paths)
+    with traced(open_record(chosen.record, create=True), "read", chosen, jobs=jobs) as run:
+        found = pipeline.read(
+            _paths(paths),
+            found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
+            settings=chosen,
+            read_at=run.at,
+            run=run.id,
+            stdin=stdin,
+            watch=watch,
+            jobs=jobs,
+            stages=run.stages,
+        )
+        counts = {"inputs": found.inputs, "coded": found.coded, "known": found.known, "events": found.events}
+        run.tell(
+            counts={**counts, "skipped": len(found.skipped), "new versions": found.versions},
+            unknowns=found.unknowns,
+            skipped=found.reasons,
+            coders=(RulesCoder.name,),
+        )
+    return structs.replace(found, notes=run.notes)
 
 
 def brief(
@@ -211,24 +231,42 @@ def coding_of(
 
 
 def check(
-    record: str | Path | None = None, *, settings: Settings | None = None, rebuild: bool = False
+    record: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    rebuild: bool = False,
+    repair: bool = False,
+    told: Callable[[str], None] | None = None,
 ) -> tuple[str, ...]:
     """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
 
     `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history.
+    `repair` holds what is derived (the placements) against the log, row by row, and makes it anew where it differs;
+    `told` is called with what it found, the first row that differs among it. Raises `RecordError`.
     """
-    from comity.ledger import disagreements, place_anew
+    from comity.ledger import disagreements, mend, place_anew
     from comity.record import check as check_record
     from comity.record import open_record
 
-    folder = _settings(settings, record).record
+    chosen = _settings(settings, record)
+    folder = chosen.record
     found = check_record(folder)
     if found:
         # Placements rest on the log, so there is nothing to hold them against while it is damaged.
         return found
     log = open_record(folder, create=False)
-    if rebuild:
-        place_anew(log, at=datetime.now(UTC).isoformat())
+    if repair:
+        with traced(log, "check --repair", chosen) as run:
+            with run.stages.of("merge"):
+                sentence, moved = mend(log, at=run.at)
+            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
+        if told is not None:
+            told(sentence)
+    elif rebuild:
+        with traced(log, "check --rebuild", chosen) as run:
+            with run.stages.of("merge"):
+                moved = place_anew(log, at=run.at)
+            run.tell(counts={"events moved": moved})
     return tuple(sorted(disagreements(log)))
 
 

@@ -1,6 +1,6 @@
 """Questions to the record, as functions: its codings, what they tell together, and its tables."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,14 +28,19 @@ def codings(
     dyad: str | None = None,
     as_of: str | None = None,
     by: By = "read",
+    coder: str | Collection[str] | None = None,
 ) -> Iterator[Coding]:
-    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
+    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named.
+
+    Of the versions of a coder the newest stands; `coder` names those that count.
+    """
     from comity.presentation.filters import dyad_code
     from comity.record import open_record
 
     named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
     # Not by way of the pipeline: it loads the coder, which takes longer than most questions to a record.
-    return open_record(settings_of(settings, record).record, create=False).codings(dyad=named, as_of=as_of, by=by)
+    log = open_record(settings_of(settings, record).record, create=False)
+    return log.codings(dyad=named, as_of=as_of, by=by, coder=coder)
 
 
 def ledger(
@@ -158,7 +163,7 @@ def _of_coders(name: str, wanted: "Filters", kept: Settings, *, as_of: str | Non
     own, others = coders.parted(wanted.coder, kept)
     # The codings are not read where only other coders are asked for.
     found: Iterable[Coding] = (
-        () if own == () else coders.kept(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), own)
+        () if own == () else codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by, coder=own)
     )
     coder_of: dict[str, str] = {}
     ways: dict[str, Any] = {}

@@ -1,12 +1,14 @@
 """Event data of other coders, as functions: brought into the record, and the files that it holds rows of."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from comity.api.opening import settings_of
+from comity.api.tracing import names_of, some, traced
 from comity.config import Settings
 from comity.errors import ReadError
 from comity.model import ImportedFile, ImportProgress, ImportSummary
@@ -34,18 +36,32 @@ def import_events(
     from comity.exchange import import_files, ordered
     from comity.record import open_record
 
-    now = datetime.now(UTC)
-    order = ordered(
-        format,
-        licence=licence,
-        origin=origin,
-        today=now.date(),
-        read_at=now.isoformat(),
-        run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        watch=watch,
-    )
-    kept = open_record(settings_of(settings, record).record, create=True)
-    return import_files(kept, [Path(path) for path in paths], order)
+    chosen = settings_of(settings, record)
+    failed: Counter[str] = Counter()
+
+    def seen(item: ImportProgress | ReadError) -> None:
+        if isinstance(item, ReadError):
+            failed[item.reason] += 1
+        if watch is not None:
+            watch(item)
+
+    today = datetime.now(UTC).date()
+    # Words of the call that mean nothing are found before a record is made.
+    order = ordered(format, licence=licence, origin=origin, today=today, read_at="", run="", watch=seen)
+    kept = open_record(chosen.record, create=True)
+    with traced(kept, "import", chosen, format=order.format, files=names_of(paths), licence=order.licence) as run:
+        with run.stages.of("import"):
+            order = replace(order, read_at=run.at, run=run.id)
+            found = import_files(kept, [Path(path) for path in paths], order)
+        counts = {"files": len(found.files), "known": len(found.known), "rows": found.rows, "skipped": found.skipped}
+        shortfalls = {each.reason: each.rows for each in found.losses}
+        run.tell(
+            counts=counts,
+            skipped={**{each.reason: each.rows for each in found.skips}, **failed},
+            unknowns=some({"name of no known state": found.unplaced, "row of no type": found.untyped, **shortfalls}),
+            coders=(order.format,),
+        )
+    return found
 
 
 def imports(*, record: str | Path | None = None, settings: Settings | None = None) -> tuple[ImportedFile, ...]:

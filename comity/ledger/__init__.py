@@ -8,8 +8,10 @@ from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
 from comity.ledger.people import people
+from comity.ledger.placements import table as placements_table
 from comity.ledger.pledges import pledges
 from comity.ledger.recalling import kept_incident, kept_incidents, touched
+from comity.ledger.repairing import mend
 from comity.ledger.settling import OUTCOMES, settled
 from comity.ledger.whole import Ledger
 
@@ -27,8 +29,10 @@ __all__ = [
     "kept_incidents",
     "likeness",
     "linked",
+    "mend",
     "people",
     "place_anew",
+    "placements_table",
     "pledges",
     "renamed",
     "settled",

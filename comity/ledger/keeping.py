@@ -16,7 +16,7 @@ from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
 from comity.record import Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
-_ROW_BYTES = 1500
+ROW_BYTES = 1500
 
 
 def keep(record: Record) -> int:
@@ -37,7 +37,7 @@ def _keep(folder: Path) -> int:
     with opened.asked() as query:
         edition, placed = _placed_after(folder, query)
     if placed:
-        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
     return len(placed)
 
@@ -84,9 +84,14 @@ def _place_anew(folder: Path, *, at: str) -> int:
     placed = with_old_ids(_placed(folder, Edition(), None), before, ever=ever, edition=old.number + 1)
     changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
     if changed or not sound:
-        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
     return changed
+
+
+def placed_from_nothing(folder: Path) -> list[Placement]:
+    """The whole log placed as if nothing had been placed before, under the ids of a first placing."""
+    return _placed(folder, Edition(), None)
 
 
 def with_old_ids(

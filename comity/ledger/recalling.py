@@ -62,7 +62,7 @@ def kept_incidents(
         where = placed.get((coding.report.id, coding.coder, digest, event.id))
         if where is None:
             problem = f"its placements lack event {event.id} of report {coding.report.id}"
-            raise RecordDamaged(str(record.path), problem, "place all anew with `comity check --rebuild`")
+            raise RecordDamaged(str(record.path), problem, "mend them with `comity check --repair`")
         id = laid.holder(event.id, where)
         return id if coding.report.id in shown or id in holders else None
 

@@ -2,10 +2,16 @@
 
 from comity.record.arriving import Arrivals
 from comity.record.checking import check, coding_problems
+from comity.record.coders import coder_version, family, newest_coder
 from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
+from comity.record.compacting import compact, own_tables
 from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
+from comity.record.migrating import migrate
+from comity.record.recoding import Tally, compared, kept_codings, to_code_again
+from comity.record.runs import release
+from comity.record.stages import Stages
 from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
 from comity.record.tables import Opened, Table, retried
 
@@ -15,23 +21,35 @@ __all__ = [
     "Opened",
     "Record",
     "Row",
+    "Stages",
     "Stored",
     "Table",
+    "Tally",
     "check",
+    "coder_version",
     "coding_problems",
+    "compact",
+    "compared",
     "dyads_of",
     "dyads_told",
+    "family",
     "fetching",
+    "kept_codings",
     "last_moment",
     "last_told",
     "locked",
+    "migrate",
     "moment",
+    "newest_coder",
     "open_record",
+    "own_tables",
+    "release",
     "reports_holding",
     "retried",
     "rows_of",
     "states_of",
     "text_hash",
+    "to_code_again",
     "told_after",
     "writing",
 ]

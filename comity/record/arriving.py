@@ -11,6 +11,7 @@ from comity.model import Coding, Report, RunSummary
 from comity.record.columns import rows_of, text_hash
 from comity.record.log import Record
 from comity.record.standing import standing
+from comity.record.unknowns import unknowns_of
 from comity.record.views import in_the_future
 
 
@@ -26,6 +27,7 @@ class Arrivals:
         self._seen = {(each.report_id, each.text_hash) for each in held if each.coder == coder}
         self._ids = {each.report_id for each in held}
         self._by_url = {each.url: each.report_id for each in held if each.url}
+        self._texts = {(each.report_id, each.text_hash) for each in held}
         self.begin(read_at=read_at, run=run)
 
     def begin(self, *, read_at: str, run: str) -> None:
@@ -33,6 +35,8 @@ class Arrivals:
         self._read_at, self._run = read_at, run
         self._withdrawn = standing(self._record.corrections()).withdrawn
         self._counts = Counter[str]()
+        self._unknowns = Counter[str]()
+        self._reasons = Counter[str]()
         self._skipped: list[str] = []
         self._retracted: list[str] = []
         self._elsewhere: list[tuple[str, str, str]] = []
@@ -56,6 +60,7 @@ class Arrivals:
         for item in batch:
             if isinstance(item, ReadError):
                 self._skipped.append(str(item))
+                self._reasons[item.reason] += 1
             else:
                 coded.append(item)
         added = Counter(self._record.append(coded, read_at=self._read_at, run=self._run).added if coded else ())
@@ -69,7 +74,13 @@ class Arrivals:
         found = self._record.remember(self._elsewhere, read_at=self._read_at, run=self._run)
         known = self._counts["inputs"] - self._counts["coded"] - len(self._skipped)
         counts = RunSummary(
-            known=known, addresses=found, skipped=tuple(self._skipped), retracted=tuple(self._retracted)
+            known=known,
+            addresses=found,
+            skipped=tuple(self._skipped),
+            retracted=tuple(self._retracted),
+            reasons=dict(self._reasons),
+            unknowns=dict(self._unknowns),
+            run=self._run,
         )
         return replace(counts, **self._counts)
 
@@ -82,7 +93,10 @@ class Arrivals:
         self._counts["events"] += len(coding.events)
         self._counts["undated"] += report.published is None
         self._counts["future"] += in_the_future(report.published, self._read_at)
-        self._counts["versions"] += older is not None and not retraction
+        # The same text by a newer version of the coder is no later text.
+        known = (report.id, text_hash(report.text)) in self._texts
+        self._counts["versions"] += older is not None and not retraction and not known
+        self._unknowns.update(unknowns_of(coding))
         if retraction and (older is not None or any(rows_of(coding))):
             self._retract(older or report.id, report.notice.text if report.notice else "")
         self._ids.add(report.id)

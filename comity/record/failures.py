@@ -59,4 +59,4 @@ def _unwritable(path: Path, error: BaseException) -> RecordUnwritable | None:
 def _damaged(path: Path, error: BaseException) -> RecordDamaged:
     first = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
     problem = f"its tables can't be used ({first[:200].rstrip('.')})"
-    return RecordDamaged(str(path), problem, "run `comity check` on it")
+    return RecordDamaged(str(path), problem, "run `comity check --repair` on it")
