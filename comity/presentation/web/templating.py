@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from comity import codebook
 from comity.presentation.periods import period_text
 from comity.presentation.web.addresses import address
+from comity.presentation.web.showing import outward, shown
 from comity.presentation.wording import day_text
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _environment() -> "Environment":
     )
     environment.globals |= {
         "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
-        "dyad_name": dyad_name, "span": span,
+        "dyad_name": dyad_name, "span": span, "shown": shown, "outward": outward,
     }  # fmt: skip
     return environment
 
