@@ -112,3 +112,9 @@ def value_words(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,g}"
     return "not told" if value is None else shown(str(value), 200)
+
+
+def issue(code: str) -> str:
+    """Give an issue by its name, else by its code."""
+    known = codebook.issues().get(code)
+    return known.name if known else code
