@@ -28,8 +28,11 @@ def mask_of(index: Index, table: str, key: str) -> Mask:
     return found
 
 
-def company(index: Index, key: str, *, of_state: bool, most: int = 10) -> tuple[Company, ...]:
-    """Give the dyads of an actor's incidents that tell of most, with how many fall in each quad class."""
+def company(index: Index, key: str, *, country: str | None, most: int = 10) -> tuple[Company, ...]:
+    """Give the dyads of an actor's incidents that tell of most, with how many fall in each quad class.
+
+    Where the actor's `country` is known, only its dyads: others who take part in the same act have dyads of their own.
+    """
     columns = index.columns("incidents")
     mask = mask_of(index, "incidents", key)
     dyads, quads = columns.several["dyad"], columns.single["quad"]
@@ -37,12 +40,12 @@ def company(index: Index, key: str, *, of_state: bool, most: int = 10) -> tuple[
     width = max(len(quads.words), 1)
     pairs = dyads.codes[inside].astype(np.int64) * width + quads.codes[dyads.rows[inside]]
     counts = np.bincount(pairs, minlength=len(dyads.words) * width).reshape(-1, width)
-    found = []
+    found: list[Company] = []
     for at in np.argsort(-counts.sum(axis=1), kind="stable"):
         total = int(counts[at].sum())
         if not total or len(found) >= most:
             break
-        if not of_state or key in dyads.words[at].split("-"):
+        if country is None or country in dyads.words[at].split("-"):
             by_quad = {word: int(counts[at][code]) for code, word in enumerate(quads.words) if word}
             found.append(Company(dyads.words[at], total, {quad: by_quad.get(quad, 0) for quad in QUADS}))
     return tuple(found)

@@ -12,7 +12,7 @@ MOST = 24
 
 @dataclass(frozen=True)
 class Bar:
-    """An office as drawn: from `x`, so wide, on the row at `y`; `point` is an office seen on one day, `open` goes on."""
+    """An office as drawn: from `x`, so wide, on the row at `y`; a `point` is of one day, an `open` one goes on."""
 
     x: float
     y: float
@@ -60,7 +60,8 @@ def career(name: str, tenures: Sequence[Mapping[str, Any]], *, until: str | None
     ticks = tuple((place(date(year, 1, 1)), str(year)) for year in range(years[0], min(years[1], 9999) + 1)
                   if year % step == 0 or years[1] - years[0] <= step)  # fmt: skip
     table = sum(bar.source == "table" for bar in bars)
-    summary = f"Offices of {name} from {years[0]} to {years[1] - 1}: {table} by the codebook’s table of leaders, {len(bars) - table} by reports."
+    told = f"{table} by the codebook’s table of leaders, {len(bars) - table} by reports"
+    summary = f"Offices of {name} from {years[0]} to {years[1] - 1}: {told}."
     return Career(bars, ticks, TOP + len(bars) * ROW + 6, summary, len(kept) - len(drawn))
 
 

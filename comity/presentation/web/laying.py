@@ -82,7 +82,8 @@ def marks_of(coding: Coding, rows: Iterable[Laid], kinds: Iterable[str], to: Any
 
 def _spans(kind: str, row: Any) -> Iterable[Span]:
     # Of a quote with its sentence the quote is what was said.
-    return row.evidence[:1] if kind == "statements" else row.evidence
+    spans: tuple[Span, ...] = row.evidence
+    return spans[:1] if kind == "statements" else spans
 
 
 def _start(row: Any) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 # So much of a paragraph stands around what is marked in it.
 AROUND = 700
@@ -71,7 +71,7 @@ def segments(
     begun: list[Mark] = []
     waiting = iter([*kept, None])
     following = next(waiting)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while following is not None and following.start <= start:
             begun.append(following)
             following = next(waiting)

@@ -9,7 +9,7 @@ STRANGE = "�"
 _KEPT = "\t\n"
 # C0 and C1 controls; marks, embeddings, overrides and isolates of direction; joiners of lines; surrogates apart.
 _ACTING = (
-    *range(0x00, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, 0x061C, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
+    *range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, 0x061C, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
     0xFEFF, *range(0xFFF9, 0xFFFC),
 )  # fmt: skip
 _HARMLESS = {point: STRANGE for point in _ACTING if chr(point) not in _KEPT} | {0x0D: "\n"}

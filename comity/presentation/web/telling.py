@@ -104,7 +104,7 @@ def _who(coding: Coding, row: Mapping[str, Any], spans: Sequence[Mapping[str, An
 def _holds(text: str, span: Mapping[str, Any]) -> bool:
     """Whether a span is of this text; a corrected row may rest on another version."""
     start, end = span["start"], span["end"]
-    return 0 <= start < end <= len(text) and text[start:end] == span["text"]
+    return bool(0 <= start < end <= len(text) and text[start:end] == span["text"])
 
 
 def value_words(value: Any) -> str:

@@ -16,7 +16,7 @@ from comity.presentation.web.templating import render
 
 router = APIRouter()
 NEWEST, SAID = 12, 8
-_PRONOUNS = frozenset("he she it they his her its their him them himself herself who whom two both".split())
+_PRONOUNS = frozenset("he she it they his her its their him them himself herself who whom two both the no each".split())
 _NOBODY = dict.fromkeys(("variants", "reports", "tenures", "parties", "camps", "succeeded", "preceded",
                          "contradictions", "roles"), ())  # fmt: skip
 
@@ -56,7 +56,9 @@ def actor(request: Request, id: str) -> Response:
     positions = acting.positions(index, key, of_state=of_state)
     cited = [each["report"] for tenure in row["tenures"] for each in tenure["evidence"]]
     cited += [each["report"] for rows in positions.values() for each in rows]
-    cited += [each["report"] for claim in row["contradictions"] for side in claim["claims"] for each in side["evidence"]]
+    cited += [
+        each["report"] for claim in row["contradictions"] for side in claim["claims"] for each in side["evidence"]
+    ]
     cited += [each["report"] for name in ("parties", "camps", "succeeded", "preceded") for one in row[name]
               for each in one["evidence"]]  # fmt: skip
     return page(
@@ -69,7 +71,6 @@ def actor(request: Request, id: str) -> Response:
         of_state=of_state,
         called=_called(row),
         alone=False,
-
         career=career(shown(row["name"], 80), row["tenures"], until=_until(asked)),
         days=tenure_days,
         incidents=incidents,
@@ -78,7 +79,7 @@ def actor(request: Request, id: str) -> Response:
         heard=heard,
         most_said=SAID,
         positions=positions,
-        company=acting.company(index, key, of_state=of_state),
+        company=acting.company(index, key, country=row["country"]),
         quads=acting.QUADS,
         reports=sources(index, [*cited, *row["reports"][-NEWEST:]]),
     )
@@ -122,8 +123,8 @@ def _of_codebook(id: str) -> dict[str, Any] | None:
 
 def _called(row: dict[str, Any]) -> list[str]:
     """The names that reports use, without pronouns and the bare name itself."""
-    return [each for each in row["variants"] if each[:1].isupper() and each.lower() not in _PRONOUNS
-            and each != row["name"] and not each.lower().startswith(("the ", "both ", "no ", "each "))][:20]  # fmt: skip
+    kept = (each for each in row["variants"] if each[:1].isupper() and each != row["name"])
+    return [each for each in kept if each.lower().split(" ")[0] not in _PRONOUNS][:20]
 
 
 def _until(asked: Asked) -> str | None:

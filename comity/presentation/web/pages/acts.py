@@ -1,11 +1,13 @@
-"""`/incidents/ID` and `/events/ID`: one act, the sentences that tell it, what its reports differ on, why it is there."""
+"""`/incidents/ID` and `/events/ID`: one act, the sentences that tell it, what its reports differ on, why it's there."""
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from comity.presentation.web import finding, telling
+from comity.presentation.web.addresses import address
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.crafts_single import corrections_of, explained
 from comity.presentation.web.finding import Asked, asked_of, described, leading, led_here, located, sources
@@ -48,8 +50,10 @@ def incident(request: Request, id: str) -> Response:
         told=flat["told"] or row["quote"],
         imported=flat["origin"] == "imported",
         tellings=shown,
+        first=(part - 1) * TELLINGS + 1,
         part=part,
         parts=parts,
+        to_part=lambda each: address(f"/incidents/{quote(row['id'], safe=':')}", {**asked.params, "part": each}),
         reports=sources(asked.index, told_by),
         told_by=told_by,
         codes=telling.codes(row),
@@ -128,9 +132,9 @@ def _events(asked: Asked, ids: Iterable[str]) -> list[dict[str, Any]]:
             codings[report] = asked.index.coding(report)
         coding = codings.get(report)
         flat = asked.index.ask("SELECT told FROM events WHERE id = ?", id)
-        found.append({"row": row, "told": flat[0]["told"] or row.get("label") or "", "sure": telling.sure(row["confidence"]),
-                      "days": telling.days(row["date"]),
-                      "excerpts": telling.sentences(coding, row) if coding is not None else ()})  # fmt: skip
+        excerpts = telling.sentences(coding, row) if coding is not None else ()
+        found.append({"row": row, "told": flat[0]["told"] or row.get("label") or "", "excerpts": excerpts,
+                      "sure": telling.sure(row["confidence"])})  # fmt: skip
     return found
 
 
@@ -148,7 +152,9 @@ def _differences(asked: Asked, row: dict[str, Any]) -> list[dict[str, Any]]:
         for value in each["values"]:
             words = telling.value_words(value["value"])
             if value.get("unit"):
-                words = f"{words} {value['unit']} ({value['what']})" if value.get("what") else f"{words} {value['unit']}"
+                words = (
+                    f"{words} {value['unit']} ({value['what']})" if value.get("what") else f"{words} {value['unit']}"
+                )
             values.setdefault(words, {"words": words, "tellers": []})["tellers"].append(value)
         found.append({"field": each["field"], "values": list(values.values())})
     return found
@@ -161,7 +167,9 @@ def _links(asked: Asked, row: dict[str, Any]) -> list[dict[str, Any]]:
     marks = ", ".join("?" * len(ids[:200]))
     rows = asked.index.ask(f"SELECT * FROM incidents WHERE id IN ({marks})", *ids[:200])
     known = {each["id"]: each for each in rows}
-    return [{"relation": each["relation"], "id": each["id"], "row": known.get(each["id"])} for each in row["links"][:200]]
+    return [
+        {"relation": each["relation"], "id": each["id"], "row": known.get(each["id"])} for each in row["links"][:200]
+    ]
 
 
 def _why_rows(request: Request, table: str, id: str, after: str) -> tuple[Asked, str, tuple[dict[str, Any], ...]]:

@@ -22,7 +22,7 @@ PART = 12_000
 # Removed and skipped stretches that a page lists; the data have all.
 LISTED = 60
 _OWN = {
-    "show": "the kinds of marks, parted by commas: " + ", ".join(kind.name for kind in KINDS) + "; none for the bare text",
+    "show": f"kinds of marks, parted by commas ({', '.join(kind.name for kind in KINDS)}), or none",
     "part": "which part of a long text, from 1",
     "at": "a place in the text (code points); the part that holds it is shown",
 }  # fmt: skip
