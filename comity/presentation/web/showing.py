@@ -1,5 +1,6 @@
 """Words of reports made harmless to show: control letters, letters that turn the direction of writing, addresses."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 # As many letters of a title or a quote as a line shows; the whole stands in the data of the page.
@@ -26,6 +27,12 @@ def shown(text: str | None, most: int | None = MOST) -> str:
         return ""
     cut = text if most is None or len(text) <= most else f"{text[:most].rstrip()} …"
     return cut.translate(_HARMLESS)
+
+
+def harmless(value: Any) -> Any:
+    """Give what a template is about to show with replacements for letters that act; what is no text as it is."""
+    # Markup was shown once already, and is of another class.
+    return value.translate(_HARMLESS) if type(value) is str and not value.isprintable() else value
 
 
 def acting(text: str) -> int:

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Request, Response
 
 from comity.errors import UsageError
 from comity.presentation.index import Index
+from comity.presentation.web.addresses import address
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.crafts_single import compared
 from comity.presentation.web.finding import Asked, Elsewhere, asked_of, described, leading, located, shortly
@@ -73,10 +75,7 @@ def _report(request: Request, asked: Asked, name: str) -> dict[str, Any] | None:
         whole = error.to.partition("?")[0].removeprefix("/reports/")
         if whole == id:
             raise
-        from urllib.parse import unquote
-
-        params = request.url.include_query_params(**{name: unquote(whole)})
-        raise Elsewhere(f"{request.url.path}?{params.query}") from error
+        raise Elsewhere(address(request.url.path, {**asked.params, name: unquote(whole)})) from error
 
 
 def _compared(request: Request, asked: Asked, one: dict[str, Any], other: dict[str, Any]) -> tuple[Any, Any]:
