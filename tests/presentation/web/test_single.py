@@ -272,7 +272,9 @@ def test_an_unknown_id_is_answered_with_the_nearest(client: TestClient) -> None:
 
 @pytest.mark.parametrize("table", ["incidents", "events", "pledges", "statements", "positions", "assessments",
                                    "agreements", "actors", "reports"])  # fmt: skip
-@pytest.mark.parametrize("id", ["'; DROP TABLE events; --", "%00", "..%2F..%2Fetc%2Fpasswd", "x" * 4000, "%F0%9F%A6%89"])
+@pytest.mark.parametrize(
+    "id", ["'; DROP TABLE events; --", "%00", "..%2F..%2Fetc%2Fpasswd", "x" * 4000, "%F0%9F%A6%89"]
+)
 def test_an_id_that_is_none_gives_a_plain_page(client: TestClient, table: str, id: str) -> None:
     answer = got(client, f"/{table}/{id}")
     assert answer.status_code in (404, 400)

@@ -67,7 +67,9 @@ def _head(table: str, row: dict[str, Any]) -> str:
     if table == "positions":
         return f"{_names([row['actor']])} {row['stance']}: {telling.issue(row['issue'])}"
     if table == "assessments":
-        return shown(row["outcome"]["text"], 200)
+        condition = f"if {shown(row['condition']['text'], 120)}: " if row["condition"] else ""
+        told = f"{condition}{shown(row['outcome']['text'], 200)}"
+        return told[:1].upper() + told[1:]
     return shown(row["title"], 200) or f"{row['form'].capitalize()} of {_names(row['parties'])}"
 
 
