@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         told("r-wire", WIRE, "Example Wire", "2024-03-13", title="Power lines", url="https://wire.example/1?a=1&b=2"),
         told("r-post", POST, "Example Post", "2024-03-14", title="Lines at last"),
         told("r-gone", "Brazil recalled its ambassador from Bolivia on Monday.", "Example Wire", "2024-03-12"),
+        told("r-early", "Fiji opened an embassy in Tonga on Monday.", "Example Wire", "2024-03-11",
+             url="https://wire.example/embassy"),
+        told("r-later", "Fiji opened an embassy in Tonga on Monday. Tonga praised Fiji.", "Example Wire", "2024-03-11",
+             url="https://wire.example/embassy"),
         told("news/2024 03", "Ghana lent Togo two helicopters on Friday.", "Example Wire", "2024-03-16"),
-    ]
+    ]  # fmt: skip
     source = folder / "reports.jsonl"
     source.write_text("\n".join(lines), encoding="utf-8")
     record = folder / "record"
@@ -262,6 +267,12 @@ def test_a_withdrawn_report_says_who_withdrew_it_and_why(client: TestClient) -> 
     assert "withdrawn by A. Reader" in answer.text and "printed by mistake" in answer.text
 
 
+def test_a_report_that_a_later_text_replaced_leads_to_that(client: TestClient) -> None:
+    answer = got(client, "/reports/r-early")
+    assert answer.status_code == 200 and answer.url.path == "/reports/r-later"
+    assert "r-early was replaced by this report" in answer.text
+
+
 def test_an_unknown_id_is_answered_with_the_nearest(client: TestClient) -> None:
     wrong = signing(client)["events"][0][:-1] + "z"
     answer = got(client, f"/events/{wrong}")
@@ -337,7 +348,7 @@ def test_every_page_of_a_record_is_small_with_headings_in_order(desk: TestClient
             assert answer.status_code == 200 and len(answer.content) <= 150_000
             levels = Tags(answer.text).levels()
             assert levels[0] == 1 and levels.count(1) == 1
-            assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+            assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_an_incident_that_was_joined_to_another_leads_there_and_says_so(small: Path, tmp_path: Path) -> None:
