@@ -190,3 +190,51 @@ def _kept(
     log = open_record(settings.record, create=False)
     made = log.corrections(as_of=as_of if by == "read" else None)
     return partial(kept_incidents, log, as_of=as_of, by=by, corrections=made)
+
+
+def incident_told(
+    id: str, *, record: str | Path | None = None, settings: Settings | None = None
+) -> "tuple[Incident, tuple[Coding, ...]]":
+    """Give an incident by its id, an event's of it, or the id's beginning, with the codings of its reports.
+
+    Raises `UsageError` when none or several begin like this.
+    """
+    from comity.ledger import incident_of_event, told_incident
+    from comity.record import open_record
+
+    log = open_record(settings_of(settings, record).record, create=False)
+    of_event = incident_of_event(log, id) if id.startswith("e-") else None
+    return told_incident(log, of_event or id, corrections=log.corrections())
+
+
+def events_page(
+    filters: "Filters",
+    *,
+    offset: int,
+    limit: int,
+    as_of: str | None = None,
+    by: By = "read",
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+) -> "View":
+    """Give `limit` rows of the table of events from the row number `offset` on, and how many there are (`total`).
+
+    Rows and filters are those of `table`; what is not shown is not held. Raises `UsageError`, `RecordError`.
+    """
+    from comity.exchange import counted
+    from comity.presentation.filters import checked
+    from comity.presentation.views import events as shown
+
+    wanted, kept = checked(filters, "events"), settings_of(settings, record)
+    own, others = coders.parted(wanted.coder, kept)
+    most = offset + limit
+    view = shown((), structs.replace(wanted, report=None), most)
+    if own != ():
+        view = shown(coders.kept(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), own), wanted, most)
+    total = view.total or 0
+    if wanted.coder is not None:
+        held = coders.imported(kept)
+        asked = coders.asked(wanted, others, as_of=as_of, by=by)
+        total += counted(held, asked) if others else 0
+        view = coders.with_others(view, held, asked, coder_of={}, limit=most)
+    return structs.replace(view, rows=view.rows[offset:most], total=total)

@@ -6,7 +6,7 @@ from comity.exchange.covering import OtherCoder, start_of
 from comity.exchange.exporting import About, Export, Format, dictionary, export, format_of
 from comity.exchange.importing import Ordered, import_files, imported_files, ordered
 from comity.exchange.layouts import FORMATS
-from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, shown, undated
+from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, counted, shown, undated
 from comity.exchange.store import CHUNK, files_table, rows_table
 from comity.exchange.tracing import Provenance, traced
 
@@ -24,6 +24,7 @@ __all__ = [
     "Ordered",
     "OtherCoder",
     "Provenance",
+    "counted",
     "dictionary",
     "export",
     "files_table",

@@ -10,7 +10,7 @@ from comity.ledger.meaning import Meanings
 from comity.ledger.people import people
 from comity.ledger.placements import table as placements_table
 from comity.ledger.pledges import pledges
-from comity.ledger.recalling import kept_incident, kept_incidents, touched
+from comity.ledger.recalling import incident_of_event, kept_incident, kept_incidents, told_incident, touched
 from comity.ledger.repairing import mend
 from comity.ledger.settling import OUTCOMES, settled
 from comity.ledger.whole import Ledger
@@ -23,6 +23,7 @@ __all__ = [
     "compare",
     "disagreements",
     "foresight",
+    "incident_of_event",
     "incidents",
     "keep",
     "kept_incident",
@@ -36,5 +37,6 @@ __all__ = [
     "pledges",
     "renamed",
     "settled",
+    "told_incident",
     "touched",
 ]

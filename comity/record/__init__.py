@@ -5,7 +5,7 @@ from comity.record.checking import check, coding_problems
 from comity.record.coders import coder_version, family, newest_coder
 from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
 from comity.record.compacting import compact, own_tables
-from comity.record.failures import fetching, writing
+from comity.record.failures import fetching, untouched, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
 from comity.record.migrating import migrate
@@ -51,5 +51,6 @@ __all__ = [
     "text_hash",
     "to_code_again",
     "told_after",
+    "untouched",
     "writing",
 ]

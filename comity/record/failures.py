@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from comity.errors import ComityError, RecordDamaged, RecordUnwritable
@@ -20,10 +21,27 @@ _BARRED_WORDS = (
     *(f"os error {n})" for n in _BARRED),
 )
 
+_UNTOUCHED: ContextVar[bool] = ContextVar("untouched", default=False)
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """See to it that nothing is written to any record inside: what tries raises `RecordUnwritable`.
+
+    What reading would keep for the next time (placements, learnt settings) is worked out and not kept.
+    """
+    before = _UNTOUCHED.set(True)
+    try:
+        yield
+    finally:
+        _UNTOUCHED.reset(before)
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn a refused or failed write into `RecordUnwritable`, any other fault into `RecordDamaged`."""
+    if _UNTOUCHED.get():
+        raise RecordUnwritable(str(path), "it is only read here", "change it with the command that does so")
     try:
         yield
     except ComityError:
