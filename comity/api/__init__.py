@@ -18,7 +18,9 @@ from comity.api.asking import agreements as agreements
 from comity.api.asking import assessments as assessments
 from comity.api.asking import codings as codings
 from comity.api.asking import events as events
+from comity.api.asking import events_page as events_page
 from comity.api.asking import foresight as foresight
+from comity.api.asking import incident_told as incident_told
 from comity.api.asking import incidents as incidents
 from comity.api.asking import ledger as ledger
 from comity.api.asking import pledges as pledges

@@ -197,9 +197,7 @@ def _of_codings(table: str, codings: Iterable[Coding], filters: Filters, most: i
     return _view(table, found, wanted, most)
 
 
-def _view(
-    table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filters, most: int | None = None
-) -> View:
+def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filters, most: int | None = None) -> View:
     undated = total = 0
 
     def fitting() -> Iterator[tuple[str, str, Row, Coding | None]]:

@@ -75,9 +75,9 @@ def walk(value: Any) -> Iterator[msgspec.Struct]:
     """Every msgspec struct inside a value, itself first, at any depth."""
     if isinstance(value, msgspec.Struct):
         yield value
-        parts = (getattr(value, name) for name in value.__struct_fields__)
+        parts: Iterable[Any] = (getattr(value, name) for name in value.__struct_fields__)
     else:
-        parts = iter(value) if isinstance(value, tuple) else iter(())
+        parts = value if isinstance(value, tuple) else ()
     for part in parts:
         # Most fields are texts and numbers; a generator for each took a third of an append.
         if isinstance(part, msgspec.Struct | tuple):
