@@ -49,10 +49,10 @@ def load(out: Path, *, reports: int, each: int, seed: int) -> dict[str, float]:
         if done % PLACED == 0 or done == reports:
             keep(record)
         clock = timed("keep", clock)
-        if done * len(CORRECTIONS) >= reports * (corrected + 1):
-            withdrawn = _correct(record, CORRECTIONS[corrected], codings[0], read_at, withdrawn)
-            corrected += 1
-            timed("correct", clock)
+        for step in range(corrected, done * len(CORRECTIONS) // reports):
+            withdrawn = _correct(record, CORRECTIONS[step], codings[step % len(codings)], read_at, withdrawn)
+        corrected = done * len(CORRECTIONS) // reports
+        timed("correct", clock)
         steps = ", ".join(f"{name} {seconds:.0f}" for name, seconds in spent.items())
         print(f"{done:,} of {reports:,} reports in {time.monotonic() - begun:.0f} s ({steps})", file=sys.stderr)
     return spent

@@ -156,7 +156,7 @@ def _told(chance: Random, deed: "Deed", sides: Sides) -> tuple[str, str]:
         adjective=chance.choice(words.ADJECTIVES),
         noun=chance.choice(words.NOUNS),
     )
-    told = f"{plain}{where}{when} {tail}{chance.choice(words.STATUS_TAILS[deed.status])}."
+    told = f"{plain}{where}{when}{tail}{chance.choice(words.STATUS_TAILS[deed.status])}."
     return _A.sub(" an ", told[0].upper() + told[1:]), trigger
 
 

@@ -91,18 +91,24 @@ SAYINGS: dict[str, tuple[str, ...]] = {
 }
 # How a status changes what is told: before the trigger's words, or after them.
 STATUS_TAILS = {
-    "occurred": ("", ", officials on both sides said", ", according to a note that was read to reporters"),
+    "occurred": ("", "", ", officials said", ", officials on both sides said"),
     "ongoing": (", and goes on doing so", ", a practice that has not ended"),
     "planned": (", as is planned for the coming weeks", ", in a step set for next month"),
     "conditional": (", should the review end without a result", ", if the committee so decides"),
     "demanded": (", as members of parliament demand", ", as its partners have demanded"),
     "denied": (", a report that both sides deny", ", which its ministry says did not happen"),
 }
+# Half of the sentences end sooner: about 20 words on average.
 LONG_TAILS = (
-    "after {n} {period} of {adjective} work on the {noun}",
-    "while {n} {period} of {noun} remain under review",
-    "despite the {adjective} {noun} that opened {n} {period} ago",
-    "with a {adjective} {noun} expected within {n} {period}",
+    "",
+    "",
+    "",
+    "",
+    "",
+    " after {n} {period} of {adjective} work on the {noun}",
+    " while {n} {period} of {noun} remain under review",
+    " despite the {adjective} {noun} that opened {n} {period} ago",
+    " with a {adjective} {noun} expected within {n} {period}",
 )
 QUOTES = (
     "the {adjective} {noun} is in the hands of engineers",
