@@ -230,10 +230,12 @@ def events_page(
     most = offset + limit
     view = shown((), structs.replace(wanted, report=None), most)
     if own != ():
-        view = shown(coders.kept(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), own), wanted, most)
+        view = shown(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by, coder=own), wanted, most)
     total = view.total or 0
-    if wanted.coder is not None:
-        held = coders.imported(kept)
+    held = coders.imported(kept)
+    if wanted.coder is None:
+        view = structs.replace(view, others=tuple((each.coder, each.rows) for each in held.coders()))
+    else:
         asked = coders.asked(wanted, others, as_of=as_of, by=by)
         total += counted(held, asked) if others else 0
         view = coders.with_others(view, held, asked, coder_of={}, limit=most)

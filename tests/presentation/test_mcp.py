@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from comity import api
@@ -24,6 +25,7 @@ import anyio
 from load_record import load
 
 from comity.presentation.mcp import TOOLS, answered
+from comity.presentation.mcp.answers import EventsFound
 from comity.presentation.mcp.bounds import LARGEST, fitted, shortened
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -162,6 +164,25 @@ def test_pages_follow_each_other_to_the_end(record: Path) -> None:
             offset = page["next_offset"]
         assert len(ids) == len(set(ids)) == page["total"] > 200
         assert ask("search_events", offset=1_000_000)["rows"] == []
+
+
+def test_rows_of_other_coders_are_named_and_shown_when_asked_for(tmp_path: Path) -> None:
+    from comity.exchange import shipped
+
+    folder = tmp_path / "held"
+    load(folder, reports=4, each=3, seed=1)
+    for path in shipped():
+        api.import_events("chronicle", path, record=folder)
+    with asked(folder) as ask:
+        (coder,) = ask("search_events")["others"]
+        found = ask("search_events", coder=coder, limit=100)
+        whole = api.events(record=folder, coder=coder)
+        assert coder == "chronicle" and found["total"] == len(whole)
+        assert [row["id"] for row in found["rows"]] == [row["id"] for row in whole[:100]]
+        # What other coders do not tell is null, and the output schema says so.
+        assert len(msgspec.convert(found, EventsFound).rows) == 100
+        assert ask("search_events", coder="all")["total"] == len(api.events(record=folder, coder="all"))
+        assert ask("search_events", coder=coder, offset=len(whole) - 1)["rows"][0]["id"] == whole[-1]["id"]
 
 
 def test_an_incident_is_found_by_its_id_its_beginning_and_any_of_its_events(record: Path) -> None:
