@@ -1,12 +1,12 @@
 """What the workshop makes for pages of dyads: the measured relation, forecasts, scenarios, briefs, where all stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from comity.config import Settings
-from comity.model import Conditional, Forecast, RelationRow, Standing
+from comity.model import Conditional, Forecast, Period, RelationRow, Standing
 from comity.presentation.values import Line, Section, Source
 
 if TYPE_CHECKING:
@@ -18,13 +18,14 @@ LEAST_ACTS = 30
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A chart as a page shows it: the SVG, its size in pixels, its title and what it shows in sentences."""
+    """A chart as a page shows it: the SVG, its size in pixels, what it shows at length, and in one sentence."""
 
     svg: str
     width: int
     height: int
     title: str
     words: str
+    summary: str
 
 
 class RelationPart(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def relation_part(settings: Settings, pair: str, asked: Mapping[str, Any]) -> Re
     own = tuple(each for each in found.associations if each.kind != "triad")
     told = build_relation(msgspec.structs.replace(found, associations=own))
     outside = together_section(msgspec.structs.replace(found, associations=others))
-    chart, why = _drawn(lambda: relation_chart(found)) if found.rows else (None, "")
+    chart, why = _drawn(lambda: relation_chart(found), _range(found.rows, found.period)) if found.rows else (None, "")
     return RelationPart(
         title=told.title,
         head=told.head,
@@ -95,7 +96,7 @@ def forecast_part(settings: Settings, pair: str, asked: Mapping[str, Any]) -> Fo
 
     found = api.prospect(pair, settings=settings, **asked)
     told = build_forecast(found)
-    chart, why = _drawn(lambda: forecast_chart(found))
+    chart, why = _drawn(lambda: forecast_chart(found), _chances(found.forecasts))
     sections = tuple(each for each in told.sections if each.key != "sources")
     return ForecastPart(told.head, sections, told.sources, found.forecasts, chart, why)
 
@@ -135,17 +136,46 @@ def brief_file(settings: Settings, pair: str, form: BriefForm, as_of: str | None
     return text.encode()
 
 
-def drawn(chart: "Chart") -> Drawn:
-    """Draw a chart for a page."""
+def drawn(chart: "Chart", summary: str) -> Drawn:
+    """Draw a chart for a page; `summary` is the sentence below it."""
     picture = chart.picture
-    return Drawn(chart.svg(), round(picture.width), round(picture.height), picture.title, chart.description)
+    return Drawn(chart.svg(), round(picture.width), round(picture.height), picture.title, chart.description, summary)
 
 
-def _drawn(made: Any) -> tuple[Drawn | None, str]:
+def _range(rows: Sequence[RelationRow], period: Period) -> str:
+    """Where the level stands and between what it moved."""
+    from comity.presentation.periods import when_text
+    from comity.presentation.relation_level import signed
+
+    known = [row for row in rows if row.level is not None and row.low is not None and row.high is not None]
+    if not known:
+        return "Nothing was covered, so there is no level to draw."
+    last, levels = known[-1], [row.level or 0.0 for row in known]
+    return (
+        f"The level stood at {signed(last.level or 0.0)} {when_text(last.start, last.start, period)} (90% band "
+        f"{signed(last.low or 0.0)} to {signed(last.high or 0.0)}); over all that is drawn it ranged from "
+        f"{signed(min(levels))} to {signed(max(levels))}."
+    )
+
+
+def _chances(forecasts: Sequence[Forecast]) -> str:
+    """The chances of the first month ahead, each beside what is usual."""
+    from comity.presentation.periods import period_text
+
+    first = min((each.start for each in forecasts), default="")
+    told = [
+        f"{each.target} {each.probability_any:.0%} (usually {each.base_rate:.0%})"
+        for each in forecasts
+        if each.start == first
+    ]
+    return f"The chances for {period_text(first, 'month')}: {', '.join(told)}." if told else "Nothing was forecast."
+
+
+def _drawn(made: Any, summary: str) -> tuple[Drawn | None, str]:
     """A page is worth showing without its chart, with the reason."""
     from comity.errors import ExtraMissing, UsageError
 
     try:
-        return drawn(made()), ""
+        return drawn(made(), summary), ""
     except (ExtraMissing, UsageError) as error:
         return None, str(error)

@@ -11,6 +11,7 @@ from comity.presentation.web.crafts_dyads import Drawn, drawn
 
 # Precedents of each input that a page lists: those of the dyad come first, then others'.
 MOST_OWN, MOST_OTHERS = 12, 6
+_BESIDE = "At the left the course without what is assumed, at the right with it, each with its 90% band."
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ def whatif_part(settings: Settings, scenario: Scenario, coder: str | None, as_of
     told = build_whatif(found)
     chart, why = None, ""
     try:
-        chart = drawn(paths_chart(found))
+        chart = drawn(paths_chart(found), _BESIDE)
     except ExtraMissing as error:
         why = str(error)
     effects = []

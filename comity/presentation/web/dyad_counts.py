@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 MONTHS = 24
 # The months of late, those before to which they are held, and the fewest acts in both.
 RECENT, BEFORE, LEAST = 3, 12, 6
+# The day of what has none, as the index keeps it.
+UNDATED = int(np.iinfo(np.int32).min)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -25,7 +27,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class DyadCount:
     """A dyad in the index: incidents of the record's reports, rows of other coders, and acts that took place.
 
-    `last` is the ISO day of the last act of either, null where none has one; `reports` tell of the dyad.
+    `last` and `last_end` are the ISO days of the last act of either, null where none has one; `reports` tell of the
+    dyad.
     """
 
     dyad: str
@@ -35,6 +38,7 @@ class DyadCount:
     conflict: int
     reports: int
     last: str | None
+    last_end: str | None
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,13 @@ def dyad_counts(index: Index) -> list[DyadCount]:
         found: list[int] = np.bincount(listed.codes[mask[listed.rows]], minlength=size).tolist()
         return found
 
-    last = np.full(size, np.iinfo(np.int32).min, np.int64)
-    inside = took[listed.rows]
-    np.maximum.at(last, listed.codes[inside], columns.start[listed.rows[inside]])
+    # The day with the row behind it, so that the largest of a dyad tells both.
+    keys = np.full(size, -1, np.int64)
+    inside = (took & (columns.start > UNDATED))[listed.rows]
+    rows = listed.rows[inside].astype(np.int64)
+    days = columns.start[rows].astype(np.int64) - UNDATED
+    np.maximum.at(keys, listed.codes[inside], (days << 32) + rows)
+    last = [None if key < 0 else int(key & 0xFFFFFFFF) for key in keys.tolist()]
     own, imported = counted(columns.alive & columns.own), counted(columns.alive & ~columns.own)
     cooperation, conflict = counted(took & warm), counted(took & ~warm)
     reports = {
@@ -79,10 +87,10 @@ def dyad_counts(index: Index) -> list[DyadCount]:
     }
     found = {
         name: DyadCount(name, own[at], imported[at], cooperation[at], conflict[at], reports.get(name, 0),
-                        _day(int(last[at])))
+                        *_days(columns, last[at]))
         for at, name in enumerate(listed.words) if name and (own[at] or imported[at])
     }  # fmt: skip
-    beside = {name: DyadCount(name, 0, 0, 0, 0, count, None) for name, count in reports.items() if name}
+    beside = {name: DyadCount(name, 0, 0, 0, 0, count, None, None) for name, count in reports.items() if name}
     return list((beside | found).values())
 
 
@@ -92,7 +100,7 @@ def last_day(index: Index) -> str | None:
         columns = index.columns(table)
         mask = columns.alive if table == "reports" else columns.alive & columns.among("status", TOOK_PLACE)
         days = columns.start[mask]
-        if len(days) and int(days.max()) > np.iinfo(np.int32).min:
+        if len(days) and int(days.max()) > UNDATED:
             return _day(int(days.max()))
     return None
 
@@ -142,7 +150,7 @@ def _monthly(columns: Columns, mask: NDArray[np.bool_], end: str) -> tuple[Float
     # What has no date lies before every month.
     days = columns.start.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     places = days - last + MONTHS - 1
-    known = mask & (columns.start > np.iinfo(np.int32).min)
+    known = mask & (columns.start > UNDATED)
     first = int(places[known].min()) if known.any() else MONTHS
     inside = (known & (places >= 0) & (places < MONTHS))[listed.rows]
     codes, rows = listed.codes[inside], listed.rows[inside]
@@ -162,5 +170,9 @@ def _score(type_: str | None) -> float:
     return codebook.event_types()[type_].intensity if type_ in codebook.event_types() else 0.0
 
 
+def _days(columns: Columns, row: int | None) -> tuple[str | None, str | None]:
+    return (None, None) if row is None else (_day(int(columns.start[row])), _day(int(columns.end[row])))
+
+
 def _day(number: int) -> str | None:
-    return None if number <= np.iinfo(np.int32).min else date.fromordinal(number + _EPOCH).isoformat()
+    return None if number <= UNDATED else date.fromordinal(number + _EPOCH).isoformat()

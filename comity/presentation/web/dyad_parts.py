@@ -13,7 +13,7 @@ from comity.presentation.names import issue_name
 from comity.presentation.values import Source
 from comity.presentation.web.dyad_views import DyadView
 
-NEWEST, MOST_PLEDGES, MOST_ISSUES, MOST_STANCES = 10, 14, 8, 3
+NEWEST, MOST_PLEDGES, MOST_ISSUES, MOST_STANCES = 10, 12, 8, 3
 # What still asks for attention comes first, then how the others ended.
 STATUSES = ("due", "open", "broken", "withdrawn", "partly", "lapsed", "fulfilled")
 _LOOKED_AT = 400

@@ -88,20 +88,27 @@ def states_in(text: str) -> tuple[list[str], list[str]]:
     known = _names()
     found: list[str] = []
     rest: list[str] = []
+    unsure: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             parts = words[at : at + size]
             # A hyphen that parts two states stands inside some names.
             code = known.get(" ".join(parts).casefold()) or known.get("-".join(parts).casefold())
-            if code:
+            if code and not (size == 1 and parts[0].casefold() in _BETWEEN):
                 found.append(code)
+                if size == 1 and parts[0].upper() == code and parts[0] != code:
+                    unsure.append((code, parts[0]))
                 at += size
                 break
         else:
             if words[at].casefold() not in _BETWEEN:
                 rest.append(words[at])
             at += 1
+    if rest:
+        # Beside other words "can" and "per" are no codes of states.
+        found = [code for code in found if code not in {each for each, _ in unsure}]
+        rest += [word for _, word in unsure]
     return list(dict.fromkeys(found)), rest
 
 
@@ -185,8 +192,12 @@ def _rows(index: Index, table: str, text: str) -> Group | None:
     total = int(index.ask(within, phrase)[0][0])
     over = total > MOST_RANKED
     order = "rowid DESC" if over else "rank, rowid DESC"
-    found = index.ask(f"SELECT rowid FROM {words} WHERE {words} MATCH ? ORDER BY {order} LIMIT {EACH}", phrase)
-    rows = index.rows(table, [row[0] for row in found])
+    found = index.ask(f"SELECT rowid FROM {words} WHERE {words} MATCH ? ORDER BY {order} LIMIT {4 * EACH}", phrase)
+    # Rows of other coders tell one act once for each pair of states in the same words.
+    told: dict[str, sqlite3.Row] = {}
+    for row in index.rows(table, [row[0] for row in found]):
+        told.setdefault(str(row[_WORDS[table]]), row)
+    rows = list(told.values())[:EACH]
     asked = {"q": text, "coder": "all"} if table == "incidents" else {"q": text}
     title = "Expectations" if table == "assessments" else table.capitalize()
     said = "the last added first" if over else "best match first"

@@ -11,7 +11,8 @@ from comity.errors import UsageError
 from comity.model import Conditional, Scenario
 from comity.presentation.filters import day, dyad_code, one_of
 from comity.presentation.web.addresses import LONGEST_VALUE, By, address
-from comity.simulation import scenario_of
+from comity.presentation.wording import listing
+from comity.simulation import input_of, scenario_of
 
 MOST = 4
 # Fields of one intervention; in an address each carries its number: input1, date1 ...
@@ -86,7 +87,8 @@ def asked_of(given: Mapping[str, str]) -> Asked:
         if "dyad" not in head:
             errors["dyad"] = "Name the two states, such as CHL-PER."
         else:
-            scenario = scenario_of({**head, "intervention": kept})
+            names = listing([input_of(row["input"], "scenario").name for row in kept], most=MOST)
+            scenario = scenario_of({"title": names[0].upper() + names[1:], **head, "intervention": kept})
     return Asked(values, errors, scenario, as_of, cast(By, by))
 
 
@@ -129,7 +131,7 @@ def toml_of(scenario: Scenario) -> str:
 
 
 def _head(values: Mapping[str, str], errors: dict[str, str]) -> dict[str, Any]:
-    head: dict[str, Any] = {"title": values.get("title", "A what-if of the desk")}
+    head: dict[str, Any] = {"title": values["title"]} if "title" in values else {}
     if "dyad" in values:
         pair = _tried(lambda: dyad_code(values["dyad"]), "dyad", errors)
         if pair is not None and ">" in pair:

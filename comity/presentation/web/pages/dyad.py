@@ -24,7 +24,7 @@ from comity.presentation.web.whatif_asked import asked_of_conditional
 router = APIRouter()
 BRIEFS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8"}
 # Periods that the twin table of a chart shows; the rest are in the data.
-MOST_ROWS = 240
+MOST_ROWS = 150
 # A brief of many reports takes longer than a page's part.
 _BRIEF_PATIENCE = 6.0
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from comity.codebook import states
 from comity.errors import UsageError
 from comity.presentation.filters import one_of
 from comity.presentation.web.addresses import address, number
@@ -94,8 +95,10 @@ def _found(request: Request, asked: dict[str, str]) -> list[DyadCount]:
     wanted = asked.get("q", "").casefold().split()
 
     def fits(each: DyadCount) -> bool:
+        sides = each.dyad.casefold().split("-")
         words = f"{each.dyad} {dyad_name(each.dyad)}".casefold()
-        return all(word in words for word in wanted)
+        # A code is meant whole: "per" is Peru, not a piece of Singapore.
+        return all(word in sides if word.upper() in states() else word in words for word in wanted)
 
     found = [each for each in dyad_counts(desk_of(request).today) if fits(each)]
     return sorted(found, key=lambda each: (SORTS[sort](each), each.dyad))
@@ -104,4 +107,4 @@ def _found(request: Request, asked: dict[str, str]) -> list[DyadCount]:
 def _row(each: DyadCount) -> dict[str, Any]:
     return {"dyad": each.dyad, "name": dyad_name(each.dyad), "incidents": each.incidents, "imported": each.imported,
             "cooperation": each.cooperation, "conflict": each.conflict, "reports": each.reports,
-            "last": each.last}  # fmt: skip
+            "last": each.last, "last_end": each.last_end}  # fmt: skip

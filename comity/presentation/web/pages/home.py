@@ -11,7 +11,7 @@ from comity.presentation.index.facts import unpacked
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.crafts_dyads import standings_part
 from comity.presentation.web.desk import Desk
-from comity.presentation.web.dyad_counts import BEFORE, MONTHS, RECENT, last_act_day, last_day, moved, sparks
+from comity.presentation.web.dyad_counts import BEFORE, MONTHS, RECENT, last_day, moved, sparks
 from comity.presentation.web.dyad_parts import falling_due
 from comity.presentation.web.gathering import Part, Work, gathered, headers
 from comity.presentation.web.sparks import Spark, spark
@@ -56,10 +56,8 @@ def home(request: Request) -> Response:
         newest=index.page("incidents", Wanted(), count=NEWEST, facets=()),
         due=falling_due(index, today, most=MOST_DUE) if today else [],
         reports=_last_read(index),
-        totals=[(table, index.columns(table).count) for table in ("incidents", "pledges", "reports")],
-        imported=int(index.columns("incidents").count - (index.columns("incidents").alive
-                                                         & index.columns("incidents").own).sum()),
-        until=last_act_day(index),
+        totals=[(table, _own(index, table)) for table in ("incidents", "pledges", "reports")],
+        imported=index.columns("incidents").count - _own(index, "incidents"),
     )  # fmt: skip
     found.headers.update(headers({"standings": part} if part is not None else {}))
     return found
@@ -124,6 +122,12 @@ def _weighed(index: Index) -> list[Mover]:
         )
         for each in moved(index)[:MOST_DYADS]
     ]
+
+
+def _own(index: Index, table: str) -> int:
+    """How many rows rest on the record's own reports."""
+    columns = index.columns(table)
+    return int((columns.alive & columns.own).sum())
 
 
 def _last_read(index: Index) -> list[Any]:
