@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ MONTHS = 24
 RECENT, BEFORE, LEAST = 3, 12, 6
 # The day of what has none, as the index keeps it.
 UNDATED = int(np.iinfo(np.int32).min)
+# Days from the first of the calendar to 1970: with them no day is negative.
+_BEFORE_ALL = 719_163
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -61,36 +64,47 @@ class Moved:
 
 
 def dyad_counts(index: Index) -> list[DyadCount]:
-    """Count every dyad of the index."""
+    """Count every dyad of the index; what was counted is kept until the index changes."""
+    known = _counted.get(index)
+    if known is None or known[0] != index.version:
+        known = _counted[index] = (index.version, _counts(index))
+    return known[1]
+
+
+# Several pages list dyads, and on a large record counting them takes longer than drawing a page.
+_counted: WeakKeyDictionary[Index, tuple[int, list[DyadCount]]] = WeakKeyDictionary()
+
+
+def _counts(index: Index) -> list[DyadCount]:
     columns = index.columns("incidents")
     listed = columns.several["dyad"]
     size = len(listed.words)
-    took = columns.among("status", TOOK_PLACE) & columns.alive
+    took = columns.among("status", TOOK_PLACE)
     quads = columns.single["quad"].words
     warm = columns.among("quad", [word for word in quads if word and word.endswith("cooperation")])
-
-    def counted(mask: NDArray[np.bool_]) -> list[int]:
-        found: list[int] = np.bincount(listed.codes[mask[listed.rows]], minlength=size).tolist()
-        return found
-
+    # One number a row for own or not, took place or not, cooperative or not; so that one pass counts all.
+    sort = (columns.own * 4 + took * 2 + warm).astype(np.int64)
+    alive = columns.alive[listed.rows]
+    codes, rows = listed.codes[alive].astype(np.int64), listed.rows[alive]
+    table = np.bincount(codes * 8 + sort[rows], minlength=size * 8).reshape(size, 8)
+    own, imported = table[:, 4:].sum(axis=1), table[:, :4].sum(axis=1)
+    cooperation, conflict = table[:, 3] + table[:, 7], table[:, 2] + table[:, 6]
+    dated = (took & (columns.start > UNDATED))[rows]
     # The day with the row behind it, so that the largest of a dyad tells both.
     keys = np.full(size, -1, np.int64)
-    inside = (took & (columns.start > UNDATED))[listed.rows]
-    rows = listed.rows[inside].astype(np.int64)
-    days = columns.start[rows].astype(np.int64) - UNDATED
-    np.maximum.at(keys, listed.codes[inside], (days << 32) + rows)
-    last = [None if key < 0 else int(key & 0xFFFFFFFF) for key in keys.tolist()]
-    own, imported = counted(columns.alive & columns.own), counted(columns.alive & ~columns.own)
-    cooperation, conflict = counted(took & warm), counted(took & ~warm)
+    days = columns.start[rows[dated]].astype(np.int64) + _BEFORE_ALL
+    np.maximum.at(keys, codes[dated], (days << 32) + rows[dated])
     reports = {
         each.value: each.count for each in index.columns("reports").facet("dyad", index.columns("reports").alive)
     }
-    found = {
-        name: DyadCount(name, own[at], imported[at], cooperation[at], conflict[at], reports.get(name, 0),
-                        *_days(columns, last[at]))
-        for at, name in enumerate(listed.words) if name and (own[at] or imported[at])
-    }  # fmt: skip
     beside = {name: DyadCount(name, 0, 0, 0, 0, count, None, None) for name, count in reports.items() if name}
+    numbers = (own, imported, cooperation, conflict, keys)
+    told = zip(*(each.tolist() for each in numbers), strict=True)
+    found = {
+        name: DyadCount(name, mine, others, warm_acts, cold_acts, reports.get(name, 0), *_days(columns, key))
+        for name, (mine, others, warm_acts, cold_acts, key) in zip(listed.words, told, strict=True)
+        if name and (mine or others)
+    }
     return list((beside | found).values())
 
 
@@ -170,8 +184,11 @@ def _score(type_: str | None) -> float:
     return codebook.event_types()[type_].intensity if type_ in codebook.event_types() else 0.0
 
 
-def _days(columns: Columns, row: int | None) -> tuple[str | None, str | None]:
-    return (None, None) if row is None else (_day(int(columns.start[row])), _day(int(columns.end[row])))
+def _days(columns: Columns, key: int) -> tuple[str | None, str | None]:
+    if key < 0:
+        return None, None
+    row = key & 0xFFFFFFFF
+    return _day(int(columns.start[row])), _day(int(columns.end[row]))
 
 
 def _day(number: int) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from comity.model import TOOK_PLACE
 from comity.presentation.filters import Filters
 from comity.presentation.index import Index, Page, Wanted
 from comity.presentation.names import issue_name
@@ -14,6 +15,7 @@ from comity.presentation.values import Source
 from comity.presentation.web.dyad_views import DyadView
 
 NEWEST, MOST_PLEDGES, MOST_ISSUES, MOST_STANCES = 10, 12, 8, 3
+MOST_OUTSIDERS = 6
 # What still asks for attention comes first, then how the others ended.
 STATUSES = ("due", "open", "broken", "withdrawn", "partly", "lapsed", "fulfilled")
 _LOOKED_AT = 400
@@ -107,22 +109,27 @@ def issues_of(view: DyadView, index: Index) -> tuple[list[IssueStand], int]:
 def others_of(view: DyadView, index: Index) -> tuple[dict[str, Any], ...]:
     """Give the outsiders that act most towards either of the two, with their acts by quad class."""
     columns = index.columns("incidents")
-    mask = columns.alive & columns.own & columns.among("status", ("occurred", "ongoing"))
-    listed = columns.several["way"]
-    towards: dict[str, list[int]] = {}
-    for at, word in enumerate(listed.words):
-        one, _, other = word.partition(">")
-        if other in view.sides and one not in view.sides and one:
-            towards.setdefault(one, []).append(at)
-    found: list[dict[str, Any]] = []
-    for code, ways in towards.items():
-        rows = np.unique(listed.rows[np.isin(listed.codes, ways)])
-        kept = np.zeros(len(columns.ids), dtype=bool)
-        kept[rows] = True
-        quads = {str(each.value): each.count for each in columns.facet("quad", kept & mask)}
-        if quads:
-            found.append({"code": code, "acts": sum(quads.values()), "quads": quads})
-    return tuple(sorted(found, key=lambda each: (-each["acts"], each["code"]))[:6])
+    mask = columns.alive & columns.own & columns.among("status", TOOK_PLACE)
+    listed, quads = columns.several["way"], columns.single["quad"]
+    ways = [word.split(">", 1) for word in listed.words]
+    outsiders = sorted({way[0] for way in ways if len(way) == 2 and way[0] and way[1] in view.sides} - set(view.sides))
+    place = {code: at for at, code in enumerate(outsiders)}
+    of = np.array([place.get(way[0], -1) if way[-1] in view.sides else -1 for way in ways], np.int64)
+    if not outsiders:
+        return ()
+    told = (of[listed.codes] >= 0) & mask[listed.rows]
+    # An act towards both of the two is one act.
+    size = len(columns.ids)
+    pairs = np.unique(of[listed.codes[told]] * size + listed.rows[told])
+    cells = np.bincount(pairs // size * len(quads.words) + quads.codes[pairs % size],
+                        minlength=len(outsiders) * len(quads.words)).reshape(len(outsiders), -1)  # fmt: skip
+    found = [
+        {"code": code, "acts": int(row.sum()), "quads": {
+            str(quads.words[at]): int(row[at]) for at in np.argsort(-row, kind="stable") if row[at]
+        }}
+        for code, row in zip(outsiders, cells, strict=True) if row.any()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (-int(str(each["acts"])), str(each["code"])))[:MOST_OUTSIDERS])
 
 
 def places_of(sources: Iterable[Source], index: Index) -> dict[str, str]:

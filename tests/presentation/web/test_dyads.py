@@ -146,6 +146,11 @@ def test_both_sides_of_an_issue_stand_beside_each_other(index: Index) -> None:
 def test_outsiders_are_none_of_the_two(index: Index) -> None:
     found = others_of(dyad_view("JPN-KOR", {}), index)
     assert found and {each["code"] for each in found}.isdisjoint({"JPN", "KOR"})
+    columns = index.columns("incidents")
+    took = columns.alive & columns.own & columns.among("status", ("occurred", "ongoing"))
+    for each in found:
+        towards = columns.among("way", (f"{each['code']}>JPN", f"{each['code']}>KOR"))
+        assert each["acts"] == sum(each["quads"].values()) == int((took & towards).sum())
 
 
 def test_the_stamp_is_the_dyads_own(index: Index) -> None:

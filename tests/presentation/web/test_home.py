@@ -52,6 +52,9 @@ def test_changes_are_weighed_where_nothing_was_imported(index: Index) -> None:
 def test_every_dyad_is_counted_as_its_table_counts_it(index: Index, record: Path) -> None:
     for each in dyad_counts(index)[:6]:
         assert each.incidents == len(api.table("incidents", record=record, dyad=each.dyad).rows)
+        told = api.table("incidents", record=record, dyad=each.dyad, coder="all").rows
+        took = [row["date"] for row in told if row["status"] in ("occurred", "ongoing") and row["date"]]
+        assert each.last == max((date["start"][:10] for date in took if date["start"]), default=None)
         assert each.reports == sum(each.dyad in row["dyads"] for row in api.table("reports", record=record).rows)
 
 
