@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request, Response
 
 from comity.presentation.index import Index, Wanted
 from comity.presentation.index.facts import unpacked
+from comity.presentation.relation_level import signed
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.crafts_dyads import standings_part
 from comity.presentation.web.desk import Desk
 from comity.presentation.web.dyad_counts import BEFORE, MONTHS, RECENT, last_day, moved, sparks
 from comity.presentation.web.dyad_parts import falling_due
 from comity.presentation.web.gathering import Part, Work, gathered, headers
+from comity.presentation.web.pages.dyads import checked
 from comity.presentation.web.sparks import Spark, spark
 
 router = APIRouter()
@@ -35,6 +37,7 @@ class Mover:
 @router.get("/")
 def home(request: Request) -> Response:
     """What changed most, what is new, what falls due, what was read last, and a search."""
+    checked(request, ("embed",))
     desk = desk_of(request)
     index = desk.today
     part = _standings(desk, index)
@@ -106,7 +109,7 @@ def _measured(index: Index, part: Part) -> list[Mover]:
         Mover(
             dyad=each.dyad,
             now=f"{signed(each.level)} ({signed(each.low)} to {signed(each.high)})",
-            before=signed(each.year_before),
+            before="not known" if each.year_before is None else signed(each.year_before),
             change=each.change,
             spark=spark(drawn[each.dyad]) if each.dyad in drawn else None,
             aside=f"{each.acts:,} acts",
@@ -133,8 +136,3 @@ def _own(index: Index, table: str) -> int:
 def _last_read(index: Index) -> list[Any]:
     """The reports that were added to the record last."""
     return index.ask("SELECT * FROM reports ORDER BY row DESC LIMIT ?", LAST_READ)
-
-
-def signed(value: float | None) -> str:
-    """Give a number with its sign, one decimal."""
-    return "not known" if value is None else f"{value:+.1f}".replace("-", "−")

@@ -11,6 +11,7 @@ from comity.errors import UsageError
 from comity.presentation.filters import Filters, one_of
 from comity.presentation.index import Index, Wanted
 from comity.presentation.periods import period_text
+from comity.presentation.relation_level import signed
 from comity.presentation.web.answering import desk_of, page
 from comity.presentation.web.crafts_whatif import WhatIfPart, precedent_rows, whatif_part
 from comity.presentation.web.desk import Desk
@@ -73,7 +74,7 @@ def summary(part: WhatIfPart) -> str:
     clear = sum(row.difference.low > 0 or row.difference.high < 0 for row in part.rows)
     told = f"clearly apart in {clear} of {len(part.rows)} months" if clear else "not to be told apart in any month"
     without, given, apart, low, high = (
-        f"{value:+.1f}".replace("-", "−")
+        signed(value)
         for value in (last.baseline.mean, last.scenario.mean, last.difference.mean, last.difference.low,
                       last.difference.high)
     )  # fmt: skip
