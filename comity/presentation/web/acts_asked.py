@@ -62,8 +62,12 @@ class ActsAsked:
         kept = {name: value for name, value in self.params.items() if name not in drop} | changed
         return address(f"{self.path}{f'.{form}' if form else ''}", kept)
 
+    def both(self) -> dict[str, str]:
+        """The parameters that the network and the map share."""
+        return {name: value for name, value in self.params.items() if name in MEANINGS}
+
     def incidents(self, **changed: str | None) -> str:
-        """The address of the incidents that are shown; of the two statuses that are, the table shows both and more."""
+        """The address of the incidents that are shown; where two statuses are, the table shows the others beside them."""
         filters = self.wanted.filters
         kept: dict[str, str | None] = {name: self.params.get(name) for name in ("dyad", *_TOLD, "as_of", "by")}
         kept |= {"since": filters.since, "until": filters.until, "actor": self.state, "status": filters.status}

@@ -1,21 +1,5 @@
 """The pages: one file a group of addresses, each with its router."""
 
-from comity.presentation.web.pages import (
-    actors,
-    acts,
-    comparing,
-    corrections,
-    dyad,
-    dyads,
-    home,
-    reports,
-    rows,
-    search,
-    tables,
-    whatif,
-)
+from comity.presentation.web.pages import asking, corrections, home, picturing, tables
 
-ROUTERS = (
-    home.router, search.router, dyads.router, dyad.router, whatif.router, tables.router, corrections.router,
-    acts.router, reports.router, actors.router, rows.router, comparing.router,
-)  # fmt: skip
+ROUTERS = (home.router, tables.router, corrections.router, picturing.router, asking.router)
