@@ -28,8 +28,8 @@ MOST_VALUES = 12
 class Wanted:
     """What to keep of a table: the filters of the commands, and those that only pages have; null keeps everything.
 
-    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language`, `told_by` and `place` values of their
-    columns.
+    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language`, `told_by` and `place` are values of
+    their columns.
     """
 
     filters: Filters = ALL

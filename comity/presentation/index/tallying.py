@@ -95,7 +95,7 @@ def examples(columns: Columns, mask: Mask, *names: str) -> list[tuple[tuple[str 
     keys = np.zeros(len(rows), np.int64)
     for name in names:
         keys = keys * len(columns.single[name].words) + columns.single[name].codes[rows]
-    found, at, counts = np.unique(keys, return_index=True, return_counts=True)
+    _, at, counts = np.unique(keys, return_index=True, return_counts=True)
     ordered = np.argsort(-counts, kind="stable")
     return [
         (

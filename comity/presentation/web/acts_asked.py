@@ -109,7 +109,10 @@ class ActsAsked:
     def chips(self) -> list[tuple[str, str]]:
         """The filters in words, each with the address without it."""
         return [
-            (f"{name} {value}" if name in ("state", "period", "status") else chip_words(name, value), self.address(drop=(name,)))
+            (
+                f"{name} {value}" if name in ("state", "period", "status") else chip_words(name, value),
+                self.address(drop=(name,)),
+            )
             for name, value in self.params.items()
             if name not in ("width", "embed", "by", "role")
         ]
@@ -160,4 +163,3 @@ def _days(told: dict[str, str]) -> tuple[str | None, str | None]:
 def names_of(code: str) -> str:
     """The name of a state, or its code."""
     return meaning(code) or code
-

@@ -16,12 +16,9 @@ SECTORS = {
     "JUD": "courts and prosecutors", "SPY": "intelligence services", "COP": "police",
     "OPP": "political opposition", "PTY": "political parties", "REB": "armed groups against a state",
     "CVL": "people without an office, civil society", "BUS": "companies and business", "MED": "media",
-    "EDU": "schools, universities, science", "LAB": "labour and unions", "REL": "religious bodies",
-    "IGO": "bodies between states", "NGO": "non-governmental organisations", "CRM": "crime",
-    "UNS": "not told", "ELI": "former office holders and elites", "SET": "settlers", "REF": "refugees",
-    "HLH": "health", "AGR": "agriculture", "ENV": "environment", "DEV": "development", "HRI": "human rights",
-    "JEW": "Jewish communities", "MOS": "Muslim communities", "CHR": "Christian communities", "BUD": "Buddhist communities",
-    "HIN": "Hindu communities",
+    "EDU": "schools, universities, science", "LAB": "labour and unions", "REL": "religious bodies", "MOV": "movements",
+    "IGO": "bodies between states", "NGO": "non-governmental organisations", "CRM": "organised crime",
+    "REF": "refugees and migrants", "HLH": "health",
 }  # fmt: skip
 _QUADS = {
     "verbal cooperation": "words that bring closer: meetings, agreements, praise, concessions in words",
@@ -138,13 +135,21 @@ def _modes() -> Told:
     for row in codebook.modes().values():
         told = f"of {row.type}" + (f"; intensity {row.intensity:g}" if row.intensity is not None else "")
         near = cameo.get(row.cameo)
-        yield row.mode, near.name if near else row.mode.replace("-", " "), told + (f"; closest CAMEO {row.cameo}" if near else "")
+        yield (
+            row.mode,
+            near.name if near else row.mode.replace("-", " "),
+            told + (f"; closest CAMEO {row.cameo}" if near else ""),
+        )
 
 
 def _states() -> Told:
     for row in codebook.states().values():
         days = f"{row.since or '?'} to {row.until}" if row.until else ""
-        yield row.code, row.name, "; ".join(each for each in (row.kind if row.kind != "state" else "", row.capital, days) if each)
+        yield (
+            row.code,
+            row.name,
+            "; ".join(each for each in (row.kind if row.kind != "state" else "", row.capital, days) if each),
+        )
 
 
 def _hedges() -> Told:
@@ -160,12 +165,10 @@ def _hedges() -> Told:
 def _sectors() -> Told:
     used = {each.sector for each in codebook.offices().values()} | {each.sector for each in codebook.leaders()}
     used |= {each.code.partition(":")[0] for each in codebook.groups()}
-    for code in sorted(used | set(_KNOWN)):
+    used |= {code.partition(":")[0] for code in codebook.organisations()}
+    for code in sorted(used):
         if code:
             yield code, SECTORS.get(code, "a sector of PLOVER"), ""
-
-
-_KNOWN = ("GOV", "MIL", "LEG", "JUD", "OPP", "PTY", "REB", "CVL", "BUS", "MED", "IGO", "NGO")
 
 
 def _cameo() -> Told:
@@ -186,7 +189,9 @@ _MADE = {
     "contexts": lambda: ((code, "", "") for code in codebook.contexts()),
     "statuses": _statuses,
     "stances": lambda: ((code, told, "") for code, told in _STANCES.items()),
-    "issues": lambda: ((each.code, each.name, f"part of {each.parent}" if each.parent else "") for each in codebook.issues().values()),
+    "issues": lambda: (
+        (each.code, each.name, f"part of {each.parent}" if each.parent else "") for each in codebook.issues().values()
+    ),
     "sectors": _sectors,
     "states": _states,
     "organisations": lambda: ((each.code, each.name, each.kind) for each in codebook.organisations().values()),

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -41,7 +40,7 @@ def places(app: FastAPI) -> list[Place]:
             (each["name"], each.get("description", ""), "path" if each["in"] == "path" else "")
             for each in told.get("parameters", ())
         )
-        place = found.setdefault(stem, Place(stem, told.get("summary", ""), [], parameters))
+        place = found.setdefault(stem, Place(stem, _summary(told), [], parameters))
         if form:
             place.forms.append(form)
     seen: dict[tuple[tuple[str, str, str], ...], str] = {}
@@ -53,10 +52,18 @@ def places(app: FastAPI) -> list[Place]:
     return sorted(found.values(), key=lambda each: each.path)
 
 
+def _summary(told: dict[str, Any]) -> str:
+    """A sentence on an address: its summary, or the first line of its description where nobody wrote one."""
+    summary = str(told.get("summary", ""))
+    return summary if summary.endswith(".") else str(told.get("description", summary)).splitlines()[0]
+
+
 def forms_of(app: FastAPI, path: str) -> tuple[str, ...] | None:
     """Give the data forms of a concrete address, null where the desk has none like it."""
-    paths = [str(getattr(route, "path", "")) for route in _routes(app)]
-    forms = tuple(form for form in FORMS if any(each.endswith(f".{form}") and _fits(each, f"{path}.{form}") for each in paths))
+    paths = list(app.openapi()["paths"])
+    forms = tuple(
+        form for form in FORMS if any(each.endswith(f".{form}") and _fits(each, f"{path}.{form}") for each in paths)
+    )
     return forms if forms or any(_fits(each, path) for each in paths) else None
 
 
@@ -72,11 +79,14 @@ def lines(base: str, path: str, params: dict[str, str], forms: Sequence[str]) ->
     if form == "csv":
         found += [
             ("Python", f"import pandas as pd\n\nrows = pd.read_csv({told})\nprint(len(rows))\nprint(rows.head())"),
-            ("R", f"rows <- read.csv({told}, encoding = \"UTF-8\")\nnrow(rows)\nhead(rows)"),
+            ("R", f'rows <- read.csv({told}, encoding = "UTF-8")\nnrow(rows)\nhead(rows)'),
         ]
     else:
         found += [
-            ("Python", f"import json\nfrom urllib.request import urlopen\n\nfound = json.load(urlopen({told}))\nprint(list(found))"),
+            (
+                "Python",
+                f"import json\nfrom urllib.request import urlopen\n\nfound = json.load(urlopen({told}))\nprint(list(found))",
+            ),
             ("R", f"library(jsonlite)\n\nfound <- fromJSON({told})\nnames(found)"),
         ]
     if (twin := library(path, params)) is not None:
@@ -91,11 +101,7 @@ def library(path: str, params: dict[str, str]) -> str | None:
     if table not in TABLES or not set(params) <= {*known, "sort", "page", "per_page", "embed"}:
         return None
     given = "".join(f", {name}={json.dumps(value)}" for name, value in params.items() if name in known)
-    return f"import comity\n\nfor row in comity.{table}(record=\"comity-record\"{given}):\n    print(row)"
-
-
-def _routes(app: FastAPI) -> list[Any]:
-    return list(app.router.routes)
+    return f'import comity\n\nfor row in comity.{table}(record="comity-record"{given}):\n    print(row)'
 
 
 def _fits(pattern: str, path: str) -> bool:

@@ -48,7 +48,9 @@ def html(name: str) -> Markup | None:
             token.children = _linked(token.children, name)
     made = parser.renderer.render(tokens, parser.options, {})
     # Wide tables scroll by themselves, also with the keyboard.
-    made = made.replace("<table>", '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="rows">')
+    made = made.replace(
+        "<table>", '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="rows">'
+    )
     # What is rendered is our own documentation, with HTML switched off; nothing of a report is in it.
     return Markup(made.replace("</table>", "</table></div>"))
 

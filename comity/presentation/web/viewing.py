@@ -14,7 +14,13 @@ def own_view(text: str) -> tuple[str, dict[str, str]]:
     Raises `UsageError` for an address of another one, or for what is none.
     """
     step = "write one that begins with /, such as /events?dyad=CHL-PER"
-    if len(text) > LONGEST or not text.startswith("/") or text.startswith("//") or "\\" in text or not text.isprintable():
+    if (
+        len(text) > LONGEST
+        or not text.startswith("/")
+        or text.startswith("//")
+        or "\\" in text
+        or not text.isprintable()
+    ):
         raise UsageError(f"the view {text[:60]!r}", "is no address of this desk", step)
     try:
         parts = urlsplit(text)

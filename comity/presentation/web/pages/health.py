@@ -92,7 +92,9 @@ def _asked(desk: Desk, key: str, craft: Any) -> tuple[Any, str | None]:
     """What the workshop tells, or why it doesn't; the value of a few seconds ago serves."""
     try:
         stamp = int(time.monotonic() / EVERY)
-        return desk.make(("health", key), craft, desk.settings.record, what="The log is being asked", stamp=stamp, wait=1.5), None
+        return desk.make(
+            ("health", key), craft, desk.settings.record, what="The log is being asked", stamp=stamp, wait=1.5
+        ), None
     except Preparing as error:
         return None, f"{error.what}; look again in a moment"
     except ComityError as error:
@@ -114,7 +116,11 @@ def _exposition(told: dict[str, Any]) -> str:
     gauge("index_version", "Changes of the index since it was laid.", {"": index["version"]})
     gauge("index_behind", "Codings of the log that the index does not hold yet.", {"": index["behind"]})
     ledger = index["ledger_behind"]
-    gauge("ledger_behind", "1 while pledges and actors are behind the reports.", {"": None if ledger is None else int(ledger)})
+    gauge(
+        "ledger_behind",
+        "1 while pledges and actors are behind the reports.",
+        {"": None if ledger is None else int(ledger)},
+    )
     gauge("keeper_alive", "1 while the process that keeps the index up runs.", {"": int(told["keeper"] == "alive")})
     gauge("workshop_busy", "1 while something is being made.", {"": int(told["workshop"] == "working")})
     return "".join(f"{line}\n" for line in lines)

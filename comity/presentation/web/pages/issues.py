@@ -65,7 +65,9 @@ def issue(request: Request, code: str, dyad: Dyad = "", as_of: AsOf = "", by: By
         rows = {table: list(index.values(table, _numbers(index, table, code, chosen))) for table in COUNTED[:3]}
         return as_json(found | rows)
     params = {"as_of": as_of or None, "by": by if as_of else None}
-    newest = {table: index.rows(table, _numbers(index, table, code, chosen)[:MOST_ROWS]) for table in ("incidents", "pledges")}
+    newest = {
+        table: index.rows(table, _numbers(index, table, code, chosen)[:MOST_ROWS]) for table in ("incidents", "pledges")
+    }
     return page(
         request, "issue.html", title=f"Issue: {about['name']}", issue=found, sides=sides, newest=newest, stances=STANCES,
         dyads=[(dyad_name(pair), pair, number, address(f"/issues/{code}", {"dyad": pair, **params})) for pair, number in pairs],
@@ -105,7 +107,9 @@ def _parents(code: str) -> list[str]:
 def _tree(index: Index) -> list[dict[str, Any]]:
     """Every issue in the order of the tree, with its depth, counts and the commonest stances."""
     own: dict[str, dict[str, int]] = {
-        table: {str(each.value): each.count for each in index.columns(table).facet("issue", index.mask(table, Wanted()))}
+        table: {
+            str(each.value): each.count for each in index.columns(table).facet("issue", index.mask(table, Wanted()))
+        }
         for table in COUNTED
     }
     stances: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -114,8 +118,8 @@ def _tree(index: Index) -> list[dict[str, Any]]:
         if issue and way and stance:
             stances[issue].append({"state": way.split(">")[0], "stance": stance, "count": count})
     below: dict[str, list[str]] = defaultdict(list)
-    for row in codebook.issues().values():
-        below[row.parent].append(row.code)
+    for each in codebook.issues().values():
+        below[each.parent].append(each.code)
     found: list[dict[str, Any]] = []
 
     def walk(code: str, depth: int) -> None:

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from comity.presentation.filters import Filters
 from comity.presentation.index import Columns, Index, Wanted
 from comity.presentation.web import crafts_about
+from comity.presentation.web.addresses import view_of
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.counting import strip
-from comity.presentation.web.addresses import view_of
 from comity.presentation.web.marked import PAGES, heading, html, slug
 from comity.presentation.web.problems import NotThere, Preparing
 
@@ -25,10 +25,11 @@ def method(request: Request) -> Response:
     index = desk_of(request).today
     told = _coverage(request, index)
     if request.url.path.endswith(".json"):
-        return as_json(told)
+        return _given(as_json(told), told)
     pages = [(slug(name), heading(name)) for name in PAGES if html(name) is not None]
-    return page(request, "method.html", title="Method", pages=pages, told=told, most=MOST_OUTLETS,
-                chart=strip(view_of("reports", {}), index))  # fmt: skip
+    found = page(request, "method.html", title="Method", pages=pages, told=told, most=MOST_OUTLETS,
+                 chart=strip(view_of("reports", {}), index))  # fmt: skip
+    return _given(found, told)
 
 
 @router.get("/method/{name}", summary="One page of the method: definitions, formulas, limits.")
@@ -39,9 +40,16 @@ def method_page(request: Request, name: str) -> Response:
             text = html(each)
             if text is None:
                 break
-            return page(request, "method_page.html", title=heading(each), text=text, name=name,
+            return page(request, "method_page.html", title=heading(each), text=text, shown=name,
                         pages=[(slug(one), heading(one)) for one in PAGES if html(one) is not None])  # fmt: skip
     raise NotThere(f"the method page {name[:60]!r}", "is not among those of this desk", "look at /method")
+
+
+def _given(found: Response, told: dict[str, Any]) -> Response:
+    """A page on which something is still missing is not kept for the next reader."""
+    if told["read"]["reason"]:
+        found.headers["cache-control"] = "no-store"
+    return found
 
 
 def _coverage(request: Request, index: Index) -> dict[str, Any]:
@@ -52,7 +60,7 @@ def _coverage(request: Request, index: Index) -> dict[str, Any]:
     read: dict[str, Any] = {"days": None, "reason": None}
     try:
         read["days"] = desk.make("read-days", crafts_about.read_days, desk.settings.record, stamp=index.version,
-                                 what="The log is being looked through", wait=2.0)  # fmt: skip
+                                 what="The log is being looked through", wait=1.0)  # fmt: skip
     except Preparing as error:
         read["reason"] = f"{error.what}; look again in a moment."
     return {
@@ -63,7 +71,9 @@ def _coverage(request: Request, index: Index) -> dict[str, Any]:
         "rows": {table: index.columns(table).count for table in ("events", "incidents", "pledges", "statements",
                                                                  "positions", "assessments", "agreements", "actors")},
         "outlets": [{"outlet": each.value, "reports": each.count} for each in reports.facet("outlet", reports.alive)],
-        "languages": [{"language": each.value, "reports": each.count} for each in reports.facet("language", reports.alive)],
+        "languages": [
+            {"language": each.value, "reports": each.count} for each in reports.facet("language", reports.alive)
+        ],
         "coders": [
             {"coder": each.value, "events": each.count, "licence": licences.get(each.value or "")}
             for each in events.facet("coder", index.mask("events", Wanted(Filters(coder="all"))))
@@ -94,4 +104,3 @@ def _unknown(index: Index) -> list[dict[str, Any]]:
         {"what": "acts without a day", "count": undated, "of": total},
         {"what": "acts without a place", "count": total - placed, "of": total},
     ]
-

@@ -37,7 +37,9 @@ def network(request: Request, form: str | None) -> Response:
 
     asked, index = _asked(request, "/network")
     mask = asked.mask(index)
-    found = [Tie(one, other, cast(Quad, quad), number) for one, other, quad, number in ties(index.columns("incidents"), mask)]
+    found = [
+        Tie(one, other, cast(Quad, quad), number) for one, other, quad, number in ties(index.columns("incidents"), mask)
+    ]
     directed = asked.wanted.filters.dyad or ""
     if asked.state or directed:
         # A visit of several states ties them all; the view is of the state or dyad that was asked for.
@@ -48,7 +50,9 @@ def network(request: Request, form: str | None) -> Response:
         for tie in found
     ]  # fmt: skip
     if form in ("json", "csv"):
-        return _data(asked, form, int(mask.sum()), rows, ("actor", "actor_name", "recipient", "recipient_name", "quad", "count"))
+        return _data(
+            asked, form, int(mask.sum()), rows, ("actor", "actor_name", "recipient", "recipient_name", "quad", "count")
+        )
 
     def leads(each: Tie | str) -> str | None:
         if isinstance(each, str):
@@ -64,7 +68,8 @@ def network(request: Request, form: str | None) -> Response:
 
 def map_(request: Request, form: str | None) -> Response:
     """Where."""
-    from comity.presentation.charts.map import PlaceCount, Row, StateValue, map_chart
+    from comity.presentation.charts.map import Row, StateValue, map_chart
+    from comity.presentation.charts.spots import PlaceCount
 
     asked, index = _asked(request, "/map")
     role: Any = one_of(asked.params.get("role", "either"), ROLES, "role")
@@ -77,7 +82,9 @@ def map_(request: Request, form: str | None) -> Response:
     held = examples(columns, mask, "place", "country", "quad")[:MOST_PLACES]
     at = {row["row"]: row for row in index.rows("incidents", [number for _, _, number in held])}
     places = [
-        PlaceCount(str(name), country, at[number]["place_latitude"], at[number]["place_longitude"], cast(Quad, quad), each)
+        PlaceCount(
+            str(name), country, at[number]["place_latitude"], at[number]["place_longitude"], cast(Quad, quad), each
+        )
         for (name, country, quad), each, number in held
         if number in at
     ]
@@ -125,7 +132,9 @@ def _page(
     return page(
         request, "acts_drawn.html", title=f"{title}: {count(number, 'act')}", heading=title, asked=asked, chart=chart,
         said=asked.sentence(number), number=number, role=role, roles=ROLES,
-        quads=[(each, quads.get(each, 0), asked.address(quad=None if asked.wanted.quad == each else each)) for each in QUADS],
+        quads=[
+            (each, quads.get(each, 0), asked.address(quad=None if asked.wanted.quad == each else each)) for each in QUADS
+        ],
         years=_years(asked, index, mask),
         observed=asked.observed(index),
     )  # fmt: skip
@@ -135,7 +144,8 @@ def _years(asked: ActsAsked, index: Index, mask: Mask) -> list[tuple[str, int, s
     """The years in which acts lie, each with its address; the newest first."""
     years = index.columns("incidents").by_year(mask)
     return [
-        (str(year), number, asked.address(period=str(year), drop=("since", "until"))) for year, number in sorted(years.items(), reverse=True)
+        (str(year), number, asked.address(period=str(year), drop=("since", "until")))
+        for year, number in sorted(years.items(), reverse=True)
     ][:24]
 
 
@@ -155,7 +165,10 @@ def _data(asked: ActsAsked, form: str, number: int, rows: Sequence[dict[str, Any
 
 
 def _routes(path: str, made: Callable[[Request, str | None], Response]) -> None:
-    told = {**MEANINGS, **({"role": _ROLE, "zoom": "1 cuts the map around the state or dyad"} if path == "/map" else {})}
+    told = {
+        **MEANINGS,
+        **({"role": _ROLE, "zoom": "1 cuts the map around the state or dyad"} if path == "/map" else {}),
+    }
     extra: dict[str, Any] = {
         "parameters": [
             {"name": name, "in": "query", "required": False, "description": text, "schema": {"type": "string"}}
