@@ -26,7 +26,7 @@ MEANINGS = {
     "quad": "the quad class: verbal cooperation, material cooperation, verbal conflict, material conflict",
     "type": "the PLOVER type",
     "issue": "an issue of the codebook, with those below it",
-    "status": "occurred, ongoing, planned, conditional, demanded, denied, or all; without it what occurred or is ongoing",
+    "status": "occurred, ongoing, planned, conditional, demanded, denied, or all; without it what occurred or lasts",
     "coder": "whose codings: a coder's name, or all; without it the record's own",
     "as_of": "the record as it stood on this day",
     "by": "as of reading (read) or of publication (published)",
@@ -67,7 +67,7 @@ class ActsAsked:
         return {name: value for name, value in self.params.items() if name in MEANINGS}
 
     def incidents(self, **changed: str | None) -> str:
-        """The address of the incidents that are shown; where two statuses are, the table shows the others beside them."""
+        """The address of the incidents that are shown; the table has those of other statuses, too."""
         filters = self.wanted.filters
         kept: dict[str, str | None] = {name: self.params.get(name) for name in ("dyad", *_TOLD, "as_of", "by")}
         kept |= {"since": filters.since, "until": filters.until, "actor": self.state, "status": filters.status}

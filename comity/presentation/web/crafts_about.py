@@ -16,7 +16,7 @@ def read_days(record: str) -> list[tuple[str, int]]:
 
 
 def log_state(record: str) -> dict[str, Any]:
-    """Give how far the log goes: its last `sequence`, number of `codings` and when the last was added. Raises `RecordError`."""
+    """Give the log's last `sequence`, its number of `codings`, and when the last was added. Raises `RecordError`."""
     from comity.record import open_record
 
     heads = open_record(record, create=False).versions()

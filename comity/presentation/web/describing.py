@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -85,7 +86,7 @@ def lines(base: str, path: str, params: dict[str, str], forms: Sequence[str]) ->
         found += [
             (
                 "Python",
-                f"import json\nfrom urllib.request import urlopen\n\nfound = json.load(urlopen({told}))\nprint(list(found))",
+                f"import json\nfrom urllib.request import urlopen\n\nfound = json.load(urlopen({told}))\nlist(found)",
             ),
             ("R", f"library(jsonlite)\n\nfound <- fromJSON({told})\nnames(found)"),
         ]

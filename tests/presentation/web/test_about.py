@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,7 +50,7 @@ def test_a_page_is_whole(at: str, desk: TestClient) -> None:
     assert len(found.content) <= LARGEST
     levels = [int(each) for each in re.findall(r"<h([1-6])[ >]", found.text)]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert "style=" not in re.sub(r"<svg.*?</svg>", "", found.text, flags=re.DOTALL)
     ids = re.findall(r'\bid="([^"]+)"', re.sub(r"<svg.*?</svg>", "", found.text, flags=re.DOTALL))
     assert len(ids) == len(set(ids))
@@ -128,7 +129,8 @@ ASKED = (
 )  # fmt: skip
 BESIDE = (
     {"q": "summit"}, {"q": "tariff on"}, {"q": "'; --"}, {"quad": "verbal conflict"}, {"country": "KOR"},
-    {"told_by": "1"}, {"outlet": "O'Neil's \"Daily\""}, {"place": "Seoul"}, {"direction": "worsens"}, {"language": "en"},
+    {"told_by": "1"}, {"outlet": "O'Neil's \"Daily\""}, {"place": "Seoul"}, {"direction": "worsens"},
+    {"language": "en"},
 )  # fmt: skip
 
 
@@ -178,10 +180,12 @@ def test_the_page_of_a_view_as_sql_runs(desk: TestClient) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "DROP TABLE events", "SELECT 1; DELETE FROM events", "PRAGMA user_version", "ATTACH 'x' AS y", "EXPLAIN SELECT 1",
+        "DROP TABLE events", "SELECT 1; DELETE FROM events", "PRAGMA user_version", "ATTACH 'x' AS y", 
+        "EXPLAIN SELECT 1",
         "WITH x AS (SELECT 1) INSERT INTO meta VALUES (1, 2)", "SELECT * FROM codings", "SELECT value FROM meta",
         "SELECT name FROM sqlite_master", "SELECT * FROM pragma_database_list", "SELECT randomblob(9)",
-        "SELECT zeroblob(999999)", "SELECT printf('%9999999d', 1)", "SELECT load_extension('x')", "SELECT readfile('/etc/passwd')",
+        "SELECT zeroblob(999999)", "SELECT printf('%9999999d', 1)", "SELECT load_extension('x')",
+        "SELECT readfile('/etc/passwd')",
         "SELECT value FROM json_each('[1]')", "SELECT sqlite_version()", "nonsense", "SELECT nothing FROM events",
         "SELECT " + "(" * 500 + "1" + ")" * 500, " UNION ".join(["SELECT 1"] * 60), "SELECT 1 --\0",
         "WITH RECURSIVE t(x) AS (SELECT 'aaaaaaaaaa' UNION ALL SELECT x || x FROM t) SELECT max(length(x)) FROM t",
@@ -215,7 +219,7 @@ def test_words_of_a_report_stay_words(desk: TestClient) -> None:
 
 
 def test_every_column_that_can_be_asked_is_explained() -> None:
-    told = {table: {name: meaning for name, meaning in columns} for table, _, columns in schema()}
+    told = {table: dict(columns) for table, _, columns in schema()}
     for table, names in public_columns().items():
         for name in names:
             assert len(told[table][name]) > 5, (table, name)

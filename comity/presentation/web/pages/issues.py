@@ -69,8 +69,12 @@ def issue(request: Request, code: str, dyad: Dyad = "", as_of: AsOf = "", by: By
         table: index.rows(table, _numbers(index, table, code, chosen)[:MOST_ROWS]) for table in ("incidents", "pledges")
     }
     return page(
-        request, "issue.html", title=f"Issue: {about['name']}", issue=found, sides=sides, newest=newest, stances=STANCES,
-        dyads=[(dyad_name(pair), pair, number, address(f"/issues/{code}", {"dyad": pair, **params})) for pair, number in pairs],
+        request, "issue.html", title=f"Issue: {about['name']}", issue=found, sides=sides, newest=newest,
+        stances=STANCES,
+        dyads=[
+            (dyad_name(pair), pair, number, address(f"/issues/{code}", {"dyad": pair, **params}))
+            for pair, number in pairs
+        ],
         by_state=_by_state(states), code=code, chosen=chosen, params=params,
         json=address(f"/issues/{code}.json", {"dyad": chosen, **params}), parents=_parents(code),
     )  # fmt: skip
@@ -124,7 +128,8 @@ def _tree(index: Index) -> list[dict[str, Any]]:
 
     def walk(code: str, depth: int) -> None:
         counts = {table: own[table].get(code, 0) for table in COUNTED}
-        found.append({"code": code, "name": codebook.issues()[code].name, "parent": codebook.issues()[code].parent or None,
+        found.append({"code": code, "name": codebook.issues()[code].name,
+                      "parent": codebook.issues()[code].parent or None,
                       "depth": depth, "counts": counts, "whole": dict(counts), "stances": stances[code]})  # fmt: skip
         for each in below[code]:
             walk(each, depth + 1)

@@ -133,7 +133,8 @@ def _page(
         request, "acts_drawn.html", title=f"{title}: {count(number, 'act')}", heading=title, asked=asked, chart=chart,
         said=asked.sentence(number), number=number, role=role, roles=ROLES,
         quads=[
-            (each, quads.get(each, 0), asked.address(quad=None if asked.wanted.quad == each else each)) for each in QUADS
+            (each, quads.get(each, 0), asked.address(quad=None if each == asked.wanted.quad else each))
+            for each in QUADS
         ],
         years=_years(asked, index, mask),
         observed=asked.observed(index),
