@@ -10,6 +10,8 @@ from comity.presentation.index.columns import Coded, Columns, Mask
 
 # Counting into a table of all that could be is faster than sorting while that table is small.
 _MOST_CELLS = 4_000_000
+# Two states that act together are told by four pairs, which have eight ends: so near the same state comes again.
+_NEAR = 8
 
 
 def tally(columns: Columns, mask: Mask, name: str, *beside: str) -> list[tuple[tuple[str | None, ...], int]]:
@@ -53,8 +55,12 @@ def ties(columns: Columns, mask: Mask) -> list[tuple[str, str, str, int]]:
     ways, rows = column.codes[inside], column.rows[inside]
     if not len(ways):
         return []
-    kept = ~home[ways] | (np.bincount(rows) == 1)[rows]
-    keys = ways[kept].astype(np.int64) * len(quad.words) + quad.codes[rows[kept]]
+    # Rows come in their order, so a value stands alone where its neighbours are of other rows.
+    alone = np.ones(len(rows), bool)
+    alone[1:] &= rows[1:] != rows[:-1]
+    alone[:-1] &= rows[1:] != rows[:-1]
+    kept = ~home[ways] | alone
+    keys = ways[kept] * len(quad.words) + quad.codes[rows[kept]]
     counts = np.bincount(keys)
     found = [
         (*pairs[key // len(quad.words)], quad.words[key % len(quad.words)], int(counts[key]))
@@ -71,20 +77,20 @@ def taking_part(columns: Columns, mask: Mask, role: Literal["by", "to", "either"
     if not states:
         return {}
     inside = mask[column.rows]
-    rows, ways = column.rows[inside].astype(np.int64), column.codes[inside]
+    rows, ways = column.rows[inside], column.codes[inside]
     sides = {"by": (0,), "to": (1,), "either": (0, 1)}[role]
-    one = [np.array([states[pair[side]] for pair in ends], np.int64)[ways] for side in sides]
-    # A state stands several times in a row with several others and counts once.
-    keys = np.concatenate([rows * len(states) + each for each in one])
-    counts = np.bincount(_distinct(keys, len(states)) % len(states), minlength=len(states))
+    codes = [np.array([states[pair[side]] for pair in ends], np.int32)[ways] for side in sides]
+    if len(codes) == 2:
+        rows, codes = np.repeat(rows, 2), [np.column_stack(codes).ravel()]
+    counts = _distinct(rows, codes[0], len(states))
     named = sorted(((code, int(counts[at])) for code, at in states.items() if code), key=lambda each: -each[1])
     return {code: count for code, count in named if count}
 
 
-def examples(columns: Columns, mask: Mask, *names: str) -> list[tuple[tuple[str | None, ...], int, int]]:
+def examples(columns: Columns, mask: Mask, *names: str, most: int) -> list[tuple[tuple[str | None, ...], int, int]]:
     """Count the values of columns of one value in the rows of a mask: values, number, and the number of one such row.
 
-    Rows where the first of them is null are left out; the most frequent come first.
+    Rows where the first of them is null are left out; the `most` frequent come, in that order.
     """
     first = columns.single[names[0]]
     told = np.array([word is not None for word in first.words], bool)
@@ -103,7 +109,7 @@ def examples(columns: Columns, mask: Mask, *names: str) -> list[tuple[tuple[str 
             int(counts[each]),
             int(columns.ids[rows[at[each]]]),
         )
-        for each in ordered
+        for each in ordered[:most]
     ]
 
 
@@ -125,8 +131,18 @@ def _first(columns: Columns, name: str) -> Coded:
     return Coded((*column.words, None), codes)
 
 
-def _distinct(keys: NDArray[np.int64], states: int) -> NDArray[np.int64]:
-    """The keys without those that come again; only keys of rows with several are sorted."""
-    rows = keys // states
-    several = (np.bincount(rows) > 1)[rows]
-    return np.concatenate((keys[~several], np.unique(keys[several])))
+def _distinct(rows: NDArray[np.int32], codes: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+    """In how many rows each code stands, however often it stands in one; `rows` come in their order."""
+    again = np.zeros(len(rows), bool)
+    for step in range(1, _NEAR + 1):
+        same = rows[step:] == rows[:-step]
+        if not same.any():
+            return np.bincount(codes[~again], minlength=size)
+        again[step:] |= same & (codes[step:] == codes[:-step])
+    # The few rows of very many states are sorted.
+    far = np.zeros(len(rows), bool)
+    far[_NEAR:] = rows[_NEAR:] == rows[:-_NEAR]
+    large = np.isin(rows, np.unique(rows[far]), kind="table")
+    counts = np.bincount(codes[~again & ~large], minlength=size)
+    keys = np.unique(rows[large].astype(np.int64) * size + codes[large])
+    return counts + np.bincount(keys % size, minlength=size)

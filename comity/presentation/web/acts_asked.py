@@ -100,11 +100,13 @@ class ActsAsked:
         parts += [f"by or on {meaning(self.state) or self.state}"] if self.state else []
         parts += [chip_words(name, self.params[name]) for name in _TOLD if name in self.params]
         days = [f"{word} {span(each, None)}" for word, each in (("from", filters.since), ("to", filters.until)) if each]
-        told = ", ".join((count(number, "act"), *parts, " ".join(days)) if days else (count(number, "act"), *parts))
-        how = {None: "that occurred or are ongoing", "all": "of every status"}.get(self.status, f"{self.status}")
+        how = {None: "that occurred or are ongoing", "all": "of every status"}.get(
+            self.status, f"with the status {self.status}"
+        )
         as_of = f", as of {span(self.as_of[:10], None)}" if self.as_of else ""
         extra = "" if self.status else " Plans, demands, conditions and denials are left out."
-        return f"{told}; {how}{as_of}. Each act counts once, however many reports tell it.{extra}"
+        told = ", ".join((f"{count(number, 'act')} {how}", *parts, *([" ".join(days)] if days else [])))
+        return f"{told}{as_of}. Each act counts once, however many reports tell it.{extra}"
 
     def chips(self) -> list[tuple[str, str]]:
         """The filters in words, each with the address without it."""

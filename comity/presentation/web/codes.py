@@ -34,6 +34,26 @@ _STATUSES = {
     "fulfilled": "a pledge that was kept", "partly": "kept in part", "broken": "a pledge that was not kept",
     "lapsed": "a pledge that fell away", "withdrawn": "a pledge that was taken back",
 }  # fmt: skip
+# PLOVER names its contexts and leaves most of them to their names; these are the names in words.
+_CONTEXTS = {
+    "military": "armed forces and their use", "intelligence": "spying and secret services",
+    "executive": "heads of state and government, ministries", "legislative": "parliaments",
+    "election": "elections and campaigns", "political_institutions": "constitutions and how a state is run",
+    "pro_democracy": "towards democracy", "pro_autocracy": "away from democracy",
+    "economic": "trade, money, business", "legal": "courts, laws, treaties as law",
+    "reparations": "making good for past wrongs", "human_rights": "human rights as such",
+    "rights_freedoms": "civil rights and freedoms", "repression": "a state against people in it",
+    "human_security": "safety and living of people", "gender": "women and men", "lgbt": "sexual minorities",
+    "religion_ethnicity": "religions and peoples", "inequality": "rich and poor",
+    "diplomatic": "embassies, envoys, relations as such", "territory": "land, sea and borders",
+    "peacekeeping": "keeping a peace between others", "health": "illness and care",
+    "asylum": "refuge from persecution", "migration": "people who move", "disasters": "disasters and help in them",
+    "natural_resource": "oil, gas, water, minerals, fish", "environment": "nature, climate, pollution",
+    "technology": "technology and science", "terrorism": "terrorism",
+    "cbrn": "chemical, biological, radiological, nuclear", "cyber": "computers and networks",
+    "misinformation": "false or slanted information", "crime": "crime", "corruption": "bribery and abuse of office",
+    "illegal_drugs": "drugs", "trafficking": "trade in people or forbidden goods",
+}  # fmt: skip
 _STANCES = {
     "supports": "is for it", "opposes": "is against it", "demands": "asks for something on it",
     "concedes": "gives way on it", "avoids": "keeps away from it",
@@ -186,7 +206,7 @@ _MADE = {
     "quads": lambda: ((code, told, "") for code, told in _QUADS.items()),
     "types": _types,
     "modes": _modes,
-    "contexts": lambda: ((code, "", "") for code in codebook.contexts()),
+    "contexts": lambda: ((code, _CONTEXTS.get(code, ""), "") for code in codebook.contexts()),
     "statuses": _statuses,
     "stances": lambda: ((code, told, "") for code, told in _STANCES.items()),
     "issues": lambda: (

@@ -112,7 +112,10 @@ def _shown(rows: Any) -> list[list[str | None]]:
     found: list[list[str | None]] = []
     size = 0
     for row in rows:
-        cells = [None if cell is None else _cut(str(cell)) for cell in row]
+        cells = [
+            None if cell is None else _cut(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell))
+            for cell in row
+        ]
         # A null takes a few words, and each cell its marks.
         size += sum(len(cell or "null") + 12 for cell in cells)
         if size > MOST_SHOWN:

@@ -164,4 +164,5 @@ def _side(index: Index, code: str, state: str) -> dict[str, Any]:
     mask = index.mask("positions", Wanted(Filters(issue=code))) & columns.among("way", (f"{state}>",))
     numbers = columns.rows(mask, count=MOST_POSITIONS)
     rows = index.rows("positions", numbers)
-    return {"state": state, "total": int(mask.sum()), "rows": rows[::-1]}
+    dated = [row for row in rows[::-1] if row["start"]]
+    return {"state": state, "total": int(mask.sum()), "rows": [*dated, *(row for row in rows if not row["start"])]}

@@ -79,7 +79,7 @@ def map_(request: Request, form: str | None) -> Response:
     # A state that the record tells of, but not of this, is a zero; one that it never names was not observed.
     known = set(taking_part(columns, columns.alive, "either")) if asked.observed(index) else set()
     values = [StateValue(code, told.get(code, 0)) for code in sorted(known | set(told)) if code in codebook.states()]
-    held = examples(columns, mask, "place", "country", "quad")[:MOST_PLACES]
+    held = examples(columns, mask, "place", "country", "quad", most=MOST_PLACES)
     at = {row["row"]: row for row in index.rows("incidents", [number for _, _, number in held])}
     places = [
         PlaceCount(
