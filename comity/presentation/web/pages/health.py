@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from comity import __version__
+import comity
 from comity.errors import ComityError
 from comity.presentation.index import TABLES, Index
 from comity.presentation.web import crafts_about
@@ -57,7 +57,7 @@ def _told(desk: Desk) -> dict[str, Any]:
     return {
         "ok": not problems,
         "problems": problems,
-        "version": __version__,
+        "version": comity.__version__,
         "edit": desk.edit,
         "record": {
             "reports": None if index is None else index.columns("reports").count,
