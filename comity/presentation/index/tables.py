@@ -54,11 +54,11 @@ NUMBERS = frozenset(
 SINGLE: dict[str, dict[str, str]] = {
     "events": {
         "type": "type", "status": "status", "quad": "quad", "outlet": "outlet", "coder": "coder",
-        "country": "place_country", "report": "report",
+        "country": "place_country", "place": "place", "report": "report",
     },
     "incidents": {
         "type": "type", "status": "status", "quad": "quad", "coder": "coder", "country": "place_country",
-        "told_by": "reports",
+        "place": "place", "told_by": "reports",
     },
     "agreements": {"type": "form", "outlet": "outlet", "report": "report"},
     "pledges": {"type": "kind", "status": "status", "outlet": "outlet", "report": "report"},

@@ -33,6 +33,7 @@ MEANINGS = {
     "actor": "a code, an id, or a part of a name",
     "outlet": "the publisher",
     "country": "the state",
+    "place": "the place where it was, by its name",
     "direction": "improves, worsens, none, unknown",
     "language": "the report's language",
     "told_by": "how many reports tell it",
