@@ -15,7 +15,7 @@ from comity.model import Coding
 from comity.presentation.filters import CODED_BY_OTHERS, STATUSES_OF, Filters, checked, family, one_of
 from comity.presentation.index.columns import Columns, Facet, Mask, day_number, read_columns
 from comity.presentation.index.facts import unpacked
-from comity.presentation.index.tables import FACETS, SINGLE, TABLES, opened_to_read
+from comity.presentation.index.tables import FACETS, SINGLE, TABLES, WHOLE, opened_to_read
 
 ALL = Filters()
 # Words of a search find at most so many rows; more are counted as "more than".
@@ -99,6 +99,13 @@ class Index:
             return self._meta(connection, name)
         finally:
             self._pool.append(connection)
+
+    def drawn(self, table: str) -> bool | None:
+        """Whether a table that the whole ledger gives is of the reports as they stand; null before the first time."""
+        if table not in WHOLE:
+            return True
+        made = self.meta("derived")
+        return None if made is None else made == self.meta("state")
 
     def columns(self, table: str) -> Columns:
         """The columns of a table; raises `UsageError` for no table."""

@@ -16,8 +16,8 @@ from comity import api
 from comity.config import Settings
 from comity.model import Correction
 from comity.presentation.filters import Filters
-from comity.presentation.index.tables import opened_to_write
-from comity.presentation.index.writing import WHOLE, Laid, laid, write_imported, write_laid, write_whole
+from comity.presentation.index.tables import WHOLE, opened_to_write
+from comity.presentation.index.writing import Laid, laid, write_imported, write_laid, write_whole
 from comity.presentation.views import OVER_TIME, VIEWS
 from comity.record import Record, dyads_told, open_record, reports_holding
 

@@ -82,6 +82,8 @@ FACETS: dict[str, tuple[str, ...]] = {
     "actors": ("type", "country"),
     "reports": ("outlet", "dyad", "issue", "language"),
 }
+# Tables that tell what became of a row, or join reports: they come from the whole ledger.
+WHOLE = ("pledges", "assessments", "actors")
 # The words of a row that a search goes through.
 WORDS: dict[str, tuple[str, ...]] = {
     "events": ("evidence",),

@@ -18,8 +18,6 @@ By = Literal["read", "published"]
 Source = tuple[Event, Coding]
 # Tables whose rows rest on one report each.
 OWN = ("events", "agreements", "statements", "positions", "reports")
-# Tables that tell what became of a row, or join reports: they come from the whole ledger.
-WHOLE = ("pledges", "assessments", "actors")
 SIDES = ("actors", "recipients")
 # As many values as one statement of SQLite is given.
 _MANY = 500

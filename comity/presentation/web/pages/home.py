@@ -59,7 +59,8 @@ def home(request: Request) -> Response:
         newest=index.page("incidents", Wanted(), count=NEWEST, facets=()),
         due=falling_due(index, today, most=MOST_DUE) if today else [],
         reports=_last_read(index),
-        totals=[(table, _own(index, table)) for table in ("incidents", "pledges", "reports")],
+        totals=[(each, _own(index, each)) for each in ("incidents", "pledges", "reports") if index.drawn(each) is not None],
+        drawn=index.drawn("pledges"),
         imported=index.columns("incidents").count - _own(index, "incidents"),
     )  # fmt: skip
     found.headers.update(headers({"standings": part} if part is not None else {}))

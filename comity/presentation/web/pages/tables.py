@@ -76,6 +76,7 @@ def table_page(request: Request, table: str) -> Response:
         asked=[(name, MEANINGS[name], view.params.get(name, "")) for name in ASKED if _asks(table, name)],
         kept={name: value for name, value in view.params.items() if name not in (*ASKED, "page")},
         last=last,
+        drawn=index.drawn(table),
         cite=citation(view, found.facets.get("outlet", ()), **about),
         bibtex=bibtex(view, found.facets.get("outlet", ()), **about),
         base=str(request.base_url).rstrip("/"),
