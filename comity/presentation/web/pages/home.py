@@ -19,6 +19,7 @@ from comity.presentation.web.pages.dyads import checked
 from comity.presentation.web.sparks import Spark, spark
 
 router = APIRouter()
+COUNTED = ("incidents", "pledges", "reports")
 MOST_DYADS, NEWEST, MOST_DUE, LAST_READ = 8, 10, 8, 8
 
 
@@ -59,7 +60,7 @@ def home(request: Request) -> Response:
         newest=index.page("incidents", Wanted(), count=NEWEST, facets=()),
         due=falling_due(index, today, most=MOST_DUE) if today else [],
         reports=_last_read(index),
-        totals=[(each, _own(index, each)) for each in ("incidents", "pledges", "reports") if index.drawn(each) is not None],
+        totals=[(table, _own(index, table)) for table in COUNTED if index.drawn(table) is not None],
         drawn=index.drawn("pledges"),
         imported=index.columns("incidents").count - _own(index, "incidents"),
     )  # fmt: skip
