@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from comity.model import Report, Span
 
@@ -164,6 +165,7 @@ def _negated(before: Sequence[str], *, reach: int) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=65_536)
 def _opened(part: str) -> int:
     """How many quotes a word opens less those it closes; an apostrophe is neither."""
     straight = part.count('"')

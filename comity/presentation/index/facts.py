@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from comity.presentation.flat import flat
-from comity.presentation.index.tables import TABLES, columns_of
+from comity.presentation.index.tables import columns_of
 
 PARTED = "\t"
 OWN, IMPORTED = "own", "imported"
@@ -57,9 +57,8 @@ def cells(
     }
     if table == "assessments":
         found["settled"] = (row.get("settled") or {}).get("outcome")
-    own = TABLES[table]
-    return tuple(found[name] if name in found else _cell(plain.get(name)) if name in own else None
-                 for name in columns_of(table))  # fmt: skip
+    plain.update(found)
+    return tuple(map(plain.get, columns_of(table)))
 
 
 def sides(row: dict[str, Any], table: str) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
@@ -139,7 +138,3 @@ def _kind(row: dict[str, Any], table: str) -> str | None:
     if table in ("events", "incidents"):
         return str(row["type"])
     return row.get({"agreements": "form", "positions": "stance"}.get(table, "kind"))
-
-
-def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 # A file of another layout is thrown away and made anew.
@@ -137,6 +138,7 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@lru_cache(maxsize=len(TABLES))
 def columns_of(table: str) -> tuple[str, ...]:
     """Give the columns of a table in their order, without `row`."""
     own = TABLES[table]

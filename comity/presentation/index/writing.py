@@ -50,7 +50,8 @@ def laid(
     incidents = [each for each in kept if each.id in holders]
     events = {event.id: (event, coding) for coding in everything for event in coding.events}
     clauses = {each.id: _clause(each, _first(each, events)) for each in incidents}
-    tables = {table: list(_rows(table, found, _told(found, incidents, clauses))) for table in OWN}
+    told = _told(found, incidents, clauses)
+    tables = {table: list(_rows(table, found, told)) for table in OWN}
     tables["incidents"] = list(_incident_rows(incidents, everything, events, clauses))
     return Laid(
         reports=tuple(reports),
