@@ -23,8 +23,9 @@ from comity.record import Record, dyads_told, open_record, reports_holding
 
 By = Literal["read", "published"]
 Advance = Callable[[int, int], None]
-# Reports written in one commit: about 60 MB of codings in memory.
-PART = 1000
+# Reports laid out and written at a time: about 200 MB of codings in memory. The scans of the log that each part needs
+# take as long as laying out a few hundred reports.
+PART = 3000
 # From so many parts on it pays to start processes; each takes about 300 MB.
 FEW = 4
 MOST_WORKERS = 4

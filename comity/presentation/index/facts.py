@@ -58,7 +58,7 @@ def cells(
     if table == "assessments":
         found["settled"] = (row.get("settled") or {}).get("outcome")
     plain.update(found)
-    return tuple(map(plain.get, columns_of(table)))
+    return tuple(_cell(plain.get(name)) for name in columns_of(table))
 
 
 def sides(row: dict[str, Any], table: str) -> tuple[tuple[dict[str, Any], ...], tuple[dict[str, Any], ...]]:
@@ -138,3 +138,7 @@ def _kind(row: dict[str, Any], table: str) -> str | None:
     if table in ("events", "incidents"):
         return str(row["type"])
     return row.get({"agreements": "form", "positions": "stance"}.get(table, "kind"))
+
+
+def _cell(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | float | bytes) else str(value)
