@@ -33,9 +33,11 @@ def main() -> None:
     comity("read", *samples, "--record", record)
     comity("relation", DYAD, "--period", "quarter", "--record", record, "--chart", str(DEMO / "relation.svg"))
     comity("brief", DYAD, "--record", record)
-    comity("brief", DYAD, "--relation", "--record", record, "-o", str(DEMO / "brief.html"))
-    print(f"\nThe same brief as a page: {(DEMO / 'brief.html').relative_to(ROOT)}")
+    for form in ("html", "pdf"):
+        comity("brief", DYAD, "--record", record, "-o", str(DEMO / f"brief.{form}"))
+    print(f"\nThe same brief as a page: {(DEMO / 'brief.html').relative_to(ROOT)}, and to hand over: demo/brief.pdf")
     print(f"The relation as a picture: {(DEMO / 'relation.svg').relative_to(ROOT)}")
+    print("All of it in a browser:    .venv/bin/comity serve --record demo/record")
 
 
 if __name__ == "__main__":
