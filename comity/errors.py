@@ -17,6 +17,7 @@
     │   ├── RecordMissing                no record lies there
     │   ├── RecordNewer                  written by a later Comity
     │   ├── RecordDamaged                `comity check` tells what is wrong
+    │   ├── RecordUnreachable            its object store does not answer
     │   └── RecordUnwritable             read-only, or the disk is full
     ├── CodebookError                 5  a table of the codebook breaks its data dictionary
     ├── ModelMissing                  6  the language model is not installed
@@ -118,6 +119,10 @@ class RecordNewer(RecordError):
 
 class RecordDamaged(RecordError):
     """The record's rows contradict each other or their reports."""
+
+
+class RecordUnreachable(RecordError):
+    """The object store that holds the record does not answer, or not to these credentials."""
 
 
 class RecordUnwritable(RecordError):

@@ -43,6 +43,7 @@ from comity.api.issuing import grades as grades
 from comity.api.issuing import prospect as prospect
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
+from comity.api.opening import place as _place
 from comity.api.opening import settings_of as _settings
 from comity.api.simulating import scenario as scenario
 from comity.api.simulating import scenarios as scenarios
@@ -201,7 +202,8 @@ def coding_of(
     with suppress(OSError):
         path = path or Path(word).exists()
     # Without a record the name can only have been meant as a path.
-    if not path and Path(chosen.record).exists():
+    there = _place(chosen)
+    if not path and (not isinstance(there, Path) or there.exists()):
         return open_record(chosen.record, create=False).coding_like(word)
     rows = tuple(_readable(code(word, settings=chosen, stdin=stdin), None))
     if len(rows) != 1:

@@ -3,10 +3,9 @@
 They lie beside the project's own codings and never among them. Like the log, both tables are appended to only.
 """
 
-from pathlib import Path
 from typing import Any
 
-from comity.record import Table
+from comity.record import Place, Table
 
 ROWS = "imports"
 FILES = "import_files"
@@ -22,7 +21,7 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def rows_table(folder: Path) -> Table:
+def rows_table(folder: Place) -> Table:
     """The table of imported rows in a record's folder.
 
     `coder` is the data set ("icews", "gdelt", "polecat", "phoenix", "acled", "chronicle"), `layout` the published form
@@ -37,7 +36,7 @@ def rows_table(folder: Path) -> Table:
     return Table(folder, ROWS, _rows_schema, plain=("id",), row_group=_ROW_GROUP)
 
 
-def files_table(folder: Path) -> Table:
+def files_table(folder: Place) -> Table:
     """The table of imported files: a row each, written after its last row.
 
     `rows` of the file were kept and `skipped` not (a row that names several states a side gives several here);

@@ -6,14 +6,13 @@ left unplaced, or what was read before the table was there, is placed by the nex
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import msgspec
 
 from comity.ledger import placements as kept
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
-from comity.record import Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 _ROW_BYTES = 1500
@@ -32,7 +31,7 @@ def keep(record: Record) -> int:
         return retried(record.path, lambda: _keep(record.path))
 
 
-def _keep(folder: Path) -> int:
+def _keep(folder: Place) -> int:
     opened = kept.table(folder).opened()
     with opened.asked() as query:
         edition, placed = _placed_after(folder, query)
@@ -74,7 +73,7 @@ def place_anew(record: Record, *, at: str) -> int:
         return retried(record.path, lambda: _place_anew(record.path, at=moment(at)))
 
 
-def _place_anew(folder: Path, *, at: str) -> int:
+def _place_anew(folder: Place, *, at: str) -> int:
     opened = kept.table(folder).opened()
     with opened.asked() as query:
         old = kept.editions(query)[-1]
@@ -128,7 +127,7 @@ def disagreements(record: Record) -> Iterator[str]:
             yield from _disagreements(record.path, query, edition)
 
 
-def _disagreements(folder: Path, query: Query, edition: Edition) -> Iterator[str]:
+def _disagreements(folder: Place, query: Query, edition: Edition) -> Iterator[str]:
     placed: dict[tuple[int, str], bytes] = {}
     for each in kept.placements(query, edition.number):
         key = (each.sequence, each.event.id)
@@ -148,12 +147,12 @@ def _disagreements(folder: Path, query: Query, edition: Edition) -> Iterator[str
         yield f"placements: event {id} is placed, and the log does not hold it at {sequence}"
 
 
-def _placed_after(folder: Path, query: Query) -> tuple[Edition, list[Placement]]:
+def _placed_after(folder: Place, query: Query) -> tuple[Edition, list[Placement]]:
     edition = next(reversed(kept.editions(query)), Edition())
     return edition, _placed(folder, edition, query)
 
 
-def _placed(folder: Path, edition: Edition, query: Query | None) -> list[Placement]:
+def _placed(folder: Place, edition: Edition, query: Query | None) -> list[Placement]:
     """Place what the log holds after the edition's last coding, beside what was placed before."""
     told: Iterable[Told] = _told(folder, edition.sequence)
     placer = Placer(number=edition.next)
@@ -165,6 +164,6 @@ def _placed(folder: Path, edition: Edition, query: Query | None) -> list[Placeme
     return [placed for each in told for placed in placer.place(each)]
 
 
-def _told(folder: Path, after: int) -> Iterator[Told]:
+def _told(folder: Place, after: int) -> Iterator[Told]:
     for stored, coding in told_after(folder, after):
         yield told_of(coding, sequence=stored.sequence, text_hash=stored.text_hash, read_at=stored.read_at)

@@ -6,6 +6,7 @@ from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, s
 from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
+from comity.record.places import Place, Remote, caches_of, located
 from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
 from comity.record.tables import Opened, Table, retried
 
@@ -13,10 +14,13 @@ __all__ = [
     "AppendResult",
     "Arrivals",
     "Opened",
+    "Place",
     "Record",
+    "Remote",
     "Row",
     "Stored",
     "Table",
+    "caches_of",
     "check",
     "coding_problems",
     "dyads_of",
@@ -24,6 +28,7 @@ __all__ = [
     "fetching",
     "last_moment",
     "last_told",
+    "located",
     "locked",
     "moment",
     "open_record",

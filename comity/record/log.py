@@ -14,8 +14,9 @@ from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordUnwri
 from comity.model import Coding, Correction, Report
 from comity.record import corrections, store, views
 from comity.record.columns import Row, moment, rows_of
-from comity.record.failures import fetching, writing
+from comity.record.failures import fetching, unreachable, writing
 from comity.record.lock import locked
+from comity.record.places import Place, Remote, located
 from comity.record.standing import revised, standing
 from comity.record.store import Stored
 from comity.record.tables import retried
@@ -37,9 +38,9 @@ class AppendResult:
 
 @dataclass(frozen=True)
 class Record:
-    """A record in a folder. It holds no state: each call sees what every process has committed so far."""
+    """A record in a folder or an object store. It holds no state: each call sees what all processes have committed."""
 
-    path: Path
+    path: Place
 
     def append(self, codings: Sequence[Coding], *, read_at: str, run: str) -> AppendResult:
         """Add the codings that the log does not hold, all in one commit; those it holds are left alone.
@@ -193,14 +194,14 @@ def _whole(id: str, known: set[str], *, what: str) -> str:
     raise UsageError(id or "an empty id", f"no {what} of this id is in the record", step)
 
 
-def open_record(path: str | Path, *, create: bool) -> Record:
-    """The record in this folder; `create` makes one where none lies, and changes none that does.
+def open_record(path: str | Place, *, create: bool) -> Record:
+    """The record in this folder or at this address; `create` makes one where none lies, and changes none that does.
 
-    Raises `RecordMissing`, `RecordNewer`, `RecordDamaged`, or `RecordUnwritable` when the folder can't be
-    made or its path can't hold tables.
+    Raises `RecordMissing`, `RecordNewer`, `RecordDamaged`, `RecordUnreachable`, or `RecordUnwritable` when the folder
+    can't be made or its path can't hold tables.
     """
-    folder = Path(path)
-    unfit = _UNFIT.search(folder.absolute().as_posix())
+    folder = located(path)
+    unfit = _UNFIT.search(folder.absolute().as_posix() if isinstance(folder, Path) else folder.url)
     if unfit:
         problem = f"a record can't lie in a folder whose path holds {unfit[0]!r}"
         raise RecordUnwritable(str(folder), problem, "rename the folder or choose another with --record")
@@ -209,7 +210,8 @@ def open_record(path: str | Path, *, create: bool) -> Record:
     if not create:
         raise RecordMissing(str(folder), "no record lies here", "make one with `comity read`")
     with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        if isinstance(folder, Path):
+            folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             if not _marked(folder):
                 store.create(folder)
@@ -217,13 +219,15 @@ def open_record(path: str | Path, *, create: bool) -> Record:
     return Record(folder)
 
 
-def _marked(folder: Path) -> bool:
+def _marked(folder: Place) -> bool:
     """Whether a record lies in the folder; raises when this version can't use the one that does."""
     try:
         text = (folder / MARKER).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
+        if isinstance(folder, Remote):
+            raise unreachable(folder, error) from error
         problem = f"its {MARKER} can't be read ({error.strerror})"
         raise RecordDamaged(str(folder), problem, "look at the folder's permissions and its disk") from error
     try:
@@ -237,22 +241,25 @@ def _marked(folder: Path) -> bool:
     if schema > store.SCHEMA:
         problem = f"it has schema {schema} and this Comity knows schemas up to {store.SCHEMA}"
         raise RecordNewer(str(folder), problem, "install the newest Comity")
-    if not (folder / store.TABLE / "_delta_log").is_dir():
+    if isinstance(folder, Path) and not (folder / store.TABLE / "_delta_log").is_dir():
         problem = f"its table {store.TABLE} is missing"
         raise RecordDamaged(str(folder), problem, "restore the folder from a copy of the record")
     return True
 
 
-def _mark(folder: Path) -> None:
+def _mark(folder: Place) -> None:
     """Write the marker last and whole: a folder without it is no record yet, and the next run ends it."""
     try:
         release = metadata.version("comity")
     except metadata.PackageNotFoundError:
         release = "(not installed)"
+    told = json.dumps({"schema": store.SCHEMA, "created_by": f"comity {release}"}) + "\n"
+    if isinstance(folder, Remote):
+        (folder / MARKER).write_bytes(told.encode())
+        return
     draft = folder / f"{MARKER}.new"
     with draft.open("w", encoding="utf-8") as file:
-        json.dump({"schema": store.SCHEMA, "created_by": f"comity {release}"}, file)
-        file.write("\n")
+        file.write(told)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / MARKER)
