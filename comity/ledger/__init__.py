@@ -7,6 +7,7 @@ from comity.ledger.keeping import disagreements, keep, place_anew
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
+from comity.ledger.parting import Engine
 from comity.ledger.people import people
 from comity.ledger.pledges import pledges
 from comity.ledger.recalling import kept_incident, kept_incidents, touched
@@ -15,6 +16,7 @@ from comity.ledger.whole import Ledger
 
 __all__ = [
     "OUTCOMES",
+    "Engine",
     "Ledger",
     "Likeness",
     "Meanings",

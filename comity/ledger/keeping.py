@@ -5,24 +5,30 @@ left unplaced, or what was read before the table was there, is placed by the nex
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from comity.ledger import placements as kept
+from comity.ledger.parting import Engine, in_parts, lacking_places
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
-from comity.record import Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 _ROW_BYTES = 1500
+# Codings that an engine places at once: what its workers hold in memory, and what a kill loses, is bounded by it.
+WINDOW = 20_000
 
 
-def keep(record: Record) -> int:
+def keep(record: Record, *, engine: Engine | None = None) -> int:
     """Place what the log holds and the placements lack, in one commit; gives how many events that were.
 
-    Raises `RecordUnwritable`; the table then stays as it was.
+    With an `engine`, blocks are placed where it runs them, a commit every `WINDOW` codings; the rows are the same.
+    Raises `RecordUnwritable`; the table then stays as it was, or as the last commit left it.
     """
+    if engine is not None:
+        return _keep_in_parts(record.path, engine)
     with writing(record.path), locked(record.path):
         if not kept.table(record.path).exists():
             if last_told(record.path) < 0:
@@ -38,6 +44,33 @@ def _keep(folder: Place) -> int:
     if placed:
         opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
+    return len(placed)
+
+
+def _keep_in_parts(folder: Place, engine: Engine) -> int:
+    """`keep` without the lock: other writers would wait for the whole of it, and the commit is checked without."""
+    with writing(folder):
+        if not kept.table(folder).exists():
+            if last_told(folder) < 0:
+                return 0
+            kept.table(folder).create()
+        total = 0
+        while some := retried(folder, lambda: _keep_window(folder, engine)):
+            total += some
+        return total
+
+
+def _keep_window(folder: Place, engine: Engine) -> int:
+    """Place the next codings that are lacking; null when none is. Raises `Overtaken`."""
+    opened = kept.table(folder).opened()
+    with opened.asked() as query:
+        edition = next(reversed(kept.editions(query)), Edition())
+    places = lacking_places(folder, edition)[:WINDOW]
+    if not places:
+        return 0
+    placed = in_parts(folder, edition, places, engine, beside=edition.next > 0)
+    opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+    opened.append(placed.arrow(folder, edition=edition.number, decided=edition.decided))
     return len(placed)
 
 
@@ -60,47 +93,68 @@ def unkept(record: Record) -> list[Placement]:
             return _placed_after(record.path, query)[1]
 
 
-def place_anew(record: Record, *, at: str) -> int:
+def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
     """Place the whole log again from nothing, as a new edition; gives how many events changed their incident.
 
     An incident that holds most of an old one's events keeps its id. When every event falls where it was, nothing is
-    written. `at` is the ISO moment (UTC) of the decision.
+    written. `at` is the ISO moment (UTC) of the decision. An `engine` is what it is for `keep`.
     """
-    keep(record)
+    keep(record, engine=engine)
     if last_told(record.path) < 0:
         return 0
+    if engine is not None:
+        with writing(record.path):
+            return retried(record.path, lambda: _place_anew_in_parts(record.path, engine, at=moment(at)))
     with writing(record.path), locked(record.path):
         return retried(record.path, lambda: _place_anew(record.path, at=moment(at)))
 
 
 def _place_anew(folder: Place, *, at: str) -> int:
     opened = kept.table(folder).opened()
+    old, before, ever, sound = _so_far(folder, opened)
+    anew = _placed(folder, Edition(), None)
+    moves = [(each.sequence, each.event.id, each.incident) for each in anew]
+    ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
+    changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
+    if changed or not sound:
+        placed = (msgspec.structs.replace(each, incident=ids[each.incident]) for each in anew)
+        opened.table.make_sure_of_room(len(anew) * _ROW_BYTES)
+        opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
+    return changed
+
+
+def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
+    opened = kept.table(folder).opened()
+    old, before, ever, sound = _so_far(folder, opened)
+    placed = in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False)
+    moves = list(placed.moves())
+    ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
+    changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
+    if changed or not sound:
+        opened.table.make_sure_of_room(len(moves) * _ROW_BYTES)
+        opened.append(placed.arrow(folder, edition=old.number + 1, decided=at, ids=ids))
+    return changed
+
+
+def _so_far(folder: Place, opened: Opened) -> tuple[Edition, dict[tuple[int, str], str], set[str], bool]:
+    """The last edition, the incident of each of its events, all ids that were ever in use, and whether it is sound."""
     with opened.asked() as query:
         old = kept.editions(query)[-1]
         before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
         sound = next(_disagreements(folder, query, old), None) is None
         ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
-    placed = with_old_ids(_placed(folder, Edition(), None), before, ever=ever, edition=old.number + 1)
-    changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
-    if changed or not sound:
-        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
-        opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
-    return changed
+    return old, before, ever, sound
 
 
-def with_old_ids(
-    placed: list[Placement], before: dict[tuple[int, str], str], *, ever: set[str], edition: int
-) -> list[Placement]:
+def old_ids(
+    moves: Sequence[tuple[int, str, str]], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
+) -> dict[str, str]:
     """Give incidents placed anew the ids of the old ones whose events they hold, the largest shares first.
 
-    `before` has the old incident of (sequence, event id), `ever` every id that was in use: none is used again
-    for other events.
+    `moves` has (sequence, event id, new incident) in the order of the placing, `before` the old incident of (sequence,
+    event id), `ever` every id that was in use: none is used again for other events. Gives the id of each new incident.
     """
-    shares = Counter(
-        (before[(each.sequence, each.event.id)], each.incident)
-        for each in placed
-        if (each.sequence, each.event.id) in before
-    )
+    shares = Counter((before[sequence, id], incident) for sequence, id, incident in moves if (sequence, id) in before)
     names: dict[str, str] = {}
     granted: set[str] = set()
     used = set(ever)
@@ -108,14 +162,14 @@ def with_old_ids(
         if old not in granted and new not in names:
             names[new] = old
             granted.add(old)
-    for each in placed:
-        if each.incident not in names:
-            fresh = each.incident
+    for _, _, incident in moves:
+        if incident not in names:
+            fresh = incident
             while fresh in used:
                 fresh = incident_id(f"{fresh}@{edition}")
-            names[each.incident] = fresh
+            names[incident] = fresh
             used.add(fresh)
-    return [msgspec.structs.replace(each, incident=names[each.incident]) for each in placed]
+    return names
 
 
 def disagreements(record: Record) -> Iterator[str]:

@@ -7,7 +7,7 @@ from comity.record.failures import fetching, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
 from comity.record.places import Place, Remote, caches_of, located
-from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
+from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after, told_places
 from comity.record.tables import Opened, Table, retried
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "states_of",
     "text_hash",
     "told_after",
+    "told_places",
     "writing",
 ]

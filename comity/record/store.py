@@ -167,9 +167,10 @@ def contents(folder: Place, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, 
                 yield stored, found[(stored.sequence, *stored.key)]
 
 
-def told_after(folder: Place, sequence: int) -> Iterator[tuple[Stored, Coding]]:
-    """The codings that tell events and stand after a place in the log's order, in this order."""
-    wanted = heads(folder, where=f"sequence > {sequence:d} AND n_events > 0")
+def told_after(folder: Place, sequence: int, *, until: int | None = None) -> Iterator[tuple[Stored, Coding]]:
+    """The codings that tell events and stand after a place in the log's order and not after `until`, in this order."""
+    where = f"sequence > {sequence:d} AND n_events > 0" + ("" if until is None else f" AND sequence <= {until:d}")
+    wanted = heads(folder, where=where)
     decoder = msgspec.json.Decoder(Coding)
     return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
 
@@ -186,6 +187,15 @@ def reports_holding(folder: Place, ids: Collection[str]) -> list[str]:
     with table(folder).opened().asked() as query:
         sql = "SELECT DISTINCT report_id FROM rows WHERE report_id = ANY($1) OR list_has_any(row_ids, $1)"
         return sorted(row[0] for row in query(sql, sorted(ids)))
+
+
+def told_places(folder: Place, sequence: int) -> list[int]:
+    """The places in the log, in order, of the codings that tell events and stand after one."""
+    with table(folder).opened().asked() as query:
+        return [
+            row[0]
+            for row in query(f"SELECT sequence FROM rows WHERE sequence > {sequence:d} AND n_events > 0 ORDER BY 1")
+        ]
 
 
 def last_told(folder: Place) -> int:
