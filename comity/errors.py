@@ -22,7 +22,8 @@
     ├── CodebookError                 5  a table of the codebook breaks its data dictionary
     ├── ModelMissing                  6  the language model is not installed
     ├── ExtraMissing                  6  an optional part of the install, such as `charts`, is not there
-    └── BelowFloor                    7  a figure of the coder fell below its pinned floor
+    ├── BelowFloor                    7  a figure of the coder fell below its pinned floor
+    └── ClusterError                  8  the cluster of `--cluster` can't be used, or was lost in the middle of a run
 
 Exit status 0 says that all went well; 3 is also the status of a run that finished but skipped inputs.
 Every message is one sentence that names its subject, followed by the next step.
@@ -151,3 +152,9 @@ class BelowFloor(ComityError):
     """`comity bench --floors` found a figure below its floor."""
 
     exit_status = 7
+
+
+class ClusterError(ComityError):
+    """The cluster can't be used, or was lost; what its workers had added stays, and the same call ends the work."""
+
+    exit_status = 8

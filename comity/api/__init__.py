@@ -97,26 +97,33 @@ def read(
     watch: Callable[[Report | ReadError], None] | None = None,
     jobs: int | None = 1,
     allow_private: bool = False,
+    cluster: str | None = None,
 ) -> RunSummary:
     """Code reports and append them to the record, making it where none lies; reading twice changes nothing.
 
     A path may be an address of a page or a feed, which is fetched once; `allow_private` lets it lead into a private
     network. `watch` is called with each report, or the error in its place, as it is taken up; `jobs` is that of
-    `code`. Raises `RecordError`, and `ExtraMissing` for an address without `comity[follow]`.
+    `code`. `cluster` (an address, or "local:N") has the workers of a Dask cluster code and append instead.
+    Raises `RecordError`, `ExtraMissing` for an address without `comity[follow]` and a cluster without
+    `comity[cluster]`, and `ClusterError`.
     """
+    now, chosen, stdin = datetime.now(UTC), _settings(settings, record), stdin or _stdin(paths)
+    given: dict[str, Any] = {
+        "found": with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
+        "settings": chosen,
+        "read_at": now.isoformat(),
+        "run": f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
+        "stdin": stdin,
+        "watch": watch,
+    }
+    if cluster is not None:
+        from comity import scaling
+
+        with scaling.connected(cluster) as workers:
+            return scaling.read(_paths(paths), cluster=workers, **given)
     from comity import pipeline
 
-    now, chosen, stdin = datetime.now(UTC), _settings(settings, record), stdin or _stdin(paths)
-    return pipeline.read(
-        _paths(paths),
-        found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
-        settings=chosen,
-        stdin=stdin,
-        read_at=now.isoformat(),
-        run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        watch=watch,
-        jobs=jobs,
-    )
+    return pipeline.read(_paths(paths), jobs=jobs, **given)
 
 
 def brief(
@@ -213,11 +220,16 @@ def coding_of(
 
 
 def check(
-    record: str | Path | None = None, *, settings: Settings | None = None, rebuild: bool = False
+    record: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    rebuild: bool = False,
+    cluster: str | None = None,
 ) -> tuple[str, ...]:
     """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
 
-    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history.
+    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history. With a
+    `cluster` (an address, or "local:N") its workers do that, to the same end.
     """
     from comity.ledger import disagreements, place_anew
     from comity.record import check as check_record
@@ -229,8 +241,14 @@ def check(
         # Placements rest on the log, so there is nothing to hold them against while it is damaged.
         return found
     log = open_record(folder, create=False)
-    if rebuild:
-        place_anew(log, at=datetime.now(UTC).isoformat())
+    now = datetime.now(UTC).isoformat()
+    if rebuild and cluster is not None:
+        from comity import scaling
+
+        with scaling.connected(cluster) as workers:
+            place_anew(scaling.shared(folder, workers, create=False), at=now, engine=workers)
+    elif rebuild:
+        place_anew(log, at=now)
     return tuple(sorted(disagreements(log)))
 
 

@@ -23,13 +23,16 @@ def import_events(
     licence: str | None = None,
     origin: str | None = None,
     watch: Callable[[ImportProgress | ReadError], None] | None = None,
+    cluster: str | None = None,
 ) -> ImportSummary:
     """Bring files of event data into the record, making it where none lies, and give what was kept and what not.
 
     `format` is icews, gdelt, polecat, phoenix, acled or chronicle; files may be plain, gzip or zip. A file of the same
     bytes that was imported before changes nothing; one that a stopped run left half-way is finished, and nothing is
     doubled. `licence` and `origin` go into exports; without them those of the format do. `watch` is called as the
-    import goes on, and with the error of each file that can't be read. Raises `UsageError` and `RecordError`.
+    import goes on, and with the error of each file that can't be read. `cluster` (an address, or "local:N") has the
+    workers of a Dask cluster read several files at once. Raises `UsageError` and `RecordError`, with a cluster also
+    `ExtraMissing` and `ClusterError`.
     """
     from comity.exchange import import_files, ordered
     from comity.record import open_record
@@ -44,6 +47,12 @@ def import_events(
         run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
         watch=watch,
     )
+    if cluster is not None:
+        from comity import scaling
+
+        with scaling.connected(cluster) as workers:
+            chosen = settings_of(settings, record)
+            return scaling.import_files(chosen.record, [Path(path) for path in paths], order, cluster=workers)
     kept = open_record(settings_of(settings, record).record, create=True)
     return import_files(kept, [Path(path) for path in paths], order)
 

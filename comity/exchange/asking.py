@@ -58,7 +58,8 @@ class Imported:
     @cached_property
     def state(self) -> tuple[str, ...]:
         """What tells this state of the rows from any other: the files that they came from."""
-        return tuple(sorted(row["batch"] for row in self.files))
+        # The digits of the file's own bytes: a batch may also name the attempt that read it.
+        return tuple(sorted(row["batch"][:16] for row in self.files))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ def rows_table(folder: Place) -> Table:
     """The table of imported rows in a record's folder.
 
     `coder` is the data set ("icews", "gdelt", "polecat", "phoenix", "acled", "chronicle"), `layout` the published form
-    it was read from ("release", "benchmark", "1.0", ...), `batch` the file (first 16 hex digits of its SHA-256).
+    it was read from ("release", "benchmark", "1.0", ...), `batch` the file (first 16 hex digits of its
+    SHA-256, with the run and a word for the attempt where several import at once).
     `actor` and `recipient` are ISO alpha-3 or `IGO:...`, null where the name's state is not known; the names are as
     the source wrote them (underscores as spaces). `dyad` is null unless two different states are known. `joint` rows
     have both sides in both roles. `label` is the source's own words for the act, `story` what tells rows of one

@@ -1,6 +1,6 @@
 """The record: the append-only log of codings, its views as of any day, and its check."""
 
-from comity.record.arriving import Arrivals
+from comity.record.arriving import Arrivals, Kept, kept_of
 from comity.record.checking import check, coding_problems
 from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
 from comity.record.failures import fetching, writing
@@ -13,6 +13,7 @@ from comity.record.tables import Opened, Table, retried
 __all__ = [
     "AppendResult",
     "Arrivals",
+    "Kept",
     "Opened",
     "Place",
     "Record",
@@ -26,6 +27,7 @@ __all__ = [
     "dyads_of",
     "dyads_told",
     "fetching",
+    "kept_of",
     "last_moment",
     "last_told",
     "located",

@@ -11,12 +11,16 @@ from comity.presentation.cli.running import complain
 
 def check(
     folder: Annotated[
-        str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")
+        str | None,
+        typer.Argument(
+            metavar="[RECORD]", help="The record's folder, or s3://bucket/prefix (default ./comity-record)."
+        ),
     ] = None,
     record: options.Record = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Place all events in incidents anew first; ids and history are kept.")
     ] = False,
+    cluster: options.Cluster = None,
 ) -> None:
     """Check that every row of a record rests on its report, and list what does not.
 
@@ -31,7 +35,7 @@ def check(
     """
     from comity import api
 
-    problems = api.check(folder or record, rebuild=rebuild)
+    problems = api.check(folder or record, rebuild=rebuild, cluster=cluster)
     for problem in problems:
         typer.echo(problem)
     if problems:

@@ -29,6 +29,7 @@ def import_events(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="What the import did, as one JSON object on stdout.")] = False,
     record: options.Record = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Bring event data of other coders into the record, beside its own codings and never among them.
 
@@ -53,7 +54,9 @@ def import_events(
             else:
                 advance(found)
 
-        summary = api.import_events(format, *files, record=record, licence=licence, origin=origin, watch=watch)
+        summary = api.import_events(
+            format, *files, record=record, licence=licence, origin=origin, watch=watch, cluster=cluster
+        )
     if json:
         import msgspec
 
