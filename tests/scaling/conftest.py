@@ -1,6 +1,7 @@
 """An S3 server for the tests of one run, and its environment."""
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -28,3 +29,11 @@ def remote(store: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     return f"s3://{BUCKET}/{uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of loopback on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
