@@ -6,6 +6,7 @@ left unplaced, or what was read before the table was there, is placed by the nex
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -111,7 +112,8 @@ def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
 
 def _place_anew(folder: Place, *, at: str) -> int:
     opened = kept.table(folder).opened()
-    old, before, ever, sound = _so_far(folder, opened)
+    old, before, ever = _so_far(opened)
+    sound = agree(folder, old, 0, old.sequence)
     anew = _placed(folder, Edition(), None)
     moves = [(each.sequence, each.event.id, each.incident) for each in anew]
     ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
@@ -125,8 +127,11 @@ def _place_anew(folder: Place, *, at: str) -> int:
 
 def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
     opened = kept.table(folder).opened()
-    old, before, ever, sound = _so_far(folder, opened)
+    old, before, ever = _so_far(opened)
+    bounds = [*range(0, old.sequence + 1, WINDOW), old.sequence + 1]
+    agreed = [engine.submit(agree, folder, old, first, after - 1) for first, after in pairwise(bounds)]
     placed = in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False)
+    sound = all(engine.result(each) for each in agreed)
     moves = list(placed.moves())
     ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
     changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
@@ -136,14 +141,19 @@ def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
     return changed
 
 
-def _so_far(folder: Place, opened: Opened) -> tuple[Edition, dict[tuple[int, str], str], set[str], bool]:
-    """The last edition, the incident of each of its events, all ids that were ever in use, and whether it is sound."""
+def _so_far(opened: Opened) -> tuple[Edition, dict[tuple[int, str], str], set[str]]:
+    """The last edition, the incident of each of its events, and all ids that were ever in use."""
     with opened.asked() as query:
         old = kept.editions(query)[-1]
         before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
-        sound = next(_disagreements(folder, query, old), None) is None
         ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
-    return old, before, ever, sound
+    return old, before, ever
+
+
+def agree(folder: Place, edition: Edition, first: int, last: int) -> bool:
+    """Whether an edition and the log agree on a stretch of the log."""
+    with kept.table(folder).opened().asked() as query:
+        return next(_disagreements(folder, query, edition, first=first, last=last), None) is None
 
 
 def old_ids(
@@ -181,16 +191,17 @@ def disagreements(record: Record) -> Iterator[str]:
             yield from _disagreements(record.path, query, edition)
 
 
-def _disagreements(folder: Place, query: Query, edition: Edition) -> Iterator[str]:
+def _disagreements(
+    folder: Place, query: Query, edition: Edition, *, first: int = 0, last: int | None = None
+) -> Iterator[str]:
     placed: dict[tuple[int, str], bytes] = {}
-    for each in kept.placements(query, edition.number):
+    last = edition.sequence if last is None else last
+    for each in kept.placements(query, edition.number, "sequence BETWEEN $2 AND $3", first, last):
         key = (each.sequence, each.event.id)
         if key in placed:
             yield f"placements: event {each.event.id} of report {each.report_id} is placed twice"
         placed[key] = msgspec.json.encode(each.event)
-    for stored, coding in told_after(folder, -1):
-        if stored.sequence > edition.sequence:
-            break
+    for stored, coding in told_after(folder, first - 1, until=last):
         for event in coding.events:
             digest = placed.pop((stored.sequence, event.id), None)
             if digest is None:

@@ -35,7 +35,7 @@ DEEDS = (
     "Jordan said it would open a crossing with Iraq by June.",
 )
 # Enough characters that a run has several batches.
-FILLER = " The hall was full and the weather was fine, and the band played until the evening came." * 40
+FILLER = " The hall was full and the weather was fine, and the band played until the evening came." * 9
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,7 @@ def test_a_cluster_reads_what_one_machine_reads(cluster: Cluster, stories: Path,
     assert summary == alone and summary.events >= 20
     whole(tmp_path / "many")
     tables = [
-        sorted(
-            (each.id, each.type, each.date.start if each.date else "") for each in comity.events(record=tmp_path / name)
-        )
+        sorted((each["id"], each["type"], str(each["date"])) for each in comity.events(record=tmp_path / name))
         for name in ("many", "one")
     ]
     assert tables[0] == tables[1]
