@@ -117,6 +117,8 @@ def read(
         "watch": watch,
     }
     if cluster is not None:
+        if jobs is not None and jobs != 1:
+            raise UsageError("--jobs", "counts processes without a cluster", "write --cluster local:N instead")
         from comity import scaling
 
         with scaling.connected(cluster) as workers:
@@ -235,6 +237,8 @@ def check(
     from comity.record import check as check_record
     from comity.record import open_record
 
+    if cluster is not None and not rebuild:
+        raise UsageError("--cluster", "only shares the work of --rebuild", "add --rebuild, or leave it out")
     folder = _settings(settings, record).record
     found = check_record(folder)
     if found:

@@ -99,9 +99,13 @@ def connected(address: str) -> Iterator[Cluster]:
 
 @contextmanager
 def _started(distributed: Any, address: str, count: int | None) -> Iterator[Any]:
+    import dask
+
     if count is None:
         try:
-            client = distributed.Client(address, timeout=_ANSWER)
+            # What listens there may be no scheduler, and never answer a greeting.
+            with dask.config.set({"distributed.comm.timeouts.connect": f"{_ANSWER}s"}):
+                client = distributed.Client(address, timeout=_ANSWER)
         except (OSError, TimeoutError, ValueError) as error:
             step = "start one with `dask scheduler` and `dask worker`, or take local:N"
             raise ClusterError(address, "no scheduler answers there", step) from error
@@ -114,7 +118,7 @@ def _started(distributed: Any, address: str, count: int | None) -> Iterator[Any]
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,
         distributed.Client(cluster) as client,

@@ -242,6 +242,10 @@ def test_what_is_no_cluster_is_told(monkeypatch: pytest.MonkeyPatch, free_port: 
             pass
     with pytest.raises(ClusterError, match="no scheduler answers"), scaling.connected(f"tcp://127.0.0.1:{free_port}"):
         pass
+    with pytest.raises(UsageError, match="add --rebuild"):
+        comity.check("record", cluster="local:1")
+    with pytest.raises(UsageError, match="--cluster local:N"):
+        comity.read("stories.jsonl", jobs=2, cluster="local:1")
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ExtraMissing, match=r"comity\[cluster\]"), scaling.connected("local:1"):
         pass
