@@ -67,9 +67,7 @@ def read(
                 complain(found)
 
         alone = 1 if jobs is None and "-" in paths else jobs
-        summary = api.read(
-            paths, record=record, watch=watch, jobs=alone, allow_private=allow_private, cluster=cluster
-        )
+        summary = api.read(paths, record=record, watch=watch, jobs=alone, allow_private=allow_private, cluster=cluster)
     for told in summary.retracted:
         complain(f"{told}.")
     typer.echo(summary_line(summary, reasons), err=True)
