@@ -17,8 +17,9 @@ from comity.scaling.work import release, sees
 
 _LOCAL = re.compile(r"local:(\d+)")
 _MOST_LOCAL = 512
-# Seconds until a scheduler must have answered, and one of its workers.
+# Seconds until a scheduler must have answered, and one of its workers; and after which one looks whether there are any.
 _ANSWER, _WORKERS = 10, 60
+_LOOK = 5
 # Parts of the blocks for each worker: blocks are of many sizes, and smaller parts even them out.
 _PARTS = 3
 
@@ -49,7 +50,18 @@ class Cluster:
     def result(self, handle: Any) -> Any:
         """The value of a future. Raises what the call raised, or `ClusterError` when the cluster lost it."""
         with self.kept():
-            return handle.result()
+            while True:
+                try:
+                    return handle.result(timeout=_LOOK)
+                except TimeoutError:
+                    self.look()
+
+    def look(self) -> None:
+        """Raise `ClusterError` when no worker is left and none comes: calls would wait for ever."""
+        try:
+            self.client.wait_for_workers(1, timeout=_WORKERS)
+        except TimeoutError as error:
+            raise ClusterError(self.address, "no worker is left", _AGAIN) from error
 
     @contextmanager
     def kept(self) -> Iterator[None]:

@@ -22,6 +22,8 @@ FIRST, LARGEST = 10_000, 100_000
 MOST = 500
 # Batches in hand for each worker: one under work and one waiting.
 AHEAD = 2
+# Seconds after which one looks whether any worker is left.
+LOOK = 5
 # Reports after which their events are placed, so that views never have much left to place.
 PLACE_EVERY = 20_000
 
@@ -106,7 +108,11 @@ def _coded(
             if not waiting:
                 return
             with cluster.kept():
-                done = wait(list(waiting), return_when="FIRST_COMPLETED").done
+                try:
+                    done = wait(list(waiting), return_when="FIRST_COMPLETED", timeout=LOOK).done
+                except TimeoutError:
+                    cluster.look()
+                    continue
             for future in done:
                 batch = waiting.pop(future)
                 try:
