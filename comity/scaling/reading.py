@@ -17,7 +17,7 @@ from comity.scaling.engine import Cluster, forget, shared
 from comity.scaling.work import Task, code_and_append, ended, told
 
 # Characters in a batch: few at first, so that all workers begin at once, then some seconds of work a commit.
-FIRST, LARGEST = 10_000, 100_000
+FIRST, LARGEST = 10_000, 50_000
 # Reports in a batch at most, for the sake of a stream without news of states.
 MOST = 500
 # Batches in hand for each worker: one under work and one waiting.
