@@ -15,7 +15,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     `record` is the record's folder, `model` the spaCy pipeline, `max_bytes` the longest single report,
     `languages` the ISO 639-1 codes that are read, `gate` whether reports without political actors stay unparsed,
-    `who` the name that corrections by hand are kept under (empty: the system's user).
+    `who` the name that corrections by hand are kept under (empty: the system's user), `keep_days` for how many days
+    files that a compaction has replaced stay, so that who reads an earlier version of a table still finds them.
     """
 
     record: str = "comity-record"
@@ -24,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True):
     languages: tuple[str, ...] = ("en",)
     gate: bool = True
     who: str = ""
+    keep_days: float = 1.0
 
 
 def load_settings(*, file: Path | None = None, environment: dict[str, str] | None = None, **flags: Any) -> Settings:

@@ -16,6 +16,7 @@
     ├── RecordError                   4  the record can't be opened or written; it stays as it was
     │   ├── RecordMissing                no record lies there
     │   ├── RecordNewer                  written by a later Comity
+    │   ├── RecordOlder                  written by an earlier Comity; `comity migrate` brings it up to date
     │   ├── RecordDamaged                `comity check` tells what is wrong
     │   ├── RecordUnreachable            its object store does not answer
     │   └── RecordUnwritable             read-only, or the disk is full
@@ -56,6 +57,22 @@ class ReadError(ComityError):
     """One input can't be read. A run over many inputs skips it, counts it and goes on."""
 
     exit_status = 3
+
+    @property
+    def reason(self) -> str:
+        """Why it was skipped, in a word or two: the error's name without its first word."""
+        name = type(self).__name__.removeprefix("Input")
+        return _IN_WORDS.get(name, name.lower())
+
+
+_IN_WORDS = {
+    "TooLarge": "too large",
+    "LanguageUnread": "in another language",
+    "AddressBarred": "at a barred address",
+    "FetchFailed": "not fetched",
+    "ReportFailed": "failed",
+    "ReadError": "unreadable",
+}
 
 
 class InputMissing(ReadError):
@@ -116,6 +133,10 @@ class RecordMissing(RecordError):
 
 class RecordNewer(RecordError):
     """The record was written by a later version of Comity."""
+
+
+class RecordOlder(RecordError):
+    """The record was written with an earlier schema; `comity migrate` brings it up to date."""
 
 
 class RecordDamaged(RecordError):

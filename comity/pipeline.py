@@ -16,7 +16,7 @@ from comity.measurement import Evidence, Learnt, measured
 from comity.model import Coding, Correction, Incident, Period, Relation, Report, RunSummary
 from comity.reading import read_paths
 from comity.recognition import recognise_all
-from comity.record import Arrivals, open_record
+from comity.record import Arrivals, Stages, open_record
 from comity.scoring import Bench, GoldSentence
 from comity.scoring import measured as scored
 
@@ -66,26 +66,29 @@ def read(
     watch: Callable[[Report | ReadError], None] | None = None,
     jobs: int | None = 1,
     found: Iterable[Report | ReadError] | None = None,
+    stages: Stages | None = None,
 ) -> RunSummary:
     """4. Code what the record does not hold yet and append it, whole reports at a time.
 
-    `read_at` is the ISO time that the run is filed under; `watch` is called with each input as it is taken up;
-    `found` are inputs that come from elsewhere than from `paths`.
+    `read_at` is the ISO time of the run; `watch` is called with each input; `found` are inputs in place of `paths`.
     """
+    stages = stages or Stages()
     record = open_record(settings.record, create=True)
     keep(record)  # what a run that was killed has left
     arrivals = Arrivals(record, coder=RulesCoder.name, read_at=read_at, run=run)
 
     def new() -> Iterator[Report | ReadError]:
-        for item in reports(paths, settings=settings, stdin=stdin) if found is None else found:
+        for item in stages.over("read", found or reports(paths, settings=settings, stdin=stdin)):
             if watch is not None:
                 watch(item)
             if arrivals.take(item):
                 yield item
 
-    for batch in batches(code_all(new(), settings=settings, jobs=jobs)):
-        arrivals.keep(batch)
-        keep(record)
+    for batch in stages.over("code", batches(code_all(new(), settings=settings, jobs=jobs))):
+        with stages.of("record"):
+            arrivals.keep(batch)
+        with stages.of("merge"):
+            keep(record)
     return arrivals.summary()
 
 

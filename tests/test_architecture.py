@@ -54,6 +54,8 @@ SIDE_DOORS = {
     ("api", "presentation.flat"): "exports lay rows out as the tables do",
     ("api", "presentation.corrected"): "the table of corrections, as with the views",
     ("api", "presentation.imported"): "the table of imported files, as with the views",
+    ("api", "presentation.runs"): "the table of runs, as with the views",
+    ("api", "presentation.metrics"): "the text that the desk serves, and nothing else of the room",
     ("api", "presentation.explaining"): "it needs the coder, which the brief does without",
     ("__main__", "presentation.cli"): "the console's entry point",
 }
@@ -171,9 +173,10 @@ def test_the_public_names_are_pinned() -> None:
     assert comity.__all__ == [
         "Coding", "ComityError", "Event", "Incident", "Report", "Settings", "__version__", "actors",
         "agreements", "assessments", "backtest", "bench", "brief", "check", "code", "code_text", "codebook",
-        "codings", "compare", "correct", "corrections", "events", "explain", "export", "follow", "forecast",
-        "foresight", "grades", "import_events", "imports", "incidents", "load_settings", "meanings", "pledges",
-        "positions", "read", "relation", "relations", "reports", "scenarios", "statements", "whatif",
+        "codings", "compact", "compare", "correct", "corrections", "events", "explain", "export", "follow", "forecast",
+        "foresight", "grades", "import_events", "imports", "incidents", "load_settings", "meanings", "metrics",
+        "migrate", "pledges", "positions", "read", "recode", "relation", "relations", "reports", "runs", "scenarios",
+        "statements", "whatif",
     ]  # fmt: skip
     for name in comity.__all__:
         assert getattr(comity, name) is not None

@@ -272,11 +272,15 @@ def test_a_record_that_is_read_only_is_read_and_not_written(
 
 
 def test_reading_twice_changes_no_byte(whole: Path, thirty: Path) -> None:
-    before = contents(whole)
+    def but_for_traces() -> dict[str, bytes]:
+        # That a run was made is itself a row of the record.
+        return {name: held for name, held in contents(whole).items() if not name.startswith("runs/")}
+
+    before = but_for_traces()
     again = run("read", thirty, "--record", whole)
     assert again.returncode == 0
     assert f"{REPORTS} read: 0 new, {REPORTS} known, 0 skipped" in again.stderr
-    assert contents(whole) == before
+    assert but_for_traces() == before
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from comity.exchange import Export, Provenance, shipped
 from comity.model import (
     Backtest,
     Coding,
+    Compaction,
     Comparison,
     Conditional,
     Correction,
@@ -28,9 +29,12 @@ from comity.model import (
     ImportSummary,
     Incident,
     LedgerPledge,
+    Migration,
     Person,
     Prospect,
+    RecodeSummary,
     Relation,
+    Run,
     RunSummary,
     Settled,
     Standing,
@@ -107,7 +111,7 @@ def test_every_setting_is_documented() -> None:
 _TOLD = (
     Coding, Incident, RunSummary, Correction, Comparison, LedgerPledge, Settled, Foresight, Person, ImportSummary,
     Relation, Standing, Export, Provenance, WhatIf, Conditional, Backtest, Forecast,
-    Frozen, Grade, Prospect, FollowSummary, Health,
+    Frozen, Grade, Prospect, FollowSummary, Health, Run, Migration, Compaction, RecodeSummary,
 )  # fmt: skip
 _STRUCTS = {each for told in _TOLD for each in structs(told)}
 

@@ -6,11 +6,12 @@ Settings come from `comity.toml`, the environment and, last, the keywords of the
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-from uuid import uuid4
+
+from msgspec import structs
 
 from comity.api.asking import By as By
 from comity.api.asking import actors as actors
@@ -18,7 +19,9 @@ from comity.api.asking import agreements as agreements
 from comity.api.asking import assessments as assessments
 from comity.api.asking import codings as codings
 from comity.api.asking import events as events
+from comity.api.asking import events_page as events_page
 from comity.api.asking import foresight as foresight
+from comity.api.asking import incident_told as incident_told
 from comity.api.asking import incidents as incidents
 from comity.api.asking import ledger as ledger
 from comity.api.asking import pledges as pledges
@@ -41,13 +44,21 @@ from comity.api.importing import imports_table as imports_table
 from comity.api.issuing import forecast as forecast
 from comity.api.issuing import grades as grades
 from comity.api.issuing import prospect as prospect
+from comity.api.maintaining import compact as compact
+from comity.api.maintaining import metrics as metrics
+from comity.api.maintaining import migrate as migrate
+from comity.api.maintaining import runs as runs
+from comity.api.maintaining import runs_table as runs_table
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
 from comity.api.opening import place as _place
 from comity.api.opening import settings_of as _settings
+from comity.api.recoding import recode as recode
 from comity.api.simulating import scenario as scenario
 from comity.api.simulating import scenarios as scenarios
 from comity.api.simulating import whatif as whatif
+from comity.api.tracing import stamp as stamp
+from comity.api.tracing import traced
 from comity.config import Settings, load_settings
 from comity.errors import ReadError, UsageError
 from comity.model import Coding, Report, RunSummary
@@ -107,25 +118,42 @@ def read(
     Raises `RecordError`, `ExtraMissing` for an address without `comity[follow]` and a cluster without
     `comity[cluster]`, and `ClusterError`.
     """
-    now, chosen, stdin = datetime.now(UTC), _settings(settings, record), stdin or _stdin(paths)
-    given: dict[str, Any] = {
-        "found": with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
-        "settings": chosen,
-        "read_at": now.isoformat(),
-        "run": f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        "stdin": stdin,
-        "watch": watch,
-    }
-    if cluster is not None:
-        if jobs is not None and jobs != 1:
-            raise UsageError("--jobs", "counts processes without a cluster", "write --cluster local:N instead")
-        from comity import scaling
-
-        with scaling.connected(cluster) as workers:
-            return scaling.read(_paths(paths), cluster=workers, **given)
+    if cluster is not None and jobs is not None and jobs != 1:
+        raise UsageError("--jobs", "counts processes without a cluster", "write --cluster local:N instead")
     from comity import pipeline
+    from comity.coding import RulesCoder
+    from comity.record import open_record
 
-    return pipeline.read(_paths(paths), jobs=jobs, **given)
+    chosen, stdin = _settings(settings, record), stdin or _stdin(paths)
+    with ExitStack() as stack:
+        if cluster is not None:
+            from comity import scaling
+
+            workers = stack.enter_context(scaling.connected(cluster))
+            reader: Callable[..., RunSummary] = partial(scaling.read, cluster=workers)
+        else:
+            reader = partial(pipeline.read, jobs=jobs)
+        log = open_record(chosen.record, create=True)
+        run = stack.enter_context(traced(log, "read", chosen, jobs=jobs, cluster=cluster))
+        found = reader(
+            _paths(paths),
+            found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
+            settings=chosen,
+            read_at=run.at,
+            run=run.id,
+            stdin=stdin,
+            watch=watch,
+            stages=run.stages,
+        )
+        counts = {"inputs": found.inputs, "coded": found.coded, "known": found.known, "events": found.events}
+        run.tell(
+            counts={**counts, "skipped": len(found.skipped), "new versions": found.versions},
+            unknowns=found.unknowns,
+            skipped=found.reasons,
+            coders=(RulesCoder.name,),
+        )
+        notes = run.notes
+    return structs.replace(found, notes=notes)
 
 
 def brief(
@@ -227,32 +255,48 @@ def check(
     settings: Settings | None = None,
     rebuild: bool = False,
     cluster: str | None = None,
+    repair: bool = False,
+    told: Callable[[str], None] | None = None,
 ) -> tuple[str, ...]:
     """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
 
     `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history. With a
     `cluster` (an address, or "local:N") its workers do that, to the same end.
+    `repair` holds what is derived (the placements) against the log, row by row, and makes it anew where it differs;
+    `told` is called with what it found, the first row that differs among it. Raises `RecordError`.
     """
-    from comity.ledger import disagreements, place_anew
+    from comity.ledger import disagreements, mend, place_anew
     from comity.record import check as check_record
     from comity.record import open_record
 
     if cluster is not None and not rebuild:
         raise UsageError("--cluster", "only shares the work of --rebuild", "add --rebuild, or leave it out")
-    folder = _settings(settings, record).record
+    chosen = _settings(settings, record)
+    folder = chosen.record
     found = check_record(folder)
     if found:
         # Placements rest on the log, so there is nothing to hold them against while it is damaged.
         return found
     log = open_record(folder, create=False)
-    now = datetime.now(UTC).isoformat()
-    if rebuild and cluster is not None:
-        from comity import scaling
-
-        with scaling.connected(cluster) as workers:
-            place_anew(scaling.shared(folder, workers, create=False), at=now, engine=workers)
+    if repair:
+        with traced(log, "check --repair", chosen) as run:
+            with run.stages.of("merge"):
+                sentence, moved = mend(log, at=run.at)
+            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
+        if told is not None:
+            told(sentence)
     elif rebuild:
-        place_anew(log, at=now)
+        with ExitStack() as stack:
+            workers = None
+            if cluster is not None:
+                from comity import scaling
+
+                workers = stack.enter_context(scaling.connected(cluster))
+                log = scaling.shared(folder, workers, create=False)
+            run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))
+            with run.stages.of("merge"):
+                moved = place_anew(log, at=run.at, engine=workers)
+            run.tell(counts={"events moved": moved})
     return tuple(sorted(disagreements(log)))
 
 

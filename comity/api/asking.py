@@ -1,6 +1,6 @@
 """Questions to the record, as functions: its codings, what they tell together, and its tables."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,14 +28,19 @@ def codings(
     dyad: str | None = None,
     as_of: str | None = None,
     by: By = "read",
+    coder: str | Collection[str] | None = None,
 ) -> Iterator[Coding]:
-    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named."""
+    """Give what the record holds: the newest coding of each report, of one dyad or as of a day if named.
+
+    Of the versions of a coder the newest stands; `coder` names those that count.
+    """
     from comity.presentation.filters import dyad_code
     from comity.record import open_record
 
     named = None if dyad is None else "-".join(sorted(dyad_code(dyad).replace(">", "-").split("-")))
     # Not by way of the pipeline: it loads the coder, which takes longer than most questions to a record.
-    return open_record(settings_of(settings, record).record, create=False).codings(dyad=named, as_of=as_of, by=by)
+    log = open_record(settings_of(settings, record).record, create=False)
+    return log.codings(dyad=named, as_of=as_of, by=by, coder=coder)
 
 
 def ledger(
@@ -158,7 +163,7 @@ def _of_coders(name: str, wanted: "Filters", kept: Settings, *, as_of: str | Non
     own, others = coders.parted(wanted.coder, kept)
     # The codings are not read where only other coders are asked for.
     found: Iterable[Coding] = (
-        () if own == () else coders.kept(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by), own)
+        () if own == () else codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by, coder=own)
     )
     coder_of: dict[str, str] = {}
     ways: dict[str, Any] = {}
@@ -185,3 +190,53 @@ def _kept(
     log = open_record(settings.record, create=False)
     made = log.corrections(as_of=as_of if by == "read" else None)
     return partial(kept_incidents, log, as_of=as_of, by=by, corrections=made)
+
+
+def incident_told(
+    id: str, *, record: str | Path | None = None, settings: Settings | None = None
+) -> "tuple[Incident, tuple[Coding, ...]]":
+    """Give an incident by its id, an event's of it, or the id's beginning, with the codings of its reports.
+
+    Raises `UsageError` when none or several begin like this.
+    """
+    from comity.ledger import incident_of_event, told_incident
+    from comity.record import open_record
+
+    log = open_record(settings_of(settings, record).record, create=False)
+    of_event = incident_of_event(log, id) if id.startswith("e-") else None
+    return told_incident(log, of_event or id, corrections=log.corrections())
+
+
+def events_page(
+    filters: "Filters",
+    *,
+    offset: int,
+    limit: int,
+    as_of: str | None = None,
+    by: By = "read",
+    record: str | Path | None = None,
+    settings: Settings | None = None,
+) -> "View":
+    """Give `limit` rows of the table of events from the row number `offset` on, and how many there are (`total`).
+
+    Rows and filters are those of `table`; what is not shown is not held. Raises `UsageError`, `RecordError`.
+    """
+    from comity.exchange import counted
+    from comity.presentation.filters import checked
+    from comity.presentation.views import events as shown
+
+    wanted, kept = checked(filters, "events"), settings_of(settings, record)
+    own, others = coders.parted(wanted.coder, kept)
+    most = offset + limit
+    view = shown((), structs.replace(wanted, report=None), most)
+    if own != ():
+        view = shown(codings(settings=kept, dyad=wanted.dyad, as_of=as_of, by=by, coder=own), wanted, most)
+    total = view.total or 0
+    held = coders.imported(kept)
+    if wanted.coder is None:
+        view = structs.replace(view, others=tuple((each.coder, each.rows) for each in held.coders()))
+    else:
+        asked = coders.asked(wanted, others, as_of=as_of, by=by)
+        total += counted(held, asked) if others else 0
+        view = coders.with_others(view, held, asked, coder_of={}, limit=most)
+    return structs.replace(view, rows=view.rows[offset:most], total=total)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.api.opening import settings_of
+from comity.api.tracing import traced
 from comity.config import Settings
 from comity.errors import UsageError
 from comity.model import Action, Correction, Incident
@@ -47,7 +48,11 @@ def correct(
         else:
             _check_held(held, str(value or ""), log)
     name = who or chosen.who or system_user()
-    return log.correct(Correction("", datetime.now(UTC).isoformat(), name, why, action, id, field, value))
+    # A correction is one commit: either it is there or it is not, so its beginning is not worth a row.
+    with traced(log, f"correct {action}", chosen, begin=False) as run:
+        made = log.correct(Correction("", datetime.now(UTC).isoformat(), name, why, action, id, field, value))
+        run.tell(counts={"corrections": 1}, settings={**run.run.settings, "correction": made.id})
+    return made
 
 
 def corrections(**keywords: Any) -> tuple[dict[str, Any], ...]:

@@ -66,7 +66,7 @@ def _rows(
     from comity.presentation import views
 
     own, coders = others.parted(wanted.coder, chosen)
-    found = () if own == () else others.kept(codings(settings=chosen, dyad=wanted.dyad, as_of=as_of, by=by), own)
+    found = () if own == () else codings(settings=chosen, dyad=wanted.dyad, as_of=as_of, by=by, coder=own)
     view = views.events(found, wanted if own != () else structs.replace(wanted, report=None))
     streams: list[Iterator[dict[str, Any]]] = [others.own_rows(view, {})]
     if coders:

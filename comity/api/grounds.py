@@ -89,15 +89,15 @@ def _imported(held: "Imported", name: str, pair: str, way: str | None, as_of: st
 
 def _own(pair: str, way: str | None, name: str | None, settings: Settings, as_of: str | None, by: By) -> Ground:
     from comity.forecasting import panel_of
-    from comity.record import open_record
+    from comity.record import family, newest_coder, open_record
 
     log = open_record(settings.record, create=False)
-    heads = [head for head in log.versions() if name is None or head.coder == name]
+    heads = [head for head in log.versions() if name is None or family(head.coder) == family(name)]
     days = sorted(day for head in heads if (day := (head.published or "")[:10]) and day <= _last(as_of))
     if not days:
         step = "read some, or bring in event data: `comity import icews FILE`"
         raise UsageError("a forecast", "finds no dated report and no imported event data to count acts in", step)
-    coder = name or heads[0].coder
+    coder = name or newest_coder(head.coder for head in heads)
     counted, covered, acts, _, _ = own_rows(pair, "month", settings, (coder,), as_of=as_of, by=by)
     panel = panel_of(counted, covered, directed=way is not None)
     state = sha256("\n".join(sorted(f"{head.coder} {head.text_hash}" for head in heads)).encode()).hexdigest()[:16]

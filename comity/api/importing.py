@@ -1,12 +1,16 @@
 """Event data of other coders, as functions: brought into the record, and the files that it holds rows of."""
 
+from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from comity.api.opening import settings_of
+from comity.api.tracing import names_of, some, traced
 from comity.config import Settings
 from comity.errors import ReadError
 from comity.model import ImportedFile, ImportProgress, ImportSummary
@@ -37,24 +41,44 @@ def import_events(
     from comity.exchange import import_files, ordered
     from comity.record import open_record
 
-    now = datetime.now(UTC)
-    order = ordered(
-        format,
-        licence=licence,
-        origin=origin,
-        today=now.date(),
-        read_at=now.isoformat(),
-        run=f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}",
-        watch=watch,
-    )
-    if cluster is not None:
-        from comity import scaling
+    chosen = settings_of(settings, record)
+    failed: Counter[str] = Counter()
 
-        with scaling.connected(cluster) as workers:
-            chosen = settings_of(settings, record)
-            return scaling.import_files(chosen.record, [Path(path) for path in paths], order, cluster=workers)
-    kept = open_record(settings_of(settings, record).record, create=True)
-    return import_files(kept, [Path(path) for path in paths], order)
+    def seen(item: ImportProgress | ReadError) -> None:
+        if isinstance(item, ReadError):
+            failed[item.reason] += 1
+        if watch is not None:
+            watch(item)
+
+    today = datetime.now(UTC).date()
+    # Words of the call that mean nothing are found before a record is made.
+    order = ordered(format, licence=licence, origin=origin, today=today, read_at="", run="", watch=seen)
+    with ExitStack() as stack:
+        importer: Callable[..., ImportSummary] = import_files
+        if cluster is not None:
+            from comity import scaling
+
+            importer = partial(scaling.import_files, cluster=stack.enter_context(scaling.connected(cluster)))
+        kept = open_record(chosen.record, create=True)
+        about: dict[str, Any] = {
+            "format": order.format,
+            "files": names_of(paths),
+            "licence": order.licence,
+            "cluster": cluster,
+        }
+        run = stack.enter_context(traced(kept, "import", chosen, **about))
+        with run.stages.of("import"):
+            order = replace(order, read_at=run.at, run=run.id)
+            found = importer(kept, [Path(path) for path in paths], order)
+        counts = {"files": len(found.files), "known": len(found.known), "rows": found.rows, "skipped": found.skipped}
+        shortfalls = {each.reason: each.rows for each in found.losses}
+        run.tell(
+            counts=counts,
+            skipped={**{each.reason: each.rows for each in found.skips}, **failed},
+            unknowns=some({"name of no known state": found.unplaced, "row of no type": found.untyped, **shortfalls}),
+            coders=(order.format,),
+        )
+    return found
 
 
 def imports(*, record: str | Path | None = None, settings: Settings | None = None) -> tuple[ImportedFile, ...]:

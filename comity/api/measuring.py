@@ -1,6 +1,5 @@
 """Relations measured over time, as functions: one dyad's, and all of them beside each other."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -117,13 +116,15 @@ def own_rows(
     """
     from comity.measurement import acts_of, covered_reports, exact_enough
     from comity.measurement import counted as counted_acts
-    from comity.record import open_record
+    from comity.record import family, newest_coder, open_record
 
     log = open_record(settings.record, create=False)
-    heads = [head for head in log.versions() if coders is None or head.coder in coders]
+    # A report that is coded again counts once, and what is coded by another version of the coder is covered, too.
+    families = None if coders is None else {family(each) for each in coders}
+    heads = [head for head in log.versions() if families is None or family(head.coder) in families]
     if not heads:
         return [], [], [], (), {}
-    name = Counter(head.coder for head in heads).most_common(1)[0][0]
+    name = newest_coder(head.coder for head in heads)
     drawn = ledger(settings=settings, as_of=as_of, by=by, dyad=pair)
     outlets = {event.id: each.report.outlet for each in drawn.codings for event in each.events if each.report.outlet}
     told = [row for row in drawn.incidents if exact_enough(row, period)]

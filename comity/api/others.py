@@ -1,13 +1,12 @@
 """Rows of other coders beside the project's own, in the tables of events and incidents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
 from comity.config import Settings
 from comity.errors import UsageError
-from comity.model import Coding
 
 if TYPE_CHECKING:
     from comity.exchange import Asked, Imported, Kind
@@ -50,11 +49,6 @@ def parted(word: str | None, settings: Settings) -> tuple[tuple[str, ...] | None
         tuple(each for each in named if each not in others),
         tuple(each for each in others if each in {name.casefold() for name in named}),
     )
-
-
-def kept(found: Iterable[Coding], own: tuple[str, ...] | None) -> Iterator[Coding]:
-    """Give the codings of the project's own coders that are asked for."""
-    return (coding for coding in found if own is None or coding.coder in own)
 
 
 def asked(wanted: "Filters", coders: tuple[str, ...], *, as_of: str | None, by: str) -> "Asked":

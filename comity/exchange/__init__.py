@@ -14,7 +14,7 @@ from comity.exchange.importing import (
     summed,
 )
 from comity.exchange.layouts import FORMATS
-from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, shown, undated
+from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, counted, shown, undated
 from comity.exchange.store import CHUNK, files_table, rows_table
 from comity.exchange.tracing import Provenance, traced
 
@@ -33,6 +33,7 @@ __all__ = [
     "Ordered",
     "OtherCoder",
     "Provenance",
+    "counted",
     "dictionary",
     "export",
     "files_table",

@@ -60,6 +60,12 @@ def shown(held: Imported, asked: Asked, kind: Kind, *, limit: int | None = None)
         yield (_event if kind == "events" else _incident)(cells, licences[cells["coder"]])
 
 
+def counted(held: Imported, asked: Asked) -> int:
+    """How many rows `shown` would give as events."""
+    where, values = _where(held, asked)
+    return next((int(count) for (count,) in held.ask(f"SELECT count(*) FROM rows WHERE {where}", values)), 0)
+
+
 def undated(held: Imported, asked: Asked) -> int:
     """How many rows `since` or `until` leave out because their date is not known."""
     if asked.since is None and asked.until is None:

@@ -151,7 +151,7 @@ class Follower:
         problem = f"it failed before and is left alone for another {wait:.0f} s"
         error = FetchFailed(source.name, problem, "run again after that")
         self._counts["skipped"] += 1
-        self._reasons[type(error).__name__] += 1
+        self._reasons[error.reason] += 1
         self._tell(Told(source, error, wait=wait))
 
     def _poll(self, poll: _Poll) -> None:
@@ -239,7 +239,7 @@ class Follower:
             poll.counts["skipped"] += 1
             state.skipped += 1
             self._counts["skipped"] += 1
-            self._reasons[type(error).__name__] += 1
+            self._reasons[error.reason] += 1
             if found.failed:
                 poll.problem = error
             poll.kinds[type(error).__name__] += 1

@@ -2,6 +2,7 @@
 
 from comity.forecasting.backtesting import MODELS, Plan, backtested
 from comity.forecasting.frozen import all_frozen, freeze, sealed
+from comity.forecasting.frozen import table as frozen_table
 from comity.forecasting.grading import graded
 from comity.forecasting.issued import BASE_RATE, LEAST_ACTS, Issued, Way, issued_of
 from comity.forecasting.issuing import HORIZONS, QUANTILES, TARGETS, forecast_dyad, last_day_of
@@ -36,6 +37,7 @@ __all__ = [
     "counted_run",
     "forecast_dyad",
     "freeze",
+    "frozen_table",
     "graded",
     "installed",
     "issued_of",

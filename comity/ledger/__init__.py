@@ -9,8 +9,10 @@ from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
 from comity.ledger.parting import Engine
 from comity.ledger.people import people
+from comity.ledger.placements import table as placements_table
 from comity.ledger.pledges import pledges
-from comity.ledger.recalling import kept_incident, kept_incidents, touched
+from comity.ledger.recalling import incident_of_event, kept_incident, kept_incidents, told_incident, touched
+from comity.ledger.repairing import mend
 from comity.ledger.settling import OUTCOMES, settled
 from comity.ledger.whole import Ledger
 
@@ -23,16 +25,20 @@ __all__ = [
     "compare",
     "disagreements",
     "foresight",
+    "incident_of_event",
     "incidents",
     "keep",
     "kept_incident",
     "kept_incidents",
     "likeness",
     "linked",
+    "mend",
     "people",
     "place_anew",
+    "placements_table",
     "pledges",
     "renamed",
     "settled",
+    "told_incident",
     "touched",
 ]

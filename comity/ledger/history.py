@@ -149,7 +149,9 @@ def _gaps(laid: Laid, replaced: Mapping[Version, Stored], corrections: Iterable[
             there = told[later.key].get(row.event_id)
             if there != here:
                 again = f"report {row.report_id} was read again"
-                if later.report_id != row.report_id:
+                if later.text_hash == row.text_hash:
+                    again = f"report {row.report_id} was coded again by {later.coder}"
+                elif later.report_id != row.report_id:
                     again = f"report {later.report_id} took the place of report {row.report_id}"
                 why = f"{again} and tells it otherwise or no more"
                 found[row.number].append(Gap(later.read_at, None, why, "rule", there))

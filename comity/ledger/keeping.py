@@ -17,7 +17,7 @@ from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
 from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
-_ROW_BYTES = 1500
+ROW_BYTES = 1500
 # Codings that an engine places at once: what its workers hold in memory, and what a kill loses, is bounded by it.
 WINDOW = 20_000
 
@@ -43,7 +43,7 @@ def _keep(folder: Place) -> int:
     with opened.asked() as query:
         edition, placed = _placed_after(folder, query)
     if placed:
-        opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
     return len(placed)
 
@@ -70,7 +70,7 @@ def _keep_window(folder: Place, engine: Engine) -> int:
     if not places:
         return 0
     placed = in_parts(folder, edition, places, engine, beside=edition.next > 0)
-    opened.table.make_sure_of_room(len(placed) * _ROW_BYTES)
+    opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
     opened.append(placed.arrow(folder, edition=edition.number, decided=edition.decided))
     return len(placed)
 
@@ -114,13 +114,10 @@ def _place_anew(folder: Place, *, at: str) -> int:
     opened = kept.table(folder).opened()
     old, before, ever = _so_far(opened)
     sound = agree(folder, old, 0, old.sequence)
-    anew = _placed(folder, Edition(), None)
-    moves = [(each.sequence, each.event.id, each.incident) for each in anew]
-    ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
-    changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
+    placed = with_old_ids(placed_from_nothing(folder), before, ever=ever, edition=old.number + 1)
+    changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
     if changed or not sound:
-        placed = (msgspec.structs.replace(each, incident=ids[each.incident]) for each in anew)
-        opened.table.make_sure_of_room(len(anew) * _ROW_BYTES)
+        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
     return changed
 
@@ -136,7 +133,7 @@ def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
     ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
     changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
     if changed or not sound:
-        opened.table.make_sure_of_room(len(moves) * _ROW_BYTES)
+        opened.table.make_sure_of_room(len(moves) * ROW_BYTES)
         opened.append(placed.arrow(folder, edition=old.number + 1, decided=at, ids=ids))
     return changed
 
@@ -154,6 +151,20 @@ def agree(folder: Place, edition: Edition, first: int, last: int) -> bool:
     """Whether an edition and the log agree on a stretch of the log."""
     with kept.table(folder).opened().asked() as query:
         return next(_disagreements(folder, query, edition, first=first, last=last), None) is None
+
+
+def placed_from_nothing(folder: Place) -> list[Placement]:
+    """The whole log placed as if nothing had been placed before, under the ids of a first placing."""
+    return _placed(folder, Edition(), None)
+
+
+def with_old_ids(
+    placed: list[Placement], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
+) -> list[Placement]:
+    """Placements with the ids that `old_ids` gives their incidents."""
+    moves = [(each.sequence, each.event.id, each.incident) for each in placed]
+    ids = old_ids(moves, before, ever=ever, edition=edition)
+    return [msgspec.structs.replace(each, incident=ids[each.incident]) for each in placed]
 
 
 def old_ids(

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from comity.ledger.placing import CANDIDATES, Placement, Told, block_of, keys_of
+from comity.ledger.placing import CANDIDATES, Placement, Told, keys_of
 from comity.model import Event
 from comity.record import Place, Table
 
@@ -84,29 +84,30 @@ def arrow_rows(folder: Place, placed: Iterable[Placement], *, edition: int, deci
 
 def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:
     """The kept incidents, whole, among which these codings' events will look; in the order of their placing."""
-    wanted = {(block_of(event), key) for each in told for event in each.events for key in keys_of(event, each)}
+    wanted = {(block, key) for each in told for event in each.events for block, key in keys_of(event, each)}
     if not wanted:
         return []
     blocks, keys = zip(*sorted(wanted), strict=True)
+    # Joins, not lists: with the keys of a thousand reports each row would be held against all of them.
     sql = f"""
         WITH wanted AS (SELECT unnest($1) AS block, unnest($2) AS key),
-        listed AS (
-            SELECT block, incident, number, unnest(listed) AS key FROM rows
-            WHERE edition = $3 AND block = ANY($4) AND list_has_any(listed, $2)
+        near_blocks AS (
+            SELECT block, incident, number, listed FROM rows
+            WHERE edition = $3 AND block IN (SELECT block FROM wanted)
         ),
+        listed AS (SELECT block, incident, number, unnest(listed) AS key FROM near_blocks),
         near AS (
-            SELECT incident FROM listed JOIN wanted USING (block, key)
+            SELECT incident FROM listed SEMI JOIN wanted USING (block, key)
             QUALIFY row_number() OVER (PARTITION BY block, key ORDER BY number DESC) <= {CANDIDATES}
         )
-        SELECT number FROM rows WHERE edition = $3 AND block = ANY($4) AND incident IN (SELECT incident FROM near)
+        SELECT number FROM near_blocks WHERE incident IN (SELECT incident FROM near)
     """
-    each_block = sorted(set(blocks))
-    numbers = [row[0] for row in query(sql, blocks, keys, edition, each_block)]
+    numbers = [row[0] for row in query(sql, blocks, keys, edition)]
     if not numbers:
         return []
     # Rows lie by block and number, so the bounds let most events be left out unread.
-    where = "block = ANY($2) AND number BETWEEN $3 AND $4 AND number = ANY($5)"
-    return placements(query, edition, where, each_block, min(numbers), max(numbers), numbers)
+    where = "number BETWEEN $2 AND $3 AND number IN (SELECT unnest($4)) AND block IN (SELECT unnest($5))"
+    return placements(query, edition, where, min(numbers), max(numbers), numbers, sorted(set(blocks)))
 
 
 def placements(query: Query, edition: int, where: str = "true", *values: Any) -> list[Placement]:
@@ -124,7 +125,7 @@ def placements(query: Query, edition: int, where: str = "true", *values: Any) ->
 def taken(query: Query, edition: int, told: Sequence[Told]) -> set[str]:
     """Which of these codings' events were placed before under the same id, in whatever block."""
     ids = sorted({event.id for each in told for event in each.events})
-    sql = "SELECT DISTINCT event_id FROM rows WHERE edition = $1 AND event_id = ANY($2)"
+    sql = "SELECT DISTINCT event_id FROM rows WHERE edition = $1 AND event_id IN (SELECT unnest($2))"
     return {row[0] for row in query(sql, edition, ids)}
 
 

@@ -237,9 +237,10 @@ def incident_id(name: str) -> str:
     return "i-" + hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
-def keys_of(event: Event, told: Told) -> tuple[str, ...]:
-    """The keys under which an event looks for incidents, within its block; of each the newest `CANDIDATES`."""
-    return (f"event:{event.id}", *_asked(_seen(event, told)))
+def keys_of(event: Event, told: Told) -> Iterator[tuple[str, str]]:
+    """The block of an event and each key under which it looks for incidents; of each the newest `CANDIDATES`."""
+    seen = _seen(event, told)
+    return ((seen.block, key) for key in (f"event:{event.id}", *_asked(seen)))
 
 
 def block_of(event: Event) -> str:

@@ -62,7 +62,7 @@ def kept_incidents(
         where = placed.get((coding.report.id, coding.coder, digest, event.id))
         if where is None:
             problem = f"its placements lack event {event.id} of report {coding.report.id}"
-            raise RecordDamaged(str(record.path), problem, "place all anew with `comity check --rebuild`")
+            raise RecordDamaged(str(record.path), problem, "mend them with `comity check --repair`")
         id = laid.holder(event.id, where)
         return id if coding.report.id in shown or id in holders else None
 
@@ -93,6 +93,13 @@ def kept_incident(record: Record, id: str, *, corrections: Iterable[Correction] 
 
     Raises `UsageError` when none, or more than one, fits, and when nothing tells its events any more.
     """
+    return told_incident(record, id, corrections=corrections)[0]
+
+
+def told_incident(
+    record: Record, id: str, *, corrections: Iterable[Correction] = ()
+) -> tuple[Incident, tuple[Coding, ...]]:
+    """The incident as `kept_incident` gives it, with the codings of the reports that tell it or told it."""
     made = list(corrections)
     rows, ids = _named(record, id, made)
     if id in ids:
@@ -105,12 +112,33 @@ def kept_incident(record: Record, id: str, *, corrections: Iterable[Correction] 
         raise UsageError(id or "an empty id", problem, "list them with `comity incidents`")
     (holder,) = holders
     reports = {row.report_id for row in known.rows if laid.holder(row.event_id, row.incident) == holder}
-    for each in kept_incidents(record, record.codings(reports=reports), corrections=made):
+    codings = tuple(record.codings(reports=reports))
+    for each in kept_incidents(record, codings, corrections=made):
         if each.id == holder:
-            return each
+            return each, codings
     history = histories(laid, known.founders, replaced=known.replaced, corrections=made, until=None)
     why = next((f" ({each.why})" for each in reversed(history.get(holder, ())) if each.change == "emptied"), "")
     raise UsageError(id, f"nothing tells its events any more{why}", "list the incidents with `comity incidents`")
+
+
+def incident_of_event(record: Record, id: str) -> str | None:
+    """The id of the incident that an event of this id (or of one that begins so) was placed in; null for none.
+
+    Raises `UsageError` when several events begin so.
+    """
+    found = {each.event.id: each.incident for each in _all_kept(record) if each.event.id.startswith(id)}
+    with fetching(record.path):
+        if kept.table(record.path).exists():
+            with kept.table(record.path).opened().asked() as query:
+                now = (kept.editions(query)[-1:] or [Edition()])[0].number
+                rows = kept.held(query, now, "starts_with(event_id, $2)", id)
+                found |= {row.event_id: row.incident for row in rows}
+    if id in found or len(found) == 1:
+        return found.get(id) or next(iter(found.values()))
+    if found:
+        some = ", ".join(sorted(found)[:5])
+        raise UsageError(id, f"{len(found)} events begin like this", f"write more of one of {some}")
+    return None
 
 
 def _laid(known: _Known, corrections: Sequence[Correction]) -> Laid:

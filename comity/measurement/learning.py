@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from comity.errors import RecordError
 from comity.measurement.grid import Dynamics, Floats
 from comity.measurement.level import UNIT, Counts, Prior
 from comity.measurement.pooling import LEARNT_FROM, for_period, learnt, prior_of, teachers
 from comity.measurement.pooling import USUAL as USUAL_MONTHS
 from comity.measurement.series import Covered, exposures
 from comity.model import Period
+from comity.record import writing
 
 FOLDER = "measures"
 # Changes whenever the same counts would teach something else.
@@ -24,6 +26,7 @@ VERSION = "comity-level.v1"
 _TEACHERS: dict[Period, int] = {"week": 12, "month": LEARNT_FROM, "quarter": LEARNT_FROM}
 # With fewer dyads there is nobody to learn from.
 _LEAST_DYADS = 12
+_UNKEPT: dict[Path, "Learnt"] = {}
 # A state that deals less with one of the two is no third in their triad.
 _LEAST_DEALINGS = 24
 
@@ -95,19 +98,24 @@ def taught_by_none(period: Period) -> Learnt:
 
 def kept(folder: Path, key: Sequence[str]) -> Learnt | None:
     """What was learnt from this state of the record before; null when nothing was."""
+    path = _path(folder, key)
     with suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(_path(folder, key).read_bytes(), type=Learnt)
-    return None
+        return msgspec.json.decode(path.read_bytes(), type=Learnt)
+    return _UNKEPT.get(path)
 
 
 def keep(folder: Path, key: Sequence[str], found: Learnt) -> None:
-    """Keep what was learnt; where the folder can't be written to, it is learnt again each time."""
+    """Keep what was learnt; where the folder can't be written to, this process alone keeps the last of it."""
     path = _path(folder, key)
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(msgspec.json.encode(found))
-        draft.replace(path)
+    try:
+        with writing(folder):
+            path.parent.mkdir(exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(msgspec.json.encode(found))
+            draft.replace(path)
+    except RecordError:
+        _UNKEPT.clear()
+        _UNKEPT[path] = found
 
 
 def _path(folder: Path, key: Sequence[str]) -> Path:

@@ -70,6 +70,8 @@ class RunSummary(msgspec.Struct, frozen=True):
 
     `versions` counts added texts of reports that the record held in other words, `future` those published on a day
     that had not begun, `addresses` new addresses of known texts; `retracted` tells of reports that an outlet retracts.
+    `reasons` counts the skipped inputs by reason, `unknowns` what stays null in the added codings. `run` is the id of
+    the run's trace; `notes` tell what else a reader of the record should know of it.
     """
 
     inputs: int = 0
@@ -82,3 +84,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     addresses: int = 0
     skipped: tuple[str, ...] = ()
     retracted: tuple[str, ...] = ()
+    reasons: dict[str, int] = {}
+    unknowns: dict[str, int] = {}
+    run: str = ""
+    notes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from comity.model import Conditional, Foresight, Grade, ImportedFile, PastSkill, Precedent, RelationRow
+from comity.model import Conditional, Foresight, Grade, ImportedFile, PastSkill, Precedent, RelationRow, Run
 
 _DATES = frozenset({"date", "made_on", "due", "said_on"})
 _SPANS = frozenset({"condition", "outcome", "trigger"})
@@ -79,6 +79,10 @@ def _cell(name: str, value: Any) -> Any:
     if name == "differences":
         told = (f"{each['field']}: {' / '.join(str(v['value']) for v in each['values'])}" for each in value)
         return _LIST.join(told)
+    if name in ("settings", "counts", "unknowns", "skipped") and isinstance(value, dict):
+        return _LIST.join(f"{key} {number}" for key, number in value.items())
+    if name == "stages":
+        return _LIST.join(f"{each['name']} {each['seconds']:.3f} s" for each in value)
     if name == "history":
         # A pledge's entry has a day and a status, an incident's what changed in which.
         parts = ("on", "status", "at", "incident", "change", "other")
@@ -140,6 +144,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "outlets",
         "quote",
     ),
+    "runs": ("id", "command", "status", "started", "seconds", "counts", "skipped", "unknowns"),
     "agreements": ("id", "date", "form", "parties", "title", "areas", "outlet"),
     "pledges": ("id", "made_on", "due", "status", "kind", "parties", "to", "text", "reports"),
     "statements": ("id", "said_on", "speaker_names", "about", "quote", "outlet"),
@@ -208,6 +213,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "imports": ImportedFile.__struct_fields__,
     "relation": RelationRow.__struct_fields__,
     "grades": Grade.__struct_fields__,
+    "runs": (*Run.__struct_fields__, "seconds"),
 }
 
 

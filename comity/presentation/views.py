@@ -7,6 +7,7 @@ a spreadsheet.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -43,18 +44,20 @@ class View(msgspec.Struct, frozen=True):
     """The rows of one table, in the order of their dates (undated last).
 
     `undated` counts rows that --since or --until left out because their date is not known. `others` names the other
-    coders whose rows the record holds and this table could show, each with how many.
+    coders whose rows the record holds and this table could show, each with how many. `total` counts all rows where only
+    the first were asked for.
     """
 
     table: str
     rows: tuple[dict[str, Any], ...]
     undated: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    total: int | None = None
 
 
-def events(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
-    """Who did what to whom, a row an event."""
-    return _of_codings("events", codings, filters)
+def events(codings: Iterable[Coding], filters: Filters = _ALL, most: int | None = None) -> View:
+    """Who did what to whom, a row an event; of more than `most` only the first, with all of them counted."""
+    return _of_codings("events", codings, filters, most)
 
 
 def agreements(codings: Iterable[Coding], filters: Filters = _ALL) -> View:
@@ -188,35 +191,49 @@ OVER_TIME = frozenset({"assessments", "foresight", "pledges"})
 _CODED = ("events", "agreements", "pledges", "statements", "positions", "assessments")
 
 
-def _of_codings(table: str, codings: Iterable[Coding], filters: Filters) -> View:
+def _of_codings(table: str, codings: Iterable[Coding], filters: Filters, most: int | None = None) -> View:
     wanted = checked(filters, table)
     found = ((row, coding) for coding in _reports(codings, wanted) for row in getattr(coding, table))
-    return _view(table, found, wanted)
+    return _view(table, found, wanted, most)
 
 
-def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filters) -> View:
-    rows: list[tuple[str, str, dict[str, Any]]] = []
-    undated = 0
-    for row, coding in found:
-        if not _fits(row, table, filters):
-            continue
-        when = date_of(row)
-        if filters.since is not None or filters.until is not None:
-            inside = within(when, filters)
-            if inside is None and coding is not None and table == "assessments" and coding.report.published:
-                # An expectation carries no day of its own; it is held on the day when it is printed.
-                inside = not _published_outside(coding.report.published, filters)
-            undated += inside is None
-            if not inside:
+def _view(table: str, found: Iterable[tuple[Row, Coding | None]], filters: Filters, most: int | None = None) -> View:
+    undated = total = 0
+
+    def fitting() -> Iterator[tuple[str, str, Row, Coding | None]]:
+        nonlocal undated, total
+        for row, coding in found:
+            if not _fits(row, table, filters):
                 continue
-        values = _built(row)
-        if coding is not None:
-            # An agreement has a title of its own, which its report's must not hide.
-            values = values | {name: cell for name, cell in _source(coding).items() if name not in values}
-            values["corrected_by"] = list(coding.corrected.get(row.id, ()))
-        rows.append(((when and when.start) or "~", row.id, values))
+            when = date_of(row)
+            if filters.since is not None or filters.until is not None:
+                inside = within(when, filters)
+                if inside is None and coding is not None and table == "assessments" and coding.report.published:
+                    # An expectation carries no day of its own; it is held on the day when it is printed.
+                    inside = not _published_outside(coding.report.published, filters)
+                undated += inside is None
+                if not inside:
+                    continue
+            total += 1
+            yield (when and when.start) or "~", row.id, row, coding
+
+    if most is not None:
+        # Of a million rows no more are laid out, or held, than are shown.
+        first = nsmallest(most, fitting(), key=lambda each: each[:2])
+        return View(table, tuple(_cells(row, coding) for _, _, row, coding in first), undated, total=total)
+    rows = [(start, id, _cells(row, coding)) for start, id, row, coding in fitting()]
     rows.sort(key=lambda each: each[:2])
     return View(table, tuple(values for _, _, values in rows), undated)
+
+
+def _cells(row: Row, coding: Coding | None) -> dict[str, Any]:
+    """A row as plain values, with those of its source."""
+    values: dict[str, Any] = _built(row)
+    if coding is not None:
+        # An agreement has a title of its own, which its report's must not hide.
+        values = values | {name: cell for name, cell in _source(coding).items() if name not in values}
+        values["corrected_by"] = list(coding.corrected.get(row.id, ()))
+    return values
 
 
 def _fits(row: Row, table: str, filters: Filters) -> bool:

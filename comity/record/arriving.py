@@ -12,15 +12,18 @@ from comity.model import Coding, Report, RunSummary
 from comity.record.columns import rows_of, text_hash
 from comity.record.log import Record
 from comity.record.standing import standing
+from comity.record.unknowns import unknowns_of
 from comity.record.views import in_the_future
 
 
 class Kept(Struct, frozen=True):
-    """What a run counts of an appended coding: its report without the text, its events, whether it tells anything."""
+    """What a run counts of an appended coding: its report without the text, and what it comes to."""
 
     report: Report
+    text_hash: str
     events: int
     tells: bool
+    unknowns: dict[str, int]
 
 
 def kept_of(record: Record, codings: Sequence[Coding], *, read_at: str, run: str) -> list[Kept]:
@@ -37,7 +40,8 @@ def kept_of(record: Record, codings: Sequence[Coding], *, read_at: str, run: str
     for coding in codings:
         if added[coding.report.id] > 0:
             added[coding.report.id] -= 1
-            kept.append(Kept(replace(coding.report, text=""), len(coding.events), any(rows_of(coding))))
+            bare, digest = replace(coding.report, text=""), text_hash(coding.report.text)
+            kept.append(Kept(bare, digest, len(coding.events), any(rows_of(coding)), Counter(unknowns_of(coding))))
     return kept
 
 
@@ -53,6 +57,7 @@ class Arrivals:
         self._seen = {(each.report_id, each.text_hash) for each in held if each.coder == coder}
         self._ids = {each.report_id for each in held}
         self._by_url = {each.url: each.report_id for each in held if each.url}
+        self._texts = {(each.report_id, each.text_hash) for each in held}
         self.begin(read_at=read_at, run=run)
 
     def begin(self, *, read_at: str, run: str) -> None:
@@ -60,6 +65,8 @@ class Arrivals:
         self._read_at, self._run = read_at, run
         self._withdrawn = standing(self._record.corrections()).withdrawn
         self._counts = Counter[str]()
+        self._unknowns = Counter[str]()
+        self._reasons = Counter[str]()
         self._skipped: list[str] = []
         self._retracted: list[str] = []
         self._elsewhere: list[tuple[str, str, str]] = []
@@ -89,6 +96,7 @@ class Arrivals:
         for item in batch:
             if isinstance(item, ReadError):
                 self._skipped.append(str(item))
+                self._reasons[item.reason] += 1
             else:
                 self._count(item)
 
@@ -97,7 +105,13 @@ class Arrivals:
         found = self._record.remember(self._elsewhere, read_at=self._read_at, run=self._run)
         known = self._counts["inputs"] - self._counts["coded"] - len(self._skipped)
         counts = RunSummary(
-            known=known, addresses=found, skipped=tuple(self._skipped), retracted=tuple(self._retracted)
+            known=known,
+            addresses=found,
+            skipped=tuple(self._skipped),
+            retracted=tuple(self._retracted),
+            reasons=dict(self._reasons),
+            unknowns=dict(self._unknowns),
+            run=self._run,
         )
         return replace(counts, **self._counts)
 
@@ -110,7 +124,10 @@ class Arrivals:
         self._counts["events"] += kept.events
         self._counts["undated"] += report.published is None
         self._counts["future"] += in_the_future(report.published, self._read_at)
-        self._counts["versions"] += older is not None and not retraction
+        # The same text by a newer version of the coder is no later text.
+        known = (report.id, kept.text_hash) in self._texts
+        self._counts["versions"] += older is not None and not retraction and not known
+        self._unknowns.update(kept.unknowns)
         if retraction and (older is not None or kept.tells):
             self._retract(older or report.id, report.notice.text if report.notice else "")
         self._ids.add(report.id)

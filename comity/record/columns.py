@@ -75,11 +75,13 @@ def walk(value: Any) -> Iterator[msgspec.Struct]:
     """Every msgspec struct inside a value, itself first, at any depth."""
     if isinstance(value, msgspec.Struct):
         yield value
-        for name in value.__struct_fields__:
-            yield from walk(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from walk(item)
+        parts: Iterable[Any] = (getattr(value, name) for name in value.__struct_fields__)
+    else:
+        parts = value if isinstance(value, tuple) else ()
+    for part in parts:
+        # Most fields are texts and numbers; a generator for each took a third of an append.
+        if isinstance(part, msgspec.Struct | tuple):
+            yield from walk(part)
 
 
 def moment(stamp: str) -> str:

@@ -28,13 +28,13 @@ Find = Callable[[str], tuple[Coding, Row | Report]]
 def held(folder: Place, *, as_of: str | None = None) -> tuple[Correction, ...]:
     """The corrections made up to a day or moment (all by default), in the order in which they were made."""
     last = None if as_of is None else last_moment(as_of)
-    found = [_correction(row) for row in _table(folder).everything() if last is None or row["at"] <= last]
+    found = [_correction(row) for row in table(folder).everything() if last is None or row["at"] <= last]
     return tuple(sorted(found, key=lambda each: (each.at, each.id)))
 
 
 def add(folder: Place, correction: Correction, *, before: Sequence[Correction]) -> None:
     """Commit a correction that was judged beside all those `before` it; raises `Overtaken` when there are others."""
-    opened = _table(folder).laid()
+    opened = table(folder).laid()
     if sum(1 for _ in opened.scan(["id"])) != len(before):
         raise Overtaken
     row = {name: getattr(correction, name) for name in COLUMNS}
@@ -137,7 +137,8 @@ def _id(made: Correction) -> str:
     return f"c-{hashlib.sha256(parts).hexdigest()[:16]}"
 
 
-def _table(folder: Place) -> Table:
+def table(folder: Place) -> Table:
+    """The table of corrections in a record's folder."""
     return texts(folder, TABLE, COLUMNS)
 
 

@@ -4,6 +4,7 @@ import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from comity.errors import ComityError, RecordDamaged, RecordUnreachable, RecordUnwritable
@@ -26,10 +27,27 @@ _OFF_WORDS = ("generic s3 error", "error performing", "nosuchbucket", "aws error
 # Its messages are drawn as trees in colour.
 _DRAWN = re.compile(r"\x1b\[\d*m|↳")
 
+_UNTOUCHED: ContextVar[bool] = ContextVar("untouched", default=False)
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """See to it that nothing is written to any record inside: what tries raises `RecordUnwritable`.
+
+    What reading would keep for the next time (placements, learnt settings) is worked out and not kept.
+    """
+    before = _UNTOUCHED.set(True)
+    try:
+        yield
+    finally:
+        _UNTOUCHED.reset(before)
+
 
 @contextmanager
 def writing(path: Place) -> Iterator[None]:
     """Turn a refused or failed write into `RecordUnwritable`, any other fault into `RecordDamaged`."""
+    if _UNTOUCHED.get():
+        raise RecordUnwritable(str(path), "it is only read here", "change it with the command that does so")
     try:
         yield
     except ComityError:
@@ -80,7 +98,7 @@ def _unwritable(path: Place, error: BaseException) -> RecordUnwritable | None:
 def _damaged(path: Place, error: BaseException) -> RecordDamaged:
     first = next(iter(_lines(error)), "") or type(error).__name__
     problem = f"its tables can't be used ({first[:200].rstrip('.')})"
-    return RecordDamaged(str(path), problem, "run `comity check` on it")
+    return RecordDamaged(str(path), problem, "run `comity check --repair` on it")
 
 
 def _lines(error: BaseException) -> list[str]:

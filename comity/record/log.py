@@ -6,21 +6,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordUnwritable, UsageError
-from comity.model import Coding, Correction, Report
-from comity.record import corrections, store, views
+from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordOlder, RecordUnwritable, UsageError
+from comity.model import Coding, Correction, Report, Run
+from comity.record import corrections, runs, store, views
 from comity.record.columns import Row, moment, rows_of
 from comity.record.failures import fetching, unreachable, writing
 from comity.record.lock import locked
 from comity.record.places import Place, Remote, located
+from comity.record.runs import release
 from comity.record.standing import revised, standing
 from comity.record.store import Stored
 from comity.record.tables import retried
-from comity.record.versions import age
+from comity.record.versions import latest
 
 MARKER = "record.json"
 # delta-rs turns a folder into an address and back, and fails over these or takes them for others.
@@ -72,22 +72,24 @@ class Record:
         *,
         as_of: str | None = None,
         by: Literal["read", "published"] = "read",
-        coder: str | None = None,
+        coder: str | Collection[str] | None = None,
         dyad: str | None = None,
         states: Collection[str] = (),
         reports: Collection[str] | None = None,
     ) -> Iterator[Coding]:
         """The newest coding of each report by each coder with the corrections by hand, in the order of the log.
 
-        `as_of` (an ISO day, taken to its end in UTC, or a time) shows the log as it was then: by the time of
-        reading, or by the day of publication, which leaves out reports without one. `dyad` ("JPN-KOR") keeps
-        codings that tell of it, `states` those that name all of these, `reports` those of these ids; only these are
-        decoded. As of a time of reading, only the corrections made until then count; as of a day of publication all
-        do. What is withdrawn is left out; of the texts under one id or address the last stands, unless all it says is
-        that it is retracted.
+        Of the versions of a coder ("comity-rules.v1", "comity-rules.v2") the newest that has coded the text stands;
+        `coder` names those that count, so that an older one can be asked for. `as_of` (an ISO day, taken to its end in
+        UTC, or a time) shows the log as it was then: by the time of reading, or by the day of publication, which leaves
+        out reports without one. `dyad` ("JPN-KOR") keeps codings that tell of it, `states` those that name all of
+        these, `reports` those of these ids; only these are decoded. As of a time of reading, only the corrections made
+        until then count; as of a day of publication all do. What is withdrawn is left out; of the texts under one id or
+        address the last stands, unless all it says is that it is retracted.
         """
         named = None if reports is None else frozenset(reports)
-        asked = views.Asked(as_of=as_of, by=by, coder=coder, dyad=dyad, states=frozenset(states), reports=named)
+        coders = None if coder is None else frozenset([coder] if isinstance(coder, str) else coder)
+        asked = views.Asked(as_of=as_of, by=by, coders=coders, dyad=dyad, states=frozenset(states), reports=named)
         return views.codings(self.path, asked)
 
     def correct(self, correction: Correction) -> Correction:
@@ -111,6 +113,26 @@ class Record:
         """The corrections made by hand up to a day or moment (all by default), earliest first."""
         with fetching(self.path):
             return corrections.held(self.path, as_of=as_of)
+
+    def note(self, run: Run) -> None:
+        """Keep the trace of a run as it stands, when it begins and when it has ended. Raises `RecordUnwritable`."""
+        with writing(self.path), locked(self.path):
+            runs.note(self.path, [run])
+
+    def runs(self) -> tuple[Run, ...]:
+        """The traces of the record's runs, each as it was noted last, in the order of their start."""
+        with fetching(self.path):
+            return runs.held(self.path)
+
+    def totals(self) -> tuple[int, dict[str, int]]:
+        """How many reports the record holds, and how many codings by each coder, older versions too."""
+        with fetching(self.path):
+            return store.totals(self.path)
+
+    def last_moment(self) -> str:
+        """The latest moment (ISO, UTC) that anything of the record is filed under; "" for an empty one."""
+        with fetching(self.path):
+            return max(store.last_read(self.path), runs.last_moment(self.path))
 
     def remember(self, addresses: Collection[tuple[str, str, str]], *, read_at: str, run: str) -> int:
         """Keep that known texts were found at other addresses: (report id, text hash, address); gives how many are new.
@@ -137,7 +159,7 @@ class Record:
         if not heads:
             problem = "no report of this id is in the record"
             raise UsageError(report_id, problem, "list the reports with `comity reports`")
-        _, coding = next(views.decoded(self.path, [max(heads, key=age)]))
+        _, coding = next(views.decoded(self.path, [latest(heads)]))
         return coding
 
     def coding_like(self, start: str) -> Coding:
@@ -166,7 +188,7 @@ class Record:
             {head.report_id for head in heads} if reports else set()
         )
         found = _whole(id, known, what="row or report" if reports else "row")
-        head = max((each for each in heads if found in each.row_ids or found == each.report_id), key=age)
+        head = latest([each for each in heads if found in each.row_ids or found == each.report_id])
         _, coding = next(views.decoded(self.path, [head]))
         if found == head.report_id and found not in head.row_ids:
             return coding, coding.report
@@ -197,8 +219,8 @@ def _whole(id: str, known: set[str], *, what: str) -> str:
 def open_record(path: str | Place, *, create: bool) -> Record:
     """The record in this folder or at this address; `create` makes one where none lies, and changes none that does.
 
-    Raises `RecordMissing`, `RecordNewer`, `RecordDamaged`, `RecordUnreachable`, or `RecordUnwritable` when the folder
-    can't be made or its path can't hold tables.
+    Raises `RecordMissing`, `RecordNewer`, `RecordOlder`, `RecordDamaged`, `RecordUnreachable`, or `RecordUnwritable`
+    when the folder can't be made or its path can't hold tables.
     """
     folder = located(path)
     unfit = _UNFIT.search(folder.absolute().as_posix() if isinstance(folder, Path) else folder.url)
@@ -215,16 +237,29 @@ def open_record(path: str | Place, *, create: bool) -> Record:
         with locked(folder):
             if not _marked(folder):
                 store.create(folder)
-                _mark(folder)
+                runs.table(folder).create()
+                mark(folder)
     return Record(folder)
 
 
 def _marked(folder: Place) -> bool:
     """Whether a record lies in the folder; raises when this version can't use the one that does."""
     try:
-        text = (folder / MARKER).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        schema = schema_of(folder)
+    except RecordMissing:
         return False
+    if schema < store.SCHEMA:
+        problem = f"it has schema {schema}, and this Comity works with schema {store.SCHEMA}"
+        raise RecordOlder(str(folder), problem, "bring it up to date with `comity migrate`")
+    return True
+
+
+def schema_of(folder: Place) -> int:
+    """The schema of the record in a folder; raises `RecordMissing`, `RecordNewer` and `RecordDamaged`."""
+    try:
+        text = (folder / MARKER).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise RecordMissing(str(folder), "no record lies here", "make one with `comity read`") from error
     except OSError as error:
         if isinstance(folder, Remote):
             raise unreachable(folder, error) from error
@@ -244,16 +279,12 @@ def _marked(folder: Place) -> bool:
     if isinstance(folder, Path) and not (folder / store.TABLE / "_delta_log").is_dir():
         problem = f"its table {store.TABLE} is missing"
         raise RecordDamaged(str(folder), problem, "restore the folder from a copy of the record")
-    return True
+    return schema
 
 
-def _mark(folder: Place) -> None:
+def mark(folder: Place) -> None:
     """Write the marker last and whole: a folder without it is no record yet, and the next run ends it."""
-    try:
-        release = metadata.version("comity")
-    except metadata.PackageNotFoundError:
-        release = "(not installed)"
-    told = json.dumps({"schema": store.SCHEMA, "created_by": f"comity {release}"}) + "\n"
+    told = json.dumps({"schema": store.SCHEMA, "created_by": f"comity {release()}"}) + "\n"
     if isinstance(folder, Remote):
         (folder / MARKER).write_bytes(told.encode())
         return

@@ -70,6 +70,19 @@ def located(word: str | Place) -> Place:
     return Remote(f"{scheme}://{rest}")
 
 
+def tables_in(place: Place) -> list[Place]:
+    """The tables that lie in a record's place, whatever they hold."""
+    if isinstance(place, Path):
+        return [log.parent for log in sorted(place.glob("*/_delta_log"))]
+    from pyarrow.fs import FileSelector, FileSystem, FileType
+
+    system, path = FileSystem.from_uri(place.url)
+    found = system.get_file_info(FileSelector(path, recursive=True))
+    logs = (each.path for each in found if each.type == FileType.File and each.path.endswith(".json"))
+    names = {log.split("/")[-3] for log in logs if log.split("/")[-2] == "_delta_log"}
+    return [place / name for name in sorted(names)]
+
+
 def storage_of(place: Place) -> dict[str, str] | None:
     """What `deltalake` is told of how to reach a place; null for a folder."""
     return dict(_OPTIONS) if isinstance(place, Remote) else None

@@ -11,7 +11,7 @@ from comity.record.columns import dyads_of, rows_of, states_of, text_hash
 from comity.record.places import Place
 from comity.record.tables import Opened, Table, retried
 
-SCHEMA = 1
+SCHEMA = 2
 TABLE = "codings"
 # 256 codings are about 8 MB of JSON.
 ROW_GROUP = 256
@@ -42,6 +42,12 @@ class Stored:
     dyads: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     row_ids: tuple[str, ...] = ()
+    first: tuple[str, int] | None = None
+
+    @property
+    def arrived(self) -> tuple[str, int]:
+        """When this text was first read, and its place in the log: of a text coded again that of its first coding."""
+        return self.first or (self.read_at, self.sequence)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -133,22 +139,22 @@ def heads_around(
     if not told:
         return heads(folder, extra=extra)
     where = """
-        (report_id, coder) IN (SELECT report_id, coder FROM told UNION SELECT report_id, coder FROM beside)
+        report_id IN (SELECT report_id FROM told UNION SELECT report_id FROM beside)
         OR text_hash IN (SELECT text_hash FROM versions)
     """
     ways = f"""
-        WITH told AS (SELECT DISTINCT report_id, coder FROM rows WHERE {" AND ".join(told)}),
-        versions AS (SELECT DISTINCT url, text_hash FROM rows SEMI JOIN told USING (report_id, coder)),
-        beside AS (SELECT DISTINCT report_id, coder FROM rows WHERE url IN (SELECT url FROM versions WHERE url <> ''))
+        WITH told AS (SELECT DISTINCT report_id FROM rows WHERE {" AND ".join(told)}),
+        versions AS (SELECT DISTINCT url, text_hash FROM rows SEMI JOIN told USING (report_id)),
+        beside AS (SELECT DISTINCT report_id FROM rows WHERE url IN (SELECT url FROM versions WHERE url <> ''))
     """
     return heads(folder, extra=extra, ways=ways, where=where, values=values)
 
 
 def heads_of_several(folder: Place) -> list[Stored]:
     """The heads of reports that are there in several versions, under one id or at one address."""
-    ids = "SELECT report_id, coder FROM rows GROUP BY ALL HAVING count(*) > 1"
-    places = "SELECT url, coder FROM rows WHERE url <> '' GROUP BY ALL HAVING count(DISTINCT text_hash) > 1"
-    return heads(folder, where=f"(report_id, coder) IN ({ids}) OR (url, coder) IN ({places})")
+    ids = "SELECT report_id FROM rows GROUP BY ALL HAVING count(*) > 1"
+    places = "SELECT url FROM rows WHERE url <> '' GROUP BY ALL HAVING count(DISTINCT text_hash) > 1"
+    return heads(folder, where=f"report_id IN ({ids}) OR url IN ({places})")
 
 
 def contents(folder: Place, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
@@ -203,6 +209,20 @@ def last_told(folder: Place) -> int:
     with table(folder).opened().asked() as query:
         found = next(query("SELECT max(sequence) FROM rows WHERE n_events > 0"), (None,))[0]
     return -1 if found is None else int(found)
+
+
+def last_read(folder: Place) -> str:
+    """The latest time of reading in the log; "" for an empty one."""
+    with table(folder).opened().asked() as query:
+        return str(next(query("SELECT max(read_at) FROM rows"), (None,))[0] or "")
+
+
+def totals(folder: Place) -> tuple[int, dict[str, int]]:
+    """How many reports the log holds, and how many codings by each coder."""
+    with table(folder).opened().asked() as query:
+        reports = next(query("SELECT count(DISTINCT report_id) FROM rows"), (0,))[0]
+        coders = dict(query("SELECT coder, count(*) FROM rows GROUP BY coder ORDER BY coder"))
+    return int(reports), coders
 
 
 def raw_rows(folder: Place) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,11 @@ COMPACT_EVERY = 32
 # Opening the table replays the commits since the last checkpoint, about 0.6 ms each.
 CHECKPOINT_EVERY = 16
 # A reader that began before a compaction may still hold the old files; none is expected to read for a day.
-KEEP_HOURS = 24
+KEEP_DAYS = 1.0
+# No setting takes files from under a reader that is in the middle of them.
+_LEAST_HOURS = 1
+# Delta's own default for how long the commits of earlier versions are kept.
+_LOG_DAYS = 30
 # On one machine the lock leaves nothing to retry; this bounds the contest of several machines on one disk or store.
 RETRIES = 50
 # Seconds that a writer who was overtaken waits at most, twice as many each time: a crowd would else only contest.
@@ -74,7 +78,7 @@ class Table:
         """Lay an empty table; one that lies there is left as it is."""
         from deltalake import DeltaTable
 
-        configuration = {"delta.checkpointInterval": str(CHECKPOINT_EVERY)}
+        configuration = {"delta.checkpointInterval": str(CHECKPOINT_EVERY), **_retention(KEEP_DAYS)}
         DeltaTable.create(
             str(self.path),
             schema=self.schema(),
@@ -181,17 +185,21 @@ class Opened:
         if self.delta.version() % COMPACT_EVERY == 0:
             self.compact()
 
-    def compact(self) -> None:
-        """Join the small files of many commits into few; the rows and their order stay."""
+    def compact(self, *, whole: bool = False) -> int:
+        """Join the small files of many commits into few; the rows and their order stay.
+
+        Files that no version needs which is younger than the table's days of retention are removed; gives how many.
+        `whole` looks through all files for them, those that killed writers left, too.
+        """
         from deltalake.exceptions import CommitFailedError
 
         delta = self.table._delta()
         try:
             delta.optimize.compact(writer_properties=self.table._properties())
-            delta.vacuum(retention_hours=KEEP_HOURS, dry_run=False, enforce_retention_duration=False)
+            return len(delta.vacuum(dry_run=False, full=whole))
         except CommitFailedError:
             # Another machine's writer came first; the files stay as many as they were until the next append.
-            return
+            return 0
 
     def files(self) -> list[str]:
         """The Parquet files of this version: addresses in a store, in a folder patterns that fit only themselves."""
@@ -247,6 +255,23 @@ class Opened:
             yield connection if files else None
         finally:
             connection.close()
+
+
+def retain(path: Place, days: float = KEEP_DAYS) -> None:
+    """Write into the table at `path` for how many days replaced files stay; one that says so already is left alone."""
+    from deltalake import DeltaTable
+
+    delta, wanted = DeltaTable(str(path), storage_options=storage_of(path)), _retention(days)
+    if any(delta.metadata().configuration.get(name) != value for name, value in wanted.items()):
+        delta.alter.set_table_properties(wanted)
+
+
+def _retention(days: float) -> dict[str, str]:
+    hours = max(_LEAST_HOURS, round(days * 24))
+    return {
+        "delta.deletedFileRetentionDuration": f"interval {hours} hours",
+        "delta.logRetentionDuration": f"interval {max(_LOG_DAYS * 24, hours)} hours",
+    }
 
 
 def texts(folder: Place, name: str, columns: Sequence[str]) -> Table:

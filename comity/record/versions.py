@@ -1,13 +1,16 @@
 """Which text of a report stands: of several under one id or one address the one read last, unless it retracts.
 
-A retraction never takes the place of the report: it is told as a note, and left to a person to act on.
+Of several codings of one text by versions of one coder the newest version's stands, and counts as read when the text
+was: a report that is coded again is no later text. A retraction never takes the place of the report: it is told as a
+note, and left to a person to act on.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comity.model import Notice, Report
+from comity.record.coders import coder_version, family
 from comity.record.store import Stored
 
 # An address with more different texts than this is a front page or a feed, not a report's own.
@@ -42,27 +45,61 @@ class _Found:
 
 
 def current(heads: Sequence[Stored], reports: Reports) -> Current:
-    """One version of each report and coder, the one read last; of one run the one with a notice."""
+    """One version of each report and family of coders, the one read last; of one run the one with a notice."""
     found = _Found()
+    by_text = _by_text(heads)
     by_id: dict[tuple[str, str], list[Stored]] = {}
-    for each in heads:
-        by_id.setdefault((each.report_id, each.coder), []).append(each)
+    for each in (_newest_coding(group) for group in by_text):
+        by_id.setdefault((each.report_id, family(each.coder)), []).append(each)
     kept = [_last(group, reports, found) for group in by_id.values()]
     by_address: dict[tuple[str, str], list[Stored]] = {}
     for each in kept:
         if each.url:
-            by_address.setdefault((each.url, each.coder), []).append(each)
+            by_address.setdefault((each.url, family(each.coder)), []).append(each)
     gone: set[tuple[str, str, str]] = set()
     for group in by_address.values():
         if 1 < len({each.text_hash for each in group}) <= MOST_AT_ONE_ADDRESS:
             gone |= _superseded(group, reports, found)
-    stand = sorted((each for each in kept if each.key not in gone), key=lambda each: (each.sequence, each.key))
+    for group in by_text:
+        _tell_older_codings(group, found)
+    stand = sorted((each for each in kept if each.key not in gone), key=lambda each: (each.arrived[1], each.key))
     return Current(tuple(stand), found.notes, found.replaced)
 
 
 def age(head: Stored) -> tuple[str, int, str]:
     """What tells the later of two versions: when each was read, then its place in the log."""
-    return head.read_at, head.sequence, head.text_hash
+    return *head.arrived, head.text_hash
+
+
+def latest(heads: Sequence[Stored]) -> Stored:
+    """Of versions of one report the text that was read last, as the newest version of its coder codes it."""
+    return max((_newest_coding(group) for group in _by_text(heads)), key=age)
+
+
+def _by_text(heads: Sequence[Stored]) -> list[list[Stored]]:
+    """The heads grouped by report, family of coders and text."""
+    groups: dict[tuple[str, str, str], list[Stored]] = {}
+    for each in heads:
+        groups.setdefault((each.report_id, family(each.coder), each.text_hash), []).append(each)
+    return list(groups.values())
+
+
+def _newest_coding(group: Sequence[Stored]) -> Stored:
+    """Of codings of one text by versions of one coder the newest version's, arrived when the text was first read."""
+    if len(group) == 1:
+        return group[0]
+    newest = max(group, key=lambda each: (coder_version(each.coder), each.sequence))
+    return replace(newest, first=min((each.read_at, each.sequence) for each in group))
+
+
+def _tell_older_codings(group: Sequence[Stored], found: _Found) -> None:
+    """Say of each older coding of a text what took its place first: a newer version's coding, or another text."""
+    by_text = found.replaced.get(_newest_coding(group).key)
+    for each in group:
+        newer = [other for other in group if coder_version(other.coder) > coder_version(each.coder)]
+        if newer:
+            heirs = [*newer, *([by_text] if by_text else [])]
+            found.replaced[each.key] = min(heirs, key=lambda other: (max(other.read_at, each.read_at), other.sequence))
 
 
 def _last(group: list[Stored], reports: Reports, found: _Found) -> Stored:
@@ -105,7 +142,8 @@ def _standing_of(ordered: Sequence[tuple[Stored, Notice | None]], found: _Found)
         if head.key != stands.key:
             # A retraction that something else outlasts never stood.
             after = line[line.index(head) + 1 :] if head in line else ()
-            found.replaced[head.key] = next((each for each in after if each.text_hash != head.text_hash), stands)
+            heir = next((each for each in after if each.text_hash != head.text_hash), stands)
+            found.replaced[head.key] = replace(heir, read_at=heir.arrived[0])
     told = list(found.notes.get(stands.report_id, ()))
     others = list(dict.fromkeys(head.report_id for head, _ in ordered if head.report_id != stands.report_id))
     place = next(number for number, (head, _) in enumerate(ordered) if head.key == stands.key)
@@ -115,7 +153,7 @@ def _standing_of(ordered: Sequence[tuple[Stored, Notice | None]], found: _Found)
         told.append(f"supersedes {earlier} earlier version{'s' if earlier > 1 else ''}{where}")
     for head, notice in ordered[place + 1 :]:
         if notice is not None:
-            told.append(f"retracted by its outlet, as read on {head.read_at[:10]}: {notice.text}")
+            told.append(f"retracted by its outlet, as read on {head.arrived[0][:10]}: {notice.text}")
     found.notes[stands.report_id] = tuple(dict.fromkeys(told))
     return stands
 
@@ -125,7 +163,8 @@ def _by_age(
 ) -> list[tuple[Stored, Notice | None]]:
     """Versions, earliest first. A run reads a folder by the alphabet, so within it the notice tells the later one."""
     ordered = sorted(
-        group, key=lambda each: (each.read_at, notices[each.key] is not None, each.sequence, each.text_hash)
+        group,
+        key=lambda each: (each.arrived[0], notices[each.key] is not None, each.arrived[1], each.text_hash),
     )
     return [(each, notices[each.key]) for each in ordered]
 

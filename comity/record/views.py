@@ -30,7 +30,7 @@ class Asked:
 
     as_of: str | None = None
     by: Literal["read", "published"] = "read"
-    coder: str | None = None
+    coders: frozenset[str] | None = None
     dyad: str | None = None
     states: frozenset[str] = frozenset()
     reports: frozenset[str] | None = None
@@ -56,6 +56,8 @@ def codings(folder: Place, asked: Asked) -> Iterator[Coding]:
             reports=asked.reports,
             or_any_of=now.ids,
         )
+    if asked.coders is not None:
+        heads = [each for each in heads if each.coder in asked.coders]
     heads = _as_of(heads, asked, now)
     stand = current(heads, lambda some: _reports(folder, some))
     wanted = [each for each in stand.heads if _may_fit(each, asked, now)]
@@ -76,11 +78,11 @@ def remember(folder: Place, found: Collection[tuple[str, str, str]], *, at: str,
     known = {(each.report_id, each.text_hash, each.url) for each in store.heads(folder)}
 
     def attempt() -> int:
-        opened = _told_at(folder).opened() if _told_at(folder).exists() else None
+        opened = addresses_table(folder).opened() if addresses_table(folder).exists() else None
         held = known | set(opened.scan(COLUMNS[:3]) if opened else ())
         fresh = [each for each in dict.fromkeys(found) if each not in held]
         if fresh:
-            opened = opened or _told_at(folder).laid()
+            opened = opened or addresses_table(folder).laid()
             opened.table.make_sure_of_room(sum(len(url) for _, _, url in fresh))
             opened.append(opened.table.rows(dict(zip(COLUMNS, (*each, at, run), strict=True)) for each in fresh))
         return len(fresh)
@@ -114,7 +116,7 @@ def _shown(
     addresses: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Coding]:
     for head, stored in decoded(folder, wanted):
-        future = in_the_future(_published(head, now), head.read_at)
+        future = in_the_future(_published(head, now), head.arrived[0])
         told = (*notes.get(head.report_id, ()), *((FUTURE,) if future else ()))
         places = addresses.get(head.text_hash, ())
         if set(places) <= {head.url}:
@@ -149,8 +151,6 @@ def _touched(head: Stored, now: Standing) -> bool:
 
 def _may_fit(head: Stored, asked: Asked, now: Standing) -> bool:
     """Whether a coding may be among those asked for; of a corrected one its columns tell no more than that."""
-    if asked.coder is not None and head.coder != asked.coder:
-        return False
     if asked.reports is not None and head.report_id not in asked.reports:
         return False
     if _touched(head, now):
@@ -177,12 +177,13 @@ def _addresses(folder: Place, heads: Sequence[Stored], asked: Asked) -> dict[str
         if each.url:
             found.setdefault(each.text_hash, {})[each.url] = None
     with fetching(folder):
-        rows = _told_at(folder).everything()
+        rows = addresses_table(folder).everything()
     for row in sorted(rows, key=lambda row: (row["at"], row["url"])):
         if last is None or row["at"] <= last:
             found.setdefault(row["text_hash"], {})[row["url"]] = None
     return {digest: tuple(places) for digest, places in found.items()}
 
 
-def _told_at(folder: Place) -> Table:
+def addresses_table(folder: Place) -> Table:
+    """The table of further addresses at which texts of the log were found."""
     return texts(folder, ADDRESSES, COLUMNS)

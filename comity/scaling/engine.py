@@ -156,7 +156,7 @@ def _greet(cluster: Cluster) -> None:
         raise ClusterError(cluster.address, problem, "install the same version on both sides")
 
 
-def shared(record: str, cluster: Cluster, *, create: bool = True) -> Record:
+def shared(record: str | Place, cluster: Cluster, *, create: bool = True) -> Record:
     """The record, by a place that workers can use too. Raises `ClusterError` where they don't see it, `RecordError`."""
     found = open_record(record, create=create)
     place: Place = found.path.absolute() if isinstance(found.path, Path) else found.path

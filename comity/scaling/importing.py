@@ -7,16 +7,17 @@ from typing import Any
 
 from comity.exchange import ImportOutcome, Ordered, summed
 from comity.model import ImportProgress, ImportSummary
+from comity.record import Record
 from comity.scaling.engine import Cluster, forget, shared
 from comity.scaling.work import import_one
 
 
-def import_files(record: str, paths: Sequence[Path], order: Ordered, *, cluster: Cluster) -> ImportSummary:
+def import_files(record: Record, paths: Sequence[Path], order: Ordered, *, cluster: Cluster) -> ImportSummary:
     """Do what `comity.exchange.import_files` does, a file a worker; the watch is told of whole files.
 
     Raises `ClusterError`, `RecordError`; whole files stay, and the same call ends the work.
     """
-    place = shared(record, cluster).path
+    place = shared(record.path, cluster).path
     sent = replace(order, watch=None, apart=True)
     futures = [cluster.submit(import_one, place, str(path.absolute()), sent) for path in dict.fromkeys(paths)]
 

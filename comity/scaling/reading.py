@@ -12,7 +12,7 @@ from comity.config import Settings
 from comity.errors import ClusterError, ReadError
 from comity.ledger import keep
 from comity.model import Report, RunSummary
-from comity.record import Arrivals
+from comity.record import Arrivals, Stages
 from comity.scaling.engine import Cluster, forget, shared
 from comity.scaling.work import Task, code_and_append, ended, told
 
@@ -38,12 +38,15 @@ def read(
     stdin: BinaryIO | None = None,
     watch: Callable[[Report | ReadError], None] | None = None,
     found: Iterable[Report | ReadError] | None = None,
+    stages: Stages | None = None,
 ) -> RunSummary:
     """Do what `pipeline.read` does, with the workers of a cluster.
 
-    The log takes batches in the order in which they are done. Raises `ClusterError`, `RecordError`; what was appended
+    Among the `stages`, "code" is what this process waits for workers, their appending included. The log takes batches
+    in the order in which they are done. Raises `ClusterError`, `RecordError`; what was appended
     stays, and the same call ends the work.
     """
+    stages = stages or Stages()
     record = shared(settings.record, cluster)
     keep(record, engine=cluster)
     arrivals = Arrivals(record, coder=RulesCoder.name, read_at=read_at, run=run)
@@ -51,7 +54,7 @@ def read(
     since = 0
 
     def new() -> Iterator[Report]:
-        for item in pipeline.reports(paths, settings=settings, stdin=stdin) if found is None else found:
+        for item in stages.over("read", found or pipeline.reports(paths, settings=settings, stdin=stdin)):
             if watch is not None:
                 watch(item)
             if arrivals.take(item):
@@ -60,13 +63,15 @@ def read(
                 else:
                     arrivals.count([item])
 
-    for answer in _coded(new(), cluster, lambda batch: (batch, record.path, task)):
+    for answer in stages.over("code", _coded(new(), cluster, lambda batch: (batch, record.path, task))):
         arrivals.count(answer)
         since += len(answer)
         if since >= PLACE_EVERY:
-            keep(record, engine=cluster)
+            with stages.of("merge"):
+                keep(record, engine=cluster)
             since = 0
-    keep(record, engine=cluster)
+    with stages.of("merge"):
+        keep(record, engine=cluster)
     return arrivals.summary()
 
 

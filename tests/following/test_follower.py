@@ -146,7 +146,7 @@ def test_pages_that_fail_are_tried_again_and_given_up_in_the_end(site: Site, des
     site.pages["/1"] = answer("", status="503 Busy")
     desk.follows(f'url = "{site.url("/rss")}"\ntries = 2\nmost_reports = 9', terms=TERMS.replace("40 s", "0 s"))
     first = desk.round()
-    assert (first.coded, first.skipped, first.pending, first.reasons) == (2, 1, 1, {"FetchFailed": 1})
+    assert (first.coded, first.skipped, first.pending, first.reasons) == (2, 1, 1, {"not fetched": 1})
     assert "answers 503 Busy; it is tried again later" in desk.errors()
     second = desk.round()
     assert (second.coded, second.skipped, second.pending) == (0, 1, 0)
@@ -249,7 +249,7 @@ def test_links_of_a_feed_lead_nowhere_else(site: Site, desk: Desk, tmp_path: Pat
     site.pages["/rss"] = answer(feed(links), kind=RSS)
     desk.follows(f'url = "{site.url("/rss")}"')
     found = desk.round()
-    assert (found.coded, found.skipped, found.reasons) == (1, 3, {"AddressBarred": 3})
+    assert (found.coded, found.skipped, found.reasons) == (1, 3, {"at a barred address": 3})
     # Told once; what can't be read for good is not tried again.
     assert desk.round().skipped == 0
     assert desk.urls() == [site.url("/0")]
@@ -354,7 +354,7 @@ def test_of_many_errors_of_one_kind_the_first_are_told_and_all_counted(desk: Des
     write(desk.folder / "queue.jsonl", "{broken\n" * 300 + line(0) + "[]\n" * 5)
     desk.follows('lines = "queue.jsonl"')
     found = desk.round()
-    assert (found.coded, found.skipped, found.reasons) == (1, 305, {"InputBroken": 305})
+    assert (found.coded, found.skipped, found.reasons) == (1, 305, {"broken": 305})
     assert len([each for each in desk.told if each.error]) == 20
     assert desk.told[-1].skipped == 305
 
@@ -497,7 +497,7 @@ def test_reports_that_break_the_coder_are_told_and_passed(desk: Desk, monkeypatc
     write(desk.folder / "queue.jsonl", line(0) + line(1) + line(2))
     desk.follows('lines = "queue.jsonl"')
     found = desk.round()
-    assert (found.coded, found.skipped, found.reasons) == (2, 1, {"ReportFailed": 1})
+    assert (found.coded, found.skipped, found.reasons) == (2, 1, {"failed": 1})
     assert "the coder broke on it (RecursionError: too deep)" in desk.errors()
 
 

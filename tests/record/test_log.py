@@ -146,11 +146,11 @@ def test_a_missing_record_is_told(tmp_path: Path) -> None:
 def test_a_newer_record_is_neither_read_nor_written(record: Record) -> None:
     marker = record.path / "record.json"
     told = json.loads(marker.read_text())
-    assert told["schema"] == 1
+    assert told["schema"] == 2
     assert told["created_by"].startswith("comity ")
-    marker.write_text(json.dumps(told | {"schema": 2}))
+    marker.write_text(json.dumps(told | {"schema": 3}))
     for create in (True, False):
-        with pytest.raises(RecordNewer, match="schema 2"):
+        with pytest.raises(RecordNewer, match="schema 3"):
             open_record(record.path, create=create)
     with pytest.raises(RecordNewer):
         check(record.path)

@@ -18,11 +18,15 @@ from comity.presentation.cli import (
     follow,
     forecast,
     imports,
+    mcp,
     read,
+    recode,
     relation,
     relations,
+    runs,
     serve,
     tables,
+    upkeep,
     whatif,
 )
 from comity.presentation.cli.running import PIPE_CLOSED, Group, complain, disk_full, show_version
@@ -56,7 +60,8 @@ Exit statuses:
 
 \b
 Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES,
-COMITY_LANGUAGES, COMITY_GATE and COMITY_WHO, then options. COMITY_DEBUG=1 shows the trace of an unforeseen error.
+COMITY_LANGUAGES, COMITY_GATE, COMITY_WHO and COMITY_KEEP_DAYS, then options. COMITY_DEBUG=1 shows the
+trace of an unforeseen error.
 """
 
 app = typer.Typer(
@@ -88,9 +93,13 @@ for module in (
     correct,
     export,
     serve,
+    mcp,
     codebook,
     bench,
     check,
+    runs,
+    recode,
+    upkeep,
 ):
     module.add_to(app)
 

@@ -10,7 +10,6 @@ import typer
 
 from comity.errors import ReadError
 from comity.presentation.cli import options
-from comity.presentation.cli.read import reason_of
 from comity.presentation.cli.running import complain
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def follow(
 
 def summary_line(summary: "FollowSummary") -> str:
     """Give the last line of a run: polls, what they brought, and what was skipped, with why."""
-    why = ", ".join(f"{count} {reason_of(name)}" for name, count in sorted(summary.reasons.items()))
+    why = ", ".join(f"{count} {reason}" for reason, count in sorted(summary.reasons.items()))
     parts = (
         f"{summary.polls} poll{'s'[: summary.polls != 1]}, {summary.unchanged} of them without a change",
         f"{summary.coded} new, {summary.known} known, {summary.skipped} skipped" + (f" ({why})" if why else ""),

@@ -1,6 +1,5 @@
 """`comity import` and `comity imports`: event data of other coders, and the files that it came from."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import ReadError
-from comity.presentation.cli import options
+from comity.presentation.cli import logs, options
 from comity.presentation.cli.running import complain
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ def import_events(
     json: Annotated[bool, typer.Option("--json", help="What the import did, as one JSON object on stdout.")] = False,
     record: options.Record = None,
     cluster: options.Cluster = None,
+    log_json: logs.LogJson = False,
 ) -> None:
     """Bring event data of other coders into the record, beside its own codings and never among them.
 
@@ -53,6 +53,7 @@ def import_events(
                 complain(found)
             else:
                 advance(found)
+                logs.mention("progress", file=Path(found.file).name, done=found.done, size=found.size, rows=found.rows)
 
         summary = api.import_events(
             format, *files, record=record, licence=licence, origin=origin, watch=watch, cluster=cluster
@@ -61,8 +62,11 @@ def import_events(
         import msgspec
 
         typer.echo(msgspec.json.encode(summary).decode())
-    for line in summary_lines(summary):
-        typer.echo(line, err=True)
+    if logs.as_json():
+        logs.say(list(summary_lines(summary))[-1], event="summary", summary=summary)
+    else:
+        for line in summary_lines(summary):
+            typer.echo(line, err=True)
     if summary.failed:
         raise typer.Exit(ReadError.exit_status)
 
@@ -92,7 +96,7 @@ def imports(
 @contextmanager
 def progress() -> Iterator[Callable[["ImportProgress"], None]]:
     """A progress bar on stderr while a terminal looks on, else nothing."""
-    if not sys.stderr.isatty():
+    if not logs.show_progress():
         yield lambda found: None
         return
     from rich.console import Console

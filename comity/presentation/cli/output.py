@@ -18,7 +18,7 @@ from comity.presentation.views import View
 
 Form = Literal["json", "csv", "table", "parquet"]
 # What the rows of a table are called, where it is not the table's name.
-_NOUNS = {"foresight": "sources", "imports": "files", "relation": "rows", "relations": "dyads"}
+_NOUNS = {"foresight": "sources", "imports": "files", "runs": "runs", "relation": "rows", "relations": "dyads"}
 
 
 def chosen(*, json: bool, csv: bool, table: bool, parquet: str | None) -> Form:

@@ -1,6 +1,5 @@
 """`comity read`: code reports and keep them in the record."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,21 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import ReadError
-from comity.presentation.cli import options
+from comity.presentation.cli import logs, options
 from comity.presentation.cli.running import complain
 
 if TYPE_CHECKING:
     from comity.model import Report, RunSummary
-
-
-_REASONS = {
-    "TooLarge": "too large",
-    "LanguageUnread": "in another language",
-    "AddressBarred": "at a barred address",
-    "FetchFailed": "not fetched",
-    "ReportFailed": "failed",
-    "ReadError": "unreadable",
-}
 
 
 def read(
@@ -41,6 +30,7 @@ def read(
         bool, typer.Option("--allow-private", help="Let addresses lead into a private network.")
     ] = False,
     cluster: options.Cluster = None,
+    log_json: logs.LogJson = False,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
 
@@ -62,15 +52,16 @@ def read(
 
         def watch(found: "Report | ReadError") -> None:
             advance(found)
+            logs.mention("input", subject=found.subject if isinstance(found, ReadError) else found.id)
             if isinstance(found, ReadError):
-                reasons[reason(found)] += 1
+                reasons[found.reason] += 1
                 complain(found)
 
         alone = 1 if jobs is None and "-" in paths else jobs
         summary = api.read(paths, record=record, watch=watch, jobs=alone, allow_private=allow_private, cluster=cluster)
-    for told in summary.retracted:
+    for told in (*summary.retracted, *summary.notes):
         complain(f"{told}.")
-    typer.echo(summary_line(summary, reasons), err=True)
+    logs.say(summary_line(summary, reasons), event="summary", summary=summary)
     if summary.skipped:
         raise typer.Exit(ReadError.exit_status)
 
@@ -92,21 +83,10 @@ def summary_line(summary: "RunSummary", reasons: Counter[str]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def reason(error: ReadError) -> str:
-    """Give the reason for a skip in a word or two: the error's name without its first word."""
-    return reason_of(type(error).__name__)
-
-
-def reason_of(name: str) -> str:
-    """Give the reason for a skip from the name of its error."""
-    name = name.removeprefix("Input")
-    return _REASONS.get(name, name.lower())
-
-
 @contextmanager
 def progress() -> Iterator[Callable[["Report | ReadError"], None]]:
     """A progress bar on stderr while a terminal looks on, else nothing."""
-    if not sys.stderr.isatty():
+    if not logs.show_progress():
         yield lambda found: None
         return
     from rich.console import Console

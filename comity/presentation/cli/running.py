@@ -4,12 +4,13 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
 import typer
 from typer.core import TyperGroup
 
-from comity.errors import ComityError, RecordUnwritable
+from comity.errors import ComityError, ReadError, RecordUnwritable
+from comity.presentation.cli import logs
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -33,7 +34,7 @@ class Group(TyperGroup):
             complain(error)
             raise typer.Exit(error.exit_status) from error
         except KeyboardInterrupt as stop:
-            typer.echo("comity: stopped.", err=True)
+            complain("stopped.")
             raise typer.Exit(INTERRUPTED) from stop
         except BrokenPipeError as gone:
             _let_go_of_stdout()
@@ -46,10 +47,7 @@ class Group(TyperGroup):
             if _expected(error) or os.environ.get("COMITY_DEBUG"):
                 raise
             words = " ".join(str(error).split())[:300] or "no message"
-            typer.echo(
-                f"comity: {type(error).__name__}: {words}; run again with COMITY_DEBUG=1 for the trace.",
-                err=True,
-            )
+            complain(f"{type(error).__name__}: {words}; run again with COMITY_DEBUG=1 for the trace.")
             raise typer.Exit(1) from error
 
 
@@ -73,14 +71,27 @@ def _expected(error: Exception) -> bool:
 
 def complain(error: ComityError | str) -> None:
     """Write an error as one line to stderr, whatever line breaks its words hold."""
-    typer.echo(f"comity: {' '.join(str(error).split())}", err=True)
+    words = " ".join(str(error).split())
+    if not logs.as_json():
+        typer.echo(f"comity: {words}", err=True)
+        return
+    parts = {"subject": error.subject, "problem": error.problem, "step": error.step} if _told(error) else {}
+    kind = type(error).__name__ if isinstance(error, Exception) else "Warning"
+    level: logs.Level = "warning" if isinstance(error, str | ReadError) else "error"
+    logs.say(words, event="complaint", level=level, kind=kind, **parts)
+
+
+def _told(error: object) -> TypeGuard[ComityError]:
+    return isinstance(error, ComityError)
 
 
 def show_version(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and exit.")] = False,
+    log_json: logs.LogJsonFirst = False,
 ) -> None:
     """Read news reports about relations between states and keep what they say as a sourced record."""
+    logs.begin(log_json)
     if version:
         import comity
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 # A file of another layout is thrown away and made anew.
-LAYOUT = 1
+LAYOUT = 2
 FILE = "index.sqlite"
 FOLDER = "desk"
 
@@ -165,6 +165,7 @@ def _lay(connection: sqlite3.Connection) -> None:
             f"CREATE VIRTUAL TABLE {table}_words USING fts5({words}, content='{table}', content_rowid='row', "
             "tokenize='unicode61 remove_diacritics 2')"
         )
+    connection.execute("CREATE INDEX pledges_due ON pledges (due_end)")
     connection.execute("CREATE TABLE codings (report TEXT, coder TEXT, packed BLOB, PRIMARY KEY (report, coder))")
     connection.execute("CREATE TABLE tellings (incident TEXT, event TEXT, report TEXT)")
     for name in ("incident", "event", "report"):

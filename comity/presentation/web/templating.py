@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from comity import codebook
 from comity.presentation.periods import period_text
 from comity.presentation.web.addresses import address
+from comity.presentation.web.showing import harmless, outward, shown
 from comity.presentation.wording import day_text
 
 if TYPE_CHECKING:
@@ -81,13 +82,15 @@ def _environment() -> "Environment":
         loader=FunctionLoader(lambda name: (_HERE / "templates" / name).read_text(encoding="utf-8")),
         autoescape=True,
         undefined=StrictUndefined,
+        # Whatever page shows it: no word of a report turns the direction of a page or carries a control letter into it.
+        finalize=harmless,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
     environment.globals |= {
         "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
-        "dyad_name": dyad_name, "span": span,
+        "dyad_name": dyad_name, "span": span, "shown": shown, "outward": outward,
     }  # fmt: skip
     return environment
 

@@ -177,7 +177,7 @@ def test_as_of_an_earlier_day_every_table_and_the_brief_say_what_they_said_then(
 
         today_is = first
 
-    monkeypatch.setattr("comity.api.datetime", Clock)
+    monkeypatch.setattr("comity.api.tracing.datetime", Clock)
     monkeypatch.setattr("comity.api.correcting.datetime", Clock)
     id, other = tariff()["id"], rows("events", "--type", "CONSULT", "--status", "occurred")[0]["id"]
     more = tmp_path / "more.jsonl"

@@ -88,15 +88,22 @@ def settled(page: Page, address: str) -> None:
 
 def first(base: str, page: Page, table: str) -> str:
     """The address of the first thing of a table."""
-    settled(page, f"{base}/{table}")
+    for _ in range(40):
+        settled(page, f"{base}/{table}")
+        if page.locator("table.rows tbody a").count():
+            break
+        # What the whole ledger gives comes some seconds after the reports.
+        page.wait_for_timeout(1000)
     return base + str(page.locator("table.rows tbody a").first.get_attribute("href"))
 
 
 PAGES = (
     "/", "/events", "/incidents?dyad=JPN-KOR", "/pledges", "/agreements", "/statements", "/positions", "/assessments",
-    "/reports", "/actors", "/corrections", "/correct", "/sign-in",
+    "/reports", "/actors", "/corrections", "/correct", "/sign-in", "/compare",
 )  # fmt: skip
-THINGS: tuple[str, ...] = ()
+THINGS = (
+    "events", "incidents", "pledges", "agreements", "statements", "positions", "assessments", "reports", "actors",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -26,7 +26,10 @@ ACTIONS = (
     ("settle", "set the status", "of a pledge or an assessment; the value is the status"),
 )
 # Where the pages of an id lie, by how it begins.
-PLACES = {"e": "events", "i": "incidents", "p": "pledges", "s": "statements", "a": "assessments", "r": "reports"}
+PLACES = {
+    "e": "events", "i": "incidents", "p": "pledges", "s": "statements", "a": "assessments", "r": "reports",
+    "o": "positions", "g": "agreements",
+}  # fmt: skip
 # A wrong token is answered late, so that tokens can't be tried by the thousand.
 LATE = 0.7
 LONGEST = 5_000

@@ -1,0 +1,91 @@
+"""The upkeep of a record, as functions: its runs, its metrics, compaction, and bringing it up to date."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.api.opening import settings_of
+from comity.api.tracing import traced
+from comity.config import Settings
+from comity.model import Compaction, Migration, Run
+
+if TYPE_CHECKING:
+    from comity.presentation.views import View
+
+
+def runs(
+    run: str | None = None, *, record: str | Path | None = None, settings: Settings | None = None
+) -> tuple[Run, ...]:
+    """Give the traces of the record's runs in the order of their start, or of the one whose id begins like `run`.
+
+    Raises `UsageError` when none, or several, begin so, and `RecordError`.
+    """
+    from comity.errors import UsageError
+    from comity.record import open_record
+
+    found = open_record(settings_of(settings, record).record, create=False).runs()
+    if run is None:
+        return found
+    named = tuple(each for each in found if run and each.id.startswith(run))
+    if len(named) != 1:
+        problem = f"{len(named)} runs begin like this" if named else "no run of this record has this id"
+        raise UsageError(run or "an empty id", problem, "list them with `comity runs`")
+    return named
+
+
+def runs_table(*, limit: int | None = None, **keywords: Any) -> "View":
+    """Give the table of `comity runs`, the latest `limit` of them; keywords as for `runs`."""
+    from comity.presentation.runs import runs_view
+
+    found = runs(**keywords)
+    return runs_view(found if limit is None else found[max(0, len(found) - limit) :])
+
+
+def metrics(*, record: str | Path | None = None, settings: Settings | None = None) -> str:
+    """Give counts of the record, of its runs and of this process in Prometheus's text format. Raises `RecordError`."""
+    from comity.presentation.metrics import metrics_text
+    from comity.record import open_record
+
+    return metrics_text(open_record(settings_of(settings, record).record, create=False))
+
+
+def compact(
+    *, record: str | Path | None = None, settings: Settings | None = None, keep_days: float | None = None
+) -> tuple[Compaction, ...]:
+    """Join the small files of each table, and remove those that were replaced more than `keep_days` ago.
+
+    No row is lost and no answer changes, as of any day; readers and writers go on meanwhile. Without `keep_days` the
+    setting of this name holds. Raises `RecordError`.
+    """
+    from comity.exchange import files_table, rows_table
+    from comity.forecasting import frozen_table
+    from comity.ledger import placements_table
+    from comity.record import compact as compact_table
+    from comity.record import open_record, own_tables
+
+    chosen = settings_of(settings, record)
+    log = open_record(chosen.record, create=False)
+    days = chosen.keep_days if keep_days is None else keep_days
+    others = (table(log.path) for table in (placements_table, rows_table, files_table, frozen_table))
+    with traced(log, "compact", chosen, keep_days=days) as run, run.stages.of("compact"):
+        done = [compact_table(table, keep_days=days) for table in (*own_tables(log.path), *others)]
+        found = tuple(each for each in done if each is not None)
+        joined = sum(each.files_before - each.files_after for each in found)
+        run.tell(counts={"files joined": joined, "files removed": sum(each.removed for each in found)})
+    return found
+
+
+def migrate(*, record: str | Path | None = None, settings: Settings | None = None) -> Migration:
+    """Bring a record of an earlier Comity up to date; one that is already is left alone.
+
+    It stays what it was until the last step, so a run that is stopped loses nothing and is finished by the next.
+    Raises `RecordError`.
+    """
+    from comity.record import migrate as migrate_record
+    from comity.record import open_record
+
+    chosen = settings_of(settings, record)
+    done = migrate_record(chosen.record)
+    if done.before != done.after:
+        with traced(open_record(chosen.record, create=False), "migrate", chosen, begin=False) as run:
+            run.tell(counts={"from schema": done.before, "to schema": done.after, "earlier runs": done.runs})
+    return done
