@@ -44,6 +44,7 @@ from comity.api.importing import imports_table as imports_table
 from comity.api.issuing import forecast as forecast
 from comity.api.issuing import grades as grades
 from comity.api.issuing import prospect as prospect
+from comity.api.maintaining import check as check
 from comity.api.maintaining import compact as compact
 from comity.api.maintaining import metrics as metrics
 from comity.api.maintaining import migrate as migrate
@@ -247,57 +248,6 @@ def coding_of(
         problem = f"holds {len(rows)} reports, and a comparison takes one a side"
         raise UsageError(word, problem, "name one report, or brief on many with `comity brief`")
     return rows[0]
-
-
-def check(
-    record: str | Path | None = None,
-    *,
-    settings: Settings | None = None,
-    rebuild: bool = False,
-    cluster: str | None = None,
-    repair: bool = False,
-    told: Callable[[str], None] | None = None,
-) -> tuple[str, ...]:
-    """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
-
-    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history. With a
-    `cluster` (an address, or "local:N") its workers do that, to the same end.
-    `repair` holds what is derived (the placements) against the log, row by row, and makes it anew where it differs;
-    `told` is called with what it found, the first row that differs among it. Raises `RecordError`.
-    """
-    from comity.ledger import disagreements, mend, place_anew
-    from comity.record import check as check_record
-    from comity.record import open_record
-
-    if cluster is not None and not rebuild:
-        raise UsageError("--cluster", "only shares the work of --rebuild", "add --rebuild, or leave it out")
-    chosen = _settings(settings, record)
-    folder = chosen.record
-    found = check_record(folder)
-    if found:
-        # Placements rest on the log, so there is nothing to hold them against while it is damaged.
-        return found
-    log = open_record(folder, create=False)
-    if repair:
-        with traced(log, "check --repair", chosen) as run:
-            with run.stages.of("merge"):
-                sentence, moved = mend(log, at=run.at)
-            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
-        if told is not None:
-            told(sentence)
-    elif rebuild:
-        with ExitStack() as stack:
-            workers = None
-            if cluster is not None:
-                from comity import scaling
-
-                workers = stack.enter_context(scaling.connected(cluster))
-                log = scaling.shared(folder, workers, create=False)
-            run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))
-            with run.stages.of("merge"):
-                moved = place_anew(log, at=run.at, engine=workers)
-            run.tell(counts={"events moved": moved})
-    return tuple(sorted(disagreements(log)))
 
 
 def meanings(term: str) -> "tuple[Meaning, ...]":
