@@ -67,7 +67,7 @@ class Cluster:
     def kept(self) -> Iterator[None]:
         """Turn the errors of a cluster that is lost in the middle into `ClusterError`."""
         from distributed import KilledWorker
-        from distributed.client import FutureCancelledError
+        from distributed.client import FutureCancelledError, FuturesCancelledError
         from distributed.comm.core import CommClosedError
 
         try:
@@ -77,7 +77,7 @@ class Cluster:
         except KilledWorker as killed:
             problem = "each worker that took up one of the tasks ended, perhaps for want of memory"
             raise ClusterError(self.address, problem, "give the workers more memory and run again") from killed
-        except (CommClosedError, FutureCancelledError, TimeoutError, ConnectionError) as lost:
+        except (CommClosedError, FutureCancelledError, FuturesCancelledError, TimeoutError, ConnectionError) as lost:
             raise ClusterError(self.address, "the scheduler was lost", _AGAIN) from lost
 
 
@@ -102,7 +102,8 @@ def connected(address: str) -> Iterator[Cluster]:
         step = "install it with `pip install comity[cluster]`"
         raise ExtraMissing("--cluster", "needs Dask distributed, which is not installed", step) from error
     # What workers come and go is told by the errors, if it matters.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with _started(distributed, address, None if count is None else int(count[1])) as client:
         found = Cluster(address, client)
         _greet(found)
