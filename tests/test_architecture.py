@@ -45,6 +45,10 @@ SIDE_DOORS = {
     ("presentation", "coding.stage"): "the stage that explain sets for it",
     ("presentation", "codebook.lint"): "run by one command only, and slow to import for the others",
     ("presentation", "codebook.lookup"): "run by one command only",
+    (
+        "presentation",
+        "codebook.rows",
+    ): "the desk's codebook shows the words that hedge, a table without a row type",
     ("api", "codebook.lookup"): "run by one command only",
     (
         "api",

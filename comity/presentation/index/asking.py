@@ -15,7 +15,7 @@ from comity.model import Coding
 from comity.presentation.filters import CODED_BY_OTHERS, STATUSES_OF, Filters, checked, family, one_of
 from comity.presentation.index.columns import Columns, Facet, Mask, day_number, read_columns
 from comity.presentation.index.facts import unpacked
-from comity.presentation.index.tables import FACETS, SINGLE, TABLES, opened_to_read
+from comity.presentation.index.tables import FACETS, SINGLE, TABLES, WHOLE, opened_to_read
 
 ALL = Filters()
 # Words of a search find at most so many rows; more are counted as "more than".
@@ -28,7 +28,8 @@ MOST_VALUES = 12
 class Wanted:
     """What to keep of a table: the filters of the commands, and those that only pages have; null keeps everything.
 
-    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language` and `told_by` values of facets.
+    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language`, `told_by` and `place` are values of
+    their columns.
     """
 
     filters: Filters = ALL
@@ -39,6 +40,7 @@ class Wanted:
     direction: str | None = None
     language: str | None = None
     told_by: str | None = None
+    place: str | None = None
 
     def value(self, name: str) -> str | None:
         """What is asked of a parameter, null for nothing."""
@@ -98,6 +100,13 @@ class Index:
         finally:
             self._pool.append(connection)
 
+    def drawn(self, table: str) -> bool | None:
+        """Whether a table that the whole ledger gives is of the reports as they stand; null before the first time."""
+        if table not in WHOLE:
+            return True
+        made = self.meta("derived")
+        return None if made is None else made == self.meta("state")
+
     def columns(self, table: str) -> Columns:
         """The columns of a table; raises `UsageError` for no table."""
         return self._columns[one_of(table, TABLES, "table")]
@@ -112,7 +121,7 @@ class Index:
             value = wanted.value(name)
             if value is not None and name not in ("coder", without):
                 if name == "report":
-                    value = self._report(value)
+                    value = self.report_id(value)
                 mask &= columns.among(name, (value,))
         if filters.dyad is not None and without != "dyad":
             mask &= _of_dyad(columns, filters.dyad)
@@ -129,7 +138,7 @@ class Index:
         facets: Sequence[str] | None = None,
     ) -> Page:  # fmt: skip
         """A page of the rows that fit. Raises `UsageError` for filters that can't be meant."""
-        kept = _checked(wanted, table)
+        kept = meant(wanted, table)
         columns, filters = self.columns(table), kept.filters
         timeless = self.mask(table, kept)
         mask, undated = timeless, 0
@@ -156,7 +165,7 @@ class Index:
 
     def fitting(self, table: str, wanted: Wanted) -> Mask:
         """Which rows fit, by their days too. Raises `UsageError` for filters that can't be meant."""
-        kept = _checked(wanted, table)
+        kept = meant(wanted, table)
         columns, filters = self.columns(table), kept.filters
         mask = self.mask(table, kept)
         if filters.since is not None or filters.until is not None:
@@ -239,7 +248,8 @@ class Index:
         named = [one_of(each, (*held, "all"), "coder") for each in word.split(",") if each.strip()]
         return columns.among("coder", named)
 
-    def _report(self, start: str) -> str:
+    def report_id(self, start: str) -> str:
+        """The id of the report that begins like this. Raises `UsageError` for none and for several."""
         rows = self.ask(
             "SELECT DISTINCT report FROM codings WHERE report >= ? AND report < ? LIMIT 2", start, f"{start}￿"
         )
@@ -289,8 +299,8 @@ def _named(actor: str, table: str) -> Callable[[str], bool]:
     return fits
 
 
-def _checked(wanted: Wanted, table: str) -> Wanted:
-    """The filters as the codebook writes them; `coder` is checked against the rows, `report` too."""
+def meant(wanted: Wanted, table: str) -> Wanted:
+    """Give the filters as the codebook writes them; `coder` is checked against the rows, `report` too."""
     filters = wanted.filters
     if filters.status is not None and table not in STATUSES_OF:
         raise UsageError("status", f"the table of {table} has none", f"use it with {', '.join(STATUSES_OF)}")

@@ -3,8 +3,12 @@
 Nothing is read twice: `meta` tells how far the index came. A kill at any point leaves it as it was after the last part.
 """
 
+import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,8 +16,8 @@ from comity import api
 from comity.config import Settings
 from comity.model import Correction
 from comity.presentation.filters import Filters
-from comity.presentation.index.tables import opened_to_write
-from comity.presentation.index.writing import WHOLE, write_imported, write_reports, write_whole
+from comity.presentation.index.tables import WHOLE, opened_to_write
+from comity.presentation.index.writing import Laid, laid, write_imported, write_laid, write_whole
 from comity.presentation.views import OVER_TIME, VIEWS
 from comity.record import Record, dyads_told, open_record, reports_holding
 
@@ -21,6 +25,9 @@ By = Literal["read", "published"]
 Advance = Callable[[int, int], None]
 # Reports written in one commit: about 60 MB of codings in memory.
 PART = 1000
+# From so many parts on it pays to start processes; each takes about 300 MB.
+FEW = 4
+MOST_WORKERS = 4
 # Of more reports than this the whole ledger is not held in memory at once: it is drawn dyad by dyad.
 WHOLE_LEDGER = 20_000
 # Imported rows beyond the newest of these are left to `comity events --coder`.
@@ -103,15 +110,21 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
         reports |= dict.fromkeys(head.report_id for head in heads if head.url in places or head.text_hash in hashes)
     reports |= dict.fromkeys(sorted(_reports_of(connection, log, new)))
     listed = list(reports)
-    for start in range(0, len(listed), PART):
-        part = listed[start : start + PART]
+    begins = {head.report_id: head.sequence for head in reversed(fresh)}
+    parts = [listed[start : start + PART] for start in range(0, len(listed), PART)]
+    done = 0
+    for made_part, following in zip(_laid(log, parts, as_of, by, made), (*parts[1:], None)[: len(parts)], strict=True):
+        done += len(made_part.reports)
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            write_reports(connection, log, part, as_of=as_of, by=by, corrections=made)
-            tell(connection, "progress", f"{start + len(part)} {len(listed)}")
+            write_laid(connection, made_part)
+            tell(connection, "progress", f"{done} {len(listed)}")
+            if following is not None and following[0] in begins:
+                # The parts come in the log's order: what stands before the next one is done, should this be killed.
+                tell(connection, "sequence", begins[following[0]] - 1)
             _changed(connection)
         if advance is not None:
-            advance(min(start + PART, len(listed)), len(listed))
+            advance(done, len(listed))
     imported = _imported(connection, log, as_of, by)
     if not listed and not new and not imported:
         return False
@@ -124,6 +137,26 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
         tell(connection, "state", f"{len(heads)}-{len(made)}")
         _changed(connection)
     return True
+
+
+def _laid(
+    log: Record, parts: Sequence[Sequence[str]], as_of: str | None, by: By, corrections: Sequence[Correction]
+) -> Iterator[Laid]:
+    """Lay the parts out, in their order; many of them by as many processes as there are cores, up to four."""
+    if len(parts) < FEW:
+        for part in parts:
+            yield laid(log, part, as_of=as_of, by=by, corrections=corrections)
+        return
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Laid]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(laid, log, part, as_of=as_of, by=by, corrections=corrections))
+            # What is laid out waits in memory until it is written.
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _changed(connection: sqlite3.Connection) -> None:

@@ -54,11 +54,11 @@ NUMBERS = frozenset(
 SINGLE: dict[str, dict[str, str]] = {
     "events": {
         "type": "type", "status": "status", "quad": "quad", "outlet": "outlet", "coder": "coder",
-        "country": "place_country", "report": "report",
+        "country": "place_country", "place": "place", "report": "report",
     },
     "incidents": {
         "type": "type", "status": "status", "quad": "quad", "coder": "coder", "country": "place_country",
-        "told_by": "reports",
+        "place": "place", "told_by": "reports",
     },
     "agreements": {"type": "form", "outlet": "outlet", "report": "report"},
     "pledges": {"type": "kind", "status": "status", "outlet": "outlet", "report": "report"},
@@ -82,6 +82,8 @@ FACETS: dict[str, tuple[str, ...]] = {
     "actors": ("type", "country"),
     "reports": ("outlet", "dyad", "issue", "language"),
 }
+# Tables that tell what became of a row, or join reports: they come from the whole ledger.
+WHOLE = ("pledges", "assessments", "actors")
 # The words of a row that a search goes through.
 WORDS: dict[str, tuple[str, ...]] = {
     "events": ("evidence",),

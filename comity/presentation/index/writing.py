@@ -1,8 +1,9 @@
 """Rows written into the index: those of some reports anew, and those that the whole ledger gives."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from comity.ledger import kept_incidents, touched
 from comity.model import Coding, Correction, Event, Incident
@@ -12,68 +13,93 @@ from comity.presentation.index.tables import WORDS, columns_of
 from comity.presentation.views import VIEWS
 from comity.record import Record
 
+By = Literal["read", "published"]
+# An event with the coding that tells it.
+Source = tuple[Event, Coding]
 # Tables whose rows rest on one report each.
 OWN = ("events", "agreements", "statements", "positions", "reports")
-# Tables that tell what became of a row, or join reports: they come from the whole ledger.
-WHOLE = ("pledges", "assessments", "actors")
 SIDES = ("actors", "recipients")
 # As many values as one statement of SQLite is given.
 _MANY = 500
 
 
-def write_reports(
-    connection: sqlite3.Connection,
-    record: Record,
-    reports: Collection[str],
-    *,
-    as_of: str | None,
-    by: Any,
-    corrections: Sequence[Correction],
-) -> None:
-    """Write all that rests on these reports anew, incidents that they tell of included; the caller commits."""
+@dataclass(frozen=True)
+class Laid:
+    """All that rests on some reports, laid out to be written: cells by table, codings packed, who tells which incident.
+
+    `incidents` are the ids of those that the reports tell of, also of those that nothing tells any more.
+    """
+
+    reports: tuple[str, ...]
+    incidents: frozenset[str]
+    tables: dict[str, list[tuple[Any, ...]]]
+    codings: list[tuple[str, str, bytes]]
+    tellings: list[tuple[str, str, str]]
+
+
+def laid(
+    record: Record, reports: Collection[str], *, as_of: str | None, by: By, corrections: Sequence[Correction]
+) -> Laid:
+    """Lay out what rests on these reports; incidents that they tell of are whole, with what other reports tell."""
     found = list(record.codings(as_of=as_of, by=by, reports=reports))
-    before = _incidents_of(connection, reports)
-    for table in OWN:
-        _remove(connection, table, "report", reports)
-    _each(connection, "DELETE FROM codings WHERE report IN", reports)
-    for table in OWN:
-        _insert(connection, table, _rows(table, found))
-    connection.executemany(
-        "INSERT OR REPLACE INTO codings VALUES (?, ?, ?)",
-        ((coding.report.id, coding.coder, packed(coding)) for coding in found),
-    )
     holders = touched(record, set(reports), corrections=corrections)
     needed = {report for told in holders.values() for report in told} - {coding.report.id for coding in found}
     beside = list(record.codings(as_of=as_of, by=by, reports=needed)) if needed else []
     everything = [*found, *beside]
-    incidents = kept_incidents(record, everything, as_of=as_of, by=by, corrections=corrections)
-    write_incidents(connection, [each for each in incidents if each.id in holders], everything, before | set(holders))
+    kept = kept_incidents(record, everything, as_of=as_of, by=by, corrections=corrections)
+    incidents = [each for each in kept if each.id in holders]
+    events = {event.id: (event, coding) for coding in everything for event in coding.events}
+    clauses = {each.id: _clause(each, _first(each, events)) for each in incidents}
+    tables = {table: list(_rows(table, found, _told(found, incidents, clauses))) for table in OWN}
+    tables["incidents"] = list(_incident_rows(incidents, everything, events, clauses))
+    return Laid(
+        reports=tuple(reports),
+        incidents=frozenset(holders),
+        tables=tables,
+        codings=[(coding.report.id, coding.coder, packed(coding)) for coding in found],
+        tellings=[
+            (each.id, id, events[id][1].report.id) for each in incidents for id in each.events if id in events
+        ],
+    )  # fmt: skip
 
 
-def write_incidents(
-    connection: sqlite3.Connection, incidents: Sequence[Incident], codings: Sequence[Coding], ids: Collection[str]
-) -> None:
-    """Write these incidents in the place of all those of these `ids`; `codings` are those that tell them."""
+def write_laid(connection: sqlite3.Connection, made: Laid) -> None:
+    """Write what was laid out in the place of what the index held of these reports; the caller commits."""
+    ids = _incidents_of(connection, made.reports) | made.incidents
+    for table in OWN:
+        _remove(connection, table, "report", made.reports)
     _remove(connection, "incidents", "id", ids)
+    _each(connection, "DELETE FROM codings WHERE report IN", made.reports)
     _each(connection, "DELETE FROM tellings WHERE incident IN", ids)
-    events = {event.id: (event, coding) for coding in codings for event in coding.events}
-    by_id = {each.id: each for each in incidents}
-    view = VIEWS["incidents"](codings, merge=lambda _: incidents)
+    for table, rows in made.tables.items():
+        _insert(connection, table, rows)
+    connection.executemany("INSERT OR REPLACE INTO codings VALUES (?, ?, ?)", made.codings)
+    connection.executemany("INSERT INTO tellings VALUES (?, ?, ?)", made.tellings)
 
-    def laid() -> Iterator[tuple[Any, ...]]:
-        for row in view.rows:
-            told = [events[id] for id in row["events"] if id in events]
-            first = told[0] if told else None
-            places = [event.place for event, _ in told if event.place is not None]
-            row["coder"] = ", ".join(sorted({coding.coder for _, coding in told}))
-            row["place"] = _place(places)
-            yield cells(row, "incidents", told=_clause(by_id[row["id"]], first))
 
-    _insert(connection, "incidents", laid())
-    connection.executemany(
-        "INSERT INTO tellings VALUES (?, ?, ?)",
-        ((each.id, id, events[id][1].report.id) for each in incidents for id in each.events if id in events),
-    )
+def _incident_rows(
+    incidents: Sequence[Incident], codings: Sequence[Coding], events: Mapping[str, Source], clauses: Mapping[str, str]
+) -> Iterator[tuple[Any, ...]]:
+    for row in VIEWS["incidents"](codings, merge=lambda _: incidents).rows:
+        told = [events[id] for id in row["events"] if id in events]
+        row["coder"] = ", ".join(sorted({coding.coder for _, coding in told}))
+        row["place"] = _place([event.place for event, _ in told if event.place is not None])
+        yield cells(row, "incidents", told=clauses[row["id"]])
+
+
+def _first(incident: Incident, events: Mapping[str, Source]) -> Source | None:
+    return next((events[id] for id in incident.events if id in events), None)
+
+
+def _told(found: Sequence[Coding], incidents: Sequence[Incident], clauses: Mapping[str, str]) -> dict[str, str]:
+    """Each event as a clause; one that alone tells its incident has the incident's, made once."""
+    alone = {each.events[0]: each for each in incidents if len(each.events) == 1}
+    told: dict[str, str] = {}
+    for coding in found:
+        for event in coding.events:
+            same = alone.get(event.id)
+            told[event.id] = clauses[same.id] if same is not None else _clause(event, (event, coding))
+    return told  # fmt: skip
 
 
 def write_imported(connection: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -89,15 +115,11 @@ def write_whole(connection: sqlite3.Connection, table: str, rows: Iterable[dict[
     _insert(connection, table, (cells(row, table, issues=_issues(row, table)) for row in rows))
 
 
-def _rows(table: str, found: Sequence[Coding]) -> Iterator[tuple[Any, ...]]:
-    view = VIEWS[table](found)
-    told: dict[str, str] = {}
-    if table == "events":
-        told = {event.id: _clause(event, (event, coding)) for coding in found for event in coding.events}
+def _rows(table: str, found: Sequence[Coding], told: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     about = {coding.report.id: _issues_of(coding) for coding in found} if table == "reports" else {}
-    for row in view.rows:
+    for row in VIEWS[table](found).rows:
         issues = about.get(row["id"]) if table == "reports" else _issues(row, table)
-        yield cells(row, table, told=told.get(row.get("id", "")), issues=issues)
+        yield cells(row, table, told=told.get(row["id"]) if table == "events" else None, issues=issues)
 
 
 def _issues_of(coding: Coding) -> list[str]:
@@ -115,7 +137,7 @@ def _issues(row: dict[str, Any], table: str) -> list[str] | None:
     return list(dict.fromkeys(issue for span in row["evidence"] for issue in find_issues(span["text"])))
 
 
-def _clause(act: Event | Incident, first: tuple[Event, Coding] | None) -> str:
+def _clause(act: Event | Incident, first: Source | None) -> str:
     event, coding = first or (None, None)
     published = (coding.report.published or "")[:10] or None if coding else None
     return sentences.clause(act, event=event, published=published)

@@ -11,8 +11,8 @@ from comity.presentation.index import TABLES, Wanted
 
 # What an address may ask of a table, in the order in which it stands there.
 FILTERS = (
-    "q", "dyad", "since", "until", "type", "status", "quad", "issue", "actor", "outlet", "country", "direction",
-    "language", "told_by", "report", "coder",
+    "q", "dyad", "since", "until", "type", "status", "quad", "issue", "actor", "outlet", "country", "place",
+    "direction", "language", "told_by", "report", "coder",
 )  # fmt: skip
 VIEW = ("as_of", "by", "sort", "page", "per_page", "embed")
 FORMS = ("json", "csv", "parquet", "svg", "zip", "atom")

@@ -42,6 +42,13 @@ class Desk:
         """Whether corrections by hand are taken."""
         return self.token is not None
 
+    @property
+    def keeper_alive(self) -> bool | None:
+        """Whether what keeps the index up runs; null where nothing has to."""
+        if not self.keep:
+            return None
+        return self._keeper is not None and self._keeper.poll() is None
+
     def start(self) -> None:
         """Start what keeps the index up."""
         if not self.keep:

@@ -86,7 +86,8 @@ class Guard:
 
     def _keep(self, key: Any, version: int, headers: list[Any], body: bytes) -> None:
         names = {name for name, _ in headers}
-        if len(body) > LARGEST_KEPT or b"cache-control" in names:
+        # A page that comes back by itself shows something that is still being made.
+        if len(body) > LARGEST_KEPT or not names.isdisjoint((b"cache-control", b"refresh")):
             return
         mark = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
         self._kept[key] = (version, mark, [*headers, (b"etag", mark), (b"cache-control", b"no-cache")], body)

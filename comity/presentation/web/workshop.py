@@ -70,6 +70,12 @@ class Workshop:
             raise Preparing(what, seconds=5) from error
         return Made(value)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being made."""
+        with self._lock:
+            return bool(self._under_way)
+
     def close(self) -> None:
         """End the process; what is under way is dropped."""
         with self._lock:

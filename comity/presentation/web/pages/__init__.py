@@ -3,11 +3,18 @@
 from comity.presentation.web.pages import (
     actors,
     acts,
+    asking,
+    codebook,
     comparing,
     corrections,
     dyad,
     dyads,
+    health,
     home,
+    issues,
+    method,
+    picturing,
+    programs,
     reports,
     rows,
     search,
@@ -17,5 +24,6 @@ from comity.presentation.web.pages import (
 
 ROUTERS = (
     home.router, search.router, dyads.router, dyad.router, whatif.router, tables.router, corrections.router,
-    acts.router, reports.router, actors.router, rows.router, comparing.router,
+    acts.router, reports.router, actors.router, rows.router, comparing.router, picturing.router, issues.router,
+    method.router, codebook.router, programs.router, asking.router, health.router,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from comity.presentation.web.pages.dyads import checked
 from comity.presentation.web.sparks import Spark, spark
 
 router = APIRouter()
+COUNTED = ("incidents", "pledges", "reports")
 MOST_DYADS, NEWEST, MOST_DUE, LAST_READ = 8, 10, 8, 8
 
 
@@ -59,7 +60,8 @@ def home(request: Request) -> Response:
         newest=index.page("incidents", Wanted(), count=NEWEST, facets=()),
         due=falling_due(index, today, most=MOST_DUE) if today else [],
         reports=_last_read(index),
-        totals=[(table, _own(index, table)) for table in ("incidents", "pledges", "reports")],
+        totals=[(table, _own(index, table)) for table in COUNTED if index.drawn(table) is not None],
+        drawn=index.drawn("pledges"),
         imported=index.columns("incidents").count - _own(index, "incidents"),
     )  # fmt: skip
     found.headers.update(headers({"standings": part} if part is not None else {}))
