@@ -1,17 +1,18 @@
-# make install | demo | test | lint | types | trials | bench | train | wheel | lock | clean
+# make install | demo | test | lint | types | s3 | trials | bench | train | wheel | lock | clean
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TOOLS := .venv/.tools
 TRAINER := .venv/.trainer
+S3 := .venv/.s3
 # Two q's: pip's warnings about the index that a machine uses say nothing about this project.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--fork-strategy fewest --no-emit-index-url --no-header --quiet
+LOCKING := --universal --python-version 3.11 --generate-hashes --fork-strategy fewest --no-emit-index-url --no-header --quiet
+COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCKING)
 UNUSED := /tests?/|spacy/lang/[^e]|/pip/|/setuptools/|/pygments/lexers/|/httpx/|/hatchling/
 export PYTHONPATH :=
 
-.PHONY: install demo tools lint types test trials bench train wheel lock clean
+.PHONY: install demo tools s3 lint types test trials bench train wheel lock clean
 
 install: $(INSTALLED)
 
@@ -44,11 +45,20 @@ lint: tools
 types: tools
 	$(BIN)/mypy --no-error-summary
 
-test: lint types
+test: lint types s3
 	$(BIN)/comity codebook --lint
 	$(BIN)/pytest -n 2 -m "not trial"
 
-trials: tools
+# A real S3 server for tests, in an environment of its own: its dependencies contradict those of the charts.
+s3: $(S3)
+
+$(S3): requirements-s3.lock $(INSTALLED)
+	@echo "Setting up .venv/s3, the S3 server of the tests ..."
+	@$(PYTHON) -m venv .venv/s3
+	@.venv/s3/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements-s3.lock
+	@touch $(S3)
+
+trials: tools s3
 	$(BIN)/pytest -m trial
 
 bench: install
@@ -72,6 +82,7 @@ lock:
 	@$(COMPILE) --upgrade --all-extras --group build -o requirements.lock
 	@$(COMPILE) --upgrade --all-extras --group dev -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) --upgrade --all-extras --group train -c requirements.lock -o requirements-train.lock
+	@echo 'moto[s3,server]>=5.2' | $(BIN)/uv pip compile - $(LOCKING) --upgrade -o requirements-s3.lock
 
 clean:
 	rm -rf .venv build dist demo comity-record

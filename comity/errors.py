@@ -18,11 +18,13 @@
     │   ├── RecordNewer                  written by a later Comity
     │   ├── RecordOlder                  written by an earlier Comity; `comity migrate` brings it up to date
     │   ├── RecordDamaged                `comity check` tells what is wrong
+    │   ├── RecordUnreachable            its object store does not answer
     │   └── RecordUnwritable             read-only, or the disk is full
     ├── CodebookError                 5  a table of the codebook breaks its data dictionary
     ├── ModelMissing                  6  the language model is not installed
     ├── ExtraMissing                  6  an optional part of the install, such as `charts`, is not there
-    └── BelowFloor                    7  a figure of the coder fell below its pinned floor
+    ├── BelowFloor                    7  a figure of the coder fell below its pinned floor
+    └── ClusterError                  8  the cluster of `--cluster` can't be used, or was lost in the middle of a run
 
 Exit status 0 says that all went well; 3 is also the status of a run that finished but skipped inputs.
 Every message is one sentence that names its subject, followed by the next step.
@@ -141,6 +143,10 @@ class RecordDamaged(RecordError):
     """The record's rows contradict each other or their reports."""
 
 
+class RecordUnreachable(RecordError):
+    """The object store that holds the record does not answer, or not to these credentials."""
+
+
 class RecordUnwritable(RecordError):
     """The folder is read-only, or the disk is full."""
 
@@ -167,3 +173,9 @@ class BelowFloor(ComityError):
     """`comity bench --floors` found a figure below its floor."""
 
     exit_status = 7
+
+
+class ClusterError(ComityError):
+    """The cluster can't be used, or was lost; what its workers had added stays, and the same call ends the work."""
+
+    exit_status = 8

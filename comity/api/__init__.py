@@ -6,7 +6,8 @@ Settings come from `comity.toml`, the environment and, last, the keywords of the
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -43,6 +44,7 @@ from comity.api.importing import imports_table as imports_table
 from comity.api.issuing import forecast as forecast
 from comity.api.issuing import grades as grades
 from comity.api.issuing import prospect as prospect
+from comity.api.maintaining import check as check
 from comity.api.maintaining import compact as compact
 from comity.api.maintaining import metrics as metrics
 from comity.api.maintaining import migrate as migrate
@@ -50,6 +52,7 @@ from comity.api.maintaining import runs as runs
 from comity.api.maintaining import runs_table as runs_table
 from comity.api.measuring import relation as relation
 from comity.api.measuring import relations as relations
+from comity.api.opening import place as _place
 from comity.api.opening import settings_of as _settings
 from comity.api.recoding import recode as recode
 from comity.api.simulating import scenario as scenario
@@ -106,20 +109,34 @@ def read(
     watch: Callable[[Report | ReadError], None] | None = None,
     jobs: int | None = 1,
     allow_private: bool = False,
+    cluster: str | None = None,
 ) -> RunSummary:
     """Code reports and append them to the record, making it where none lies; reading twice changes nothing.
 
     A path may be an address of a page or a feed, which is fetched once; `allow_private` lets it lead into a private
     network. `watch` is called with each report, or the error in its place, as it is taken up; `jobs` is that of
-    `code`. Raises `RecordError`, and `ExtraMissing` for an address without `comity[follow]`.
+    `code`. `cluster` (an address, or "local:N") has the workers of a Dask cluster code and append instead.
+    Raises `RecordError`, `ExtraMissing` for an address without `comity[follow]` and a cluster without
+    `comity[cluster]`, and `ClusterError`.
     """
+    if cluster is not None and jobs is not None and jobs != 1:
+        raise UsageError("--jobs", "counts processes without a cluster", "write --cluster local:N instead")
     from comity import pipeline
     from comity.coding import RulesCoder
     from comity.record import open_record
 
     chosen, stdin = _settings(settings, record), stdin or _stdin(paths)
-    with traced(open_record(chosen.record, create=True), "read", chosen, jobs=jobs) as run:
-        found = pipeline.read(
+    with ExitStack() as stack:
+        if cluster is not None:
+            from comity import scaling
+
+            workers = stack.enter_context(scaling.connected(cluster))
+            reader: Callable[..., RunSummary] = partial(scaling.read, cluster=workers)
+        else:
+            reader = partial(pipeline.read, jobs=jobs)
+        log = open_record(chosen.record, create=True)
+        run = stack.enter_context(traced(log, "read", chosen, jobs=jobs, cluster=cluster))
+        found = reader(
             _paths(paths),
             found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
             settings=chosen,
@@ -127,7 +144,6 @@ def read(
             run=run.id,
             stdin=stdin,
             watch=watch,
-            jobs=jobs,
             stages=run.stages,
         )
         counts = {"inputs": found.inputs, "coded": found.coded, "known": found.known, "events": found.events}
@@ -137,7 +153,8 @@ def read(
             skipped=found.reasons,
             coders=(RulesCoder.name,),
         )
-    return structs.replace(found, notes=run.notes)
+        notes = run.notes
+    return structs.replace(found, notes=notes)
 
 
 def brief(
@@ -223,53 +240,14 @@ def coding_of(
     with suppress(OSError):
         path = path or Path(word).exists()
     # Without a record the name can only have been meant as a path.
-    if not path and Path(chosen.record).exists():
+    there = _place(chosen)
+    if not path and (not isinstance(there, Path) or there.exists()):
         return open_record(chosen.record, create=False).coding_like(word)
     rows = tuple(_readable(code(word, settings=chosen, stdin=stdin), None))
     if len(rows) != 1:
         problem = f"holds {len(rows)} reports, and a comparison takes one a side"
         raise UsageError(word, problem, "name one report, or brief on many with `comity brief`")
     return rows[0]
-
-
-def check(
-    record: str | Path | None = None,
-    *,
-    settings: Settings | None = None,
-    rebuild: bool = False,
-    repair: bool = False,
-    told: Callable[[str], None] | None = None,
-) -> tuple[str, ...]:
-    """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
-
-    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history.
-    `repair` holds what is derived (the placements) against the log, row by row, and makes it anew where it differs;
-    `told` is called with what it found, the first row that differs among it. Raises `RecordError`.
-    """
-    from comity.ledger import disagreements, mend, place_anew
-    from comity.record import check as check_record
-    from comity.record import open_record
-
-    chosen = _settings(settings, record)
-    folder = chosen.record
-    found = check_record(folder)
-    if found:
-        # Placements rest on the log, so there is nothing to hold them against while it is damaged.
-        return found
-    log = open_record(folder, create=False)
-    if repair:
-        with traced(log, "check --repair", chosen) as run:
-            with run.stages.of("merge"):
-                sentence, moved = mend(log, at=run.at)
-            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
-        if told is not None:
-            told(sentence)
-    elif rebuild:
-        with traced(log, "check --rebuild", chosen) as run:
-            with run.stages.of("merge"):
-                moved = place_anew(log, at=run.at)
-            run.tell(counts={"events moved": moved})
-    return tuple(sorted(disagreements(log)))
 
 
 def meanings(term: str) -> "tuple[Meaning, ...]":

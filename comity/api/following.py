@@ -33,14 +33,14 @@ def follow(
     without `comity[follow]`.
     """
     from comity.following import Follower, Store, load_plan
-    from comity.record import open_record
+    from comity.record import caches_of, open_record
 
     plan = load_plan(Path(feeds))
     _installed()
     chosen = settings_of(settings, record)
     held = open_record(chosen.record, create=True)
     clock = _clock(stop or threading.Event())
-    store = Store(held.path)
+    store = Store(caches_of(held.path))
     with store.alone():
         keeper = _Keeper(chosen, clock.stopped)
         follower = Follower(plan, store, clock=clock, bounds=_bounds(chosen), keep=keeper, tell=tell or _silent)
@@ -53,10 +53,10 @@ def health(record: str | Path | None = None, *, settings: Settings | None = None
     Null when nobody has followed into it. Raises `RecordMissing`.
     """
     from comity.following import Store, judged_health
-    from comity.record import open_record
+    from comity.record import caches_of, open_record
 
     held = open_record(settings_of(settings, record).record, create=False)
-    return judged_health(Store(held.path), now=time.time())
+    return judged_health(Store(caches_of(held.path)), now=time.time())
 
 
 def fetched(address: str, *, settings: Settings, allow_private: bool = False) -> Iterator[Report | ReadError]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.api import others
-from comity.api.opening import settings_of
+from comity.api.opening import caches, settings_of
 from comity.config import Settings
 from comity.errors import UsageError
 from comity.model import Backtest
@@ -58,7 +58,7 @@ def backtest(
     steps = tuple(horizons) if horizons else forecasting.HORIZONS
     rows, recipes = forecasting.backtested(panel, plan, horizons=steps, watch=watch)
     since, end = panel.starts[plan.tested.start], panel.starts[plan.tested.stop - 1]
-    folder = Path(chosen.record)
+    folder = caches(chosen)
     runs = forecasting.counted_run(folder, (name, sample or "", str(together), since.isoformat(), end.isoformat()))
     found = Backtest(
         rows=rows,

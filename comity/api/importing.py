@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +27,16 @@ def import_events(
     licence: str | None = None,
     origin: str | None = None,
     watch: Callable[[ImportProgress | ReadError], None] | None = None,
+    cluster: str | None = None,
 ) -> ImportSummary:
     """Bring files of event data into the record, making it where none lies, and give what was kept and what not.
 
     `format` is icews, gdelt, polecat, phoenix, acled or chronicle; files may be plain, gzip or zip. A file of the same
     bytes that was imported before changes nothing; one that a stopped run left half-way is finished, and nothing is
     doubled. `licence` and `origin` go into exports; without them those of the format do. `watch` is called as the
-    import goes on, and with the error of each file that can't be read. Raises `UsageError` and `RecordError`.
+    import goes on, and with the error of each file that can't be read. `cluster` (an address, or "local:N") has the
+    workers of a Dask cluster read several files at once. Raises `UsageError` and `RecordError`, with a cluster also
+    `ExtraMissing` and `ClusterError`.
     """
     from comity.exchange import import_files, ordered
     from comity.record import open_record
@@ -48,11 +53,23 @@ def import_events(
     today = datetime.now(UTC).date()
     # Words of the call that mean nothing are found before a record is made.
     order = ordered(format, licence=licence, origin=origin, today=today, read_at="", run="", watch=seen)
-    kept = open_record(chosen.record, create=True)
-    with traced(kept, "import", chosen, format=order.format, files=names_of(paths), licence=order.licence) as run:
+    with ExitStack() as stack:
+        importer: Callable[..., ImportSummary] = import_files
+        if cluster is not None:
+            from comity import scaling
+
+            importer = partial(scaling.import_files, cluster=stack.enter_context(scaling.connected(cluster)))
+        kept = open_record(chosen.record, create=True)
+        about: dict[str, Any] = {
+            "format": order.format,
+            "files": names_of(paths),
+            "licence": order.licence,
+            "cluster": cluster,
+        }
+        run = stack.enter_context(traced(kept, "import", chosen, **about))
         with run.stages.of("import"):
             order = replace(order, read_at=run.at, run=run.id)
-            found = import_files(kept, [Path(path) for path in paths], order)
+            found = importer(kept, [Path(path) for path in paths], order)
         counts = {"files": len(found.files), "known": len(found.known), "rows": found.rows, "skipped": found.skipped}
         shortfalls = {each.reason: each.rows for each in found.losses}
         run.tell(

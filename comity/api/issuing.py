@@ -12,7 +12,7 @@ from comity.api.correcting import system_user
 from comity.api.forecasting import key_of
 from comity.api.grounds import CHRONICLE, Ground, ground
 from comity.api.measuring import sides_of
-from comity.api.opening import settings_of
+from comity.api.opening import caches, place, settings_of
 from comity.api.resting import Ranker, Watch, drivers_of, history_of, last_turn, next_of, notes_on
 from comity.config import Settings
 from comity.errors import UsageError
@@ -202,7 +202,7 @@ def _ways(base: Ground, settings: Settings, way: str | None) -> "Callable[[Aim],
     from comity import forecasting
     from comity.forecasting import Aim, Ewma, Way
 
-    kept = forecasting.kept(Path(settings.record), key_of(base.coder, None, way is None))
+    kept = forecasting.kept(caches(settings), key_of(base.coder, None, way is None))
     again = f"run `comity backtest{' --together' if way is None else ''}`"
     if base.coder == CHRONICLE or base.licence is None:
         again = "a back-test needs imported event data"
@@ -243,7 +243,7 @@ def _frozen(made: "Sequence[Issued]", base: Ground, settings: Settings, who: str
 
     name = who or settings.who or system_user()
     return freeze(
-        Path(settings.record),
+        place(settings),
         (
             sealed(
                 each.forecast,

@@ -1,11 +1,14 @@
-"""The upkeep of a record, as functions: its runs, its metrics, compaction, and bringing it up to date."""
+"""The upkeep of a record, as functions: its runs and metrics, its check, compaction, and bringing it up to date."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.api.opening import settings_of
 from comity.api.tracing import traced
 from comity.config import Settings
+from comity.errors import UsageError
 from comity.model import Compaction, Migration, Run
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ def runs(
 
     Raises `UsageError` when none, or several, begin so, and `RecordError`.
     """
-    from comity.errors import UsageError
     from comity.record import open_record
 
     found = open_record(settings_of(settings, record).record, create=False).runs()
@@ -89,3 +91,54 @@ def migrate(*, record: str | Path | None = None, settings: Settings | None = Non
         with traced(open_record(chosen.record, create=False), "migrate", chosen, begin=False) as run:
             run.tell(counts={"from schema": done.before, "to schema": done.after, "earlier runs": done.runs})
     return done
+
+
+def check(
+    record: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    rebuild: bool = False,
+    cluster: str | None = None,
+    repair: bool = False,
+    told: Callable[[str], None] | None = None,
+) -> tuple[str, ...]:
+    """Give what is wrong with the record, a sentence each; empty when every row rests on its report.
+
+    `rebuild` first places all events anew; incidents keep their ids, and what changes is told in their history. With a
+    `cluster` (an address, or "local:N") its workers do that, to the same end.
+    `repair` holds what is derived (the placements) against the log, row by row, and makes it anew where it differs;
+    `told` is called with what it found, the first row that differs among it. Raises `RecordError`.
+    """
+    from comity.ledger import disagreements, mend, place_anew
+    from comity.record import check as check_record
+    from comity.record import open_record
+
+    if cluster is not None and not rebuild:
+        raise UsageError("--cluster", "only shares the work of --rebuild", "add --rebuild, or leave it out")
+    chosen = settings_of(settings, record)
+    folder = chosen.record
+    found = check_record(folder)
+    if found:
+        # Placements rest on the log, so there is nothing to hold them against while it is damaged.
+        return found
+    log = open_record(folder, create=False)
+    if repair:
+        with traced(log, "check --repair", chosen) as run:
+            with run.stages.of("merge"):
+                sentence, moved = mend(log, at=run.at)
+            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
+        if told is not None:
+            told(sentence)
+    elif rebuild:
+        with ExitStack() as stack:
+            workers = None
+            if cluster is not None:
+                from comity import scaling
+
+                workers = stack.enter_context(scaling.connected(cluster))
+                log = scaling.shared(folder, workers, create=False)
+            run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))
+            with run.stages.of("merge"):
+                moved = place_anew(log, at=run.at, engine=workers)
+            run.tell(counts={"events moved": moved})
+    return tuple(sorted(disagreements(log)))

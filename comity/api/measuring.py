@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from comity.api import others
 from comity.api.asking import By, ledger
-from comity.api.opening import settings_of
+from comity.api.opening import caches, settings_of
 from comity.config import Settings
 from comity.errors import UsageError
 from comity.model import Period, Relation, Standing
@@ -181,7 +181,7 @@ def learnt_of(
 
     teacher = teacher_of(held, coders)
     key = (measurement.VERSION, period, teacher or "", end or "", *held.state)
-    folder = Path(settings.record)
+    folder = caches(settings)
     if known := measurement.kept(folder, key):
         return known
     if teacher is None:

@@ -57,10 +57,10 @@ class Workers:
         """Hand a chunk to the next free process."""
         reports = msgspec.msgpack.encode(chunk.reports)
         try:
-            return self.pool.submit(work, reports, self.model, self.gate)
+            return self.pool.submit(code_packed, reports, self.model, self.gate)
         except BrokenProcessPool:
             self.pool = started(self.jobs)
-            return self.pool.submit(work, reports, self.model, self.gate)
+            return self.pool.submit(code_packed, reports, self.model, self.gate)
 
     def results(self, chunk: Chunk, future: "Future[list[bytes | Words]]") -> Iterator[Coding | ReadError]:
         """Give a chunk's codings and errors in the order of its inputs, once they are there."""
@@ -85,7 +85,7 @@ class Workers:
         try:
             for report in reports:
                 try:
-                    yield pool.submit(work, msgspec.msgpack.encode([report]), self.model, self.gate).result()[0]
+                    yield pool.submit(code_packed, msgspec.msgpack.encode([report]), self.model, self.gate).result()[0]
                 except BrokenProcessPool:
                     yield failed(report, "its process ended, perhaps for want of memory")
                     pool = started(1)
@@ -178,8 +178,8 @@ def chunks(found: Iterable[Report | ReadError], *, gate: bool) -> Iterator[Chunk
         yield chunk
 
 
-def work(reports: bytes, model: str, gate: bool) -> list[bytes | Words]:
-    """Code a chunk in one of the processes; a report that breaks gives the words of its error."""
+def code_packed(reports: bytes, model: str, gate: bool) -> list[bytes | Words]:
+    """Code packed reports in a process of a run: each coding packed, or the words of a report's error, in order."""
     batch = msgspec.msgpack.decode(reports, type=list[Report])
     try:
         return [*codings(batch, model, gate)]

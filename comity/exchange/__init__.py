@@ -4,7 +4,15 @@ from comity.exchange.asking import Imported
 from comity.exchange.chronicle import shipped
 from comity.exchange.covering import OtherCoder, start_of
 from comity.exchange.exporting import About, Export, Format, dictionary, export, format_of
-from comity.exchange.importing import Ordered, import_files, imported_files, ordered
+from comity.exchange.importing import (
+    ImportOutcome,
+    Ordered,
+    import_file,
+    import_files,
+    imported_files,
+    ordered,
+    summed,
+)
 from comity.exchange.layouts import FORMATS
 from comity.exchange.showing import BESIDE, BESIDE_INCIDENTS, Asked, Kind, counted, shown, undated
 from comity.exchange.store import CHUNK, files_table, rows_table
@@ -19,6 +27,7 @@ __all__ = [
     "Asked",
     "Export",
     "Format",
+    "ImportOutcome",
     "Imported",
     "Kind",
     "Ordered",
@@ -29,6 +38,7 @@ __all__ = [
     "export",
     "files_table",
     "format_of",
+    "import_file",
     "import_files",
     "imported_files",
     "ordered",
@@ -36,6 +46,7 @@ __all__ = [
     "shipped",
     "shown",
     "start_of",
+    "summed",
     "traced",
     "undated",
 ]

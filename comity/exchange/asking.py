@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -17,7 +16,7 @@ from comity.exchange.covering import Covered, OtherCoder, coverage_table, covere
 from comity.exchange.distinct import acts_sql, directed_sql
 from comity.exchange.store import files_table, rows_table
 from comity.model import TOOK_PLACE, Act, Period, Quad
-from comity.record import Opened, fetching
+from comity.record import Opened, Place, caches_of, fetching
 
 # How wide the days are that a precision leaves open, and how wide a period is: what is wider than the period is
 # left out of its counts.
@@ -40,7 +39,7 @@ class Imported:
     can't be used.
     """
 
-    folder: Path
+    folder: Place
     read_by: str | None = None
 
     @cached_property
@@ -59,7 +58,8 @@ class Imported:
     @cached_property
     def state(self) -> tuple[str, ...]:
         """What tells this state of the rows from any other: the files that they came from."""
-        return tuple(sorted(row["batch"] for row in self.files))
+        # The digits of the file's own bytes: a batch may also name the attempt that read it.
+        return tuple(sorted(row["batch"][:16] for row in self.files))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class Imported:
         if self._opened is None:
             return coverage_table((), days, coders)
         with fetching(self.folder):
-            counted = Covered(self.folder, self._opened, tuple(row["batch"] for row in self.files)).a(word)
+            counted = Covered(caches_of(self.folder), self._opened, tuple(row["batch"] for row in self.files)).a(word)
         return coverage_table(counted, days, coders, sample)
 
     def acts(

@@ -48,9 +48,9 @@ class OtherCoder(msgspec.Struct, frozen=True):
 class Covered:
     """The totals of all rows of some batches, counted once for each state of the tables.
 
-    Counting reads every row, which takes seconds where there are millions; the answer is kept in a small file beside
-    the tables, whose name tells the state that it was counted from. Where the folder can't be written to, it is
-    counted each time.
+    Counting reads every row, which takes seconds where there are millions; the answer is kept in a small file in
+    `folder` (the record's, or this machine's caches), whose name tells the state that it was counted from. Where the
+    folder can't be written to, it is counted each time.
     """
 
     folder: Path

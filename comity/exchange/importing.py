@@ -1,11 +1,12 @@
 """A file of other coders' rows into the record: once, whole, in chunks that are each one commit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -19,17 +20,24 @@ from comity.exchange.readers import READERS
 from comity.exchange.rows import raw_rows
 from comity.exchange.store import CHUNK, files_table, rows_table
 from comity.model import ImportedFile, ImportProgress, ImportSummary
-from comity.record import Record, fetching, locked, retried, writing
+from comity.record import Record, Remote, fetching, locked, retried, writing
 
 Watch = Callable[[ImportProgress | ReadError], None]
 _START = 1 << 16
 # Rows of the benchmarks take 13 bytes on the disk, those of GDELT with their addresses more.
 _ROW_BYTES = 50
+# Digits of a file's SHA-256 with which its batch begins.
+_BATCH = 16
+# No attempt at a file lasts so long.
+_UNDER_WAY = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class Ordered:
-    """What a run was told: the format, its licence and origin, the day that is today, and the run's name and time."""
+    """What a run was told: the format, its licence and origin, the day that is today, and the run's name and time.
+
+    `apart` runs import without a lock, beside others, each file under a batch name of this attempt alone.
+    """
 
     format: str
     licence: str
@@ -38,6 +46,7 @@ class Ordered:
     read_at: str
     run: str
     watch: Watch | None = None
+    apart: bool = False
 
 
 def ordered(
@@ -70,22 +79,44 @@ def import_files(record: Record, paths: Sequence[Path], order: Ordered) -> Impor
 
     Raises `RecordError`.
     """
+    return summed(import_file(record, path, order) for path in paths)
+
+
+def import_file(record: Record, path: Path, order: Ordered) -> "ImportOutcome":
+    """Bring one file into the record. Raises `RecordError`."""
+    # What was counted of a file that breaks in the middle goes with its rows.
+    counts = Tally()
+    try:
+        found, new = _import_file(record, path, order, counts)
+    except ReadError as error:
+        if order.watch is not None:
+            order.watch(error)
+        return ImportOutcome(None, False, error, Tally())
+    return ImportOutcome(found, new, None, counts if new else Tally())
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What became of one file: the file as it is kept and whether it is new, or the error, and what was counted."""
+
+    file: ImportedFile | None
+    new: bool
+    error: ReadError | None
+    tally: Tally
+
+
+def summed(outcomes: Iterable[ImportOutcome]) -> ImportSummary:
+    """What an import of several files did."""
     tally = Tally()
     made: list[ImportedFile] = []
     known: list[ImportedFile] = []
     failed: list[str] = []
-    for path in paths:
-        try:
-            # What was counted of a file that breaks in the middle goes with its rows.
-            counts = Tally()
-            found, new = _import_file(record, path, order, counts)
-        except ReadError as error:
-            failed.append(str(error))
-            if order.watch is not None:
-                order.watch(error)
-            continue
-        tally.add(counts)
-        (made if new else known).append(found)
+    for each in outcomes:
+        tally.add(each.tally)
+        if each.error is not None:
+            failed.append(str(each.error))
+        elif each.file is not None:
+            (made if each.new else known).append(each.file)
     return ImportSummary(
         files=tuple(made),
         known=tuple(known),
@@ -115,24 +146,65 @@ def _import_file(record: Record, path: Path, order: Ordered, tally: Tally) -> tu
     with writing(record.path), locked(record.path):
         rows_table(record.path).laid()
         files_table(record.path).laid()
+    if order.apart or isinstance(record.path, Remote):
+        return _import_apart(record, path, order, tally, sha256=sha256)
     # One import at a time: another may be half through the same file. `comity read` is not held up, for the record's
     # own lock is taken only while a chunk is written.
     with ExitStack() as stack:
         with writing(record.path):
             stack.enter_context(locked(rows_table(record.path).path))
-        for each in imported_files(record):
-            if each.sha256 == sha256 and each.coder == order.format:
-                return each, False
-        batch = sha256[:16]
+        known = _known(record, sha256, order)
+        if known is not None:
+            return known, False
+        batch = sha256[:_BATCH]
         _discard(record, batch)
         try:
-            return _read_whole(record, path, order, tally, sha256=sha256, batch=batch), True
+            return _read_whole(record, path, order, tally, sha256=sha256, batch=batch)
         except ReadError:
             _discard(record, batch)
             raise
 
 
-def _read_whole(record: Record, path: Path, order: Ordered, tally: Tally, *, sha256: str, batch: str) -> ImportedFile:
+def _import_apart(
+    record: Record, path: Path, order: Ordered, tally: Tally, *, sha256: str
+) -> tuple[ImportedFile, bool]:
+    """Import without a lock: of several attempts at one file, the first to name its batch in the table counts."""
+    known = _known(record, sha256, order)
+    if known is not None:
+        return known, False
+    _sweep(record, order.today)
+    batch = f"{sha256[:_BATCH]}-{order.run}-{token_hex(3)}"
+    try:
+        found, new = _read_whole(record, path, order, tally, sha256=sha256, batch=batch)
+    except ReadError:
+        _discard(record, batch)
+        raise
+    if not new:
+        _discard(record, batch)
+    return found, new
+
+
+def _sweep(record: Record, today: date) -> None:
+    """Take out the rows of attempts that never came to their end, once none of them can still be under way."""
+    named = {each.batch for each in imported_files(record)}
+    limit = f"{today - _UNDER_WAY:%Y%m%d}"
+    with fetching(record.path), rows_table(record.path).opened().asked() as query:
+        batches = [batch for (batch,) in query("SELECT DISTINCT batch FROM rows")]
+    for batch in batches:
+        # A batch of an attempt goes on with its run, and that with the day on which it began.
+        if batch not in named and batch[_BATCH + 1 :] and batch[_BATCH + 1 : _BATCH + 9] < limit:
+            _discard(record, batch)
+
+
+def _known(record: Record, sha256: str, order: Ordered) -> ImportedFile | None:
+    """The file of these bytes and this format that the record holds; null when none."""
+    return next((each for each in imported_files(record) if (each.sha256, each.coder) == (sha256, order.format)), None)
+
+
+def _read_whole(
+    record: Record, path: Path, order: Ordered, tally: Tally, *, sha256: str, batch: str
+) -> tuple[ImportedFile, bool]:
+    """Read a file to its end; gives it as it is kept, and whether this attempt is the one that is kept."""
     span, held, rows, shape = _Span(), [], 0, None
     # The next blocks are read while a chunk is written: writing needs no Python.
     with ThreadPoolExecutor(1) as writer:
@@ -167,8 +239,24 @@ def _read_whole(record: Record, path: Path, order: Ordered, tally: Tally, *, sha
         run=order.run,
         sha256=sha256,
     )
-    _append(record, files_table(record.path), lambda table: table.rows([_row(done)]))
-    return done
+    return _named(record, done, order)
+
+
+def _named(record: Record, done: ImportedFile, order: Ordered) -> tuple[ImportedFile, bool]:
+    """Name a file's batch in the files' table, unless another attempt at the same bytes was first."""
+
+    def attempt() -> tuple[ImportedFile, bool]:
+        opened = files_table(record.path).opened()
+        # What is there is looked at on a version that is no older than the one appended to.
+        known = _known(record, done.sha256, order)
+        if known is not None:
+            return known, False
+        opened.table.make_sure_of_room(_ROW_BYTES)
+        opened.append(opened.table.rows([_row(done)]))
+        return done, True
+
+    with writing(record.path), locked(record.path):
+        return retried(record.path, attempt)
 
 
 def _tables(path: Path, order: Ordered, tally: Tally) -> Iterator[tuple[Shape, Any]]:
@@ -194,7 +282,7 @@ def _marked(table: Any, coder: str, shape: Shape, batch: str, first: int) -> Any
 
     size = table.num_rows
     numbers = pa.array(np.arange(first + 1, first + size + 1)).cast(pa.string())
-    ids = pc.binary_join_element_wise(pa.scalar(batch), numbers, ":")
+    ids = pc.binary_join_element_wise(pa.scalar(batch[:_BATCH]), numbers, ":")
     if "key" in table.column_names:
         own = pc.binary_join_element_wise(pa.scalar(coder), table.column("key").cast(pa.string()), ":")
         ids = pc.coalesce(own, ids)

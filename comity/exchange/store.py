@@ -3,10 +3,9 @@
 They lie beside the project's own codings and never among them. Like the log, both tables are appended to only.
 """
 
-from pathlib import Path
 from typing import Any
 
-from comity.record import Table
+from comity.record import Place, Table
 
 ROWS = "imports"
 FILES = "import_files"
@@ -22,11 +21,12 @@ _TEXTS = (
 )  # fmt: skip
 
 
-def rows_table(folder: Path) -> Table:
+def rows_table(folder: Place) -> Table:
     """The table of imported rows in a record's folder.
 
     `coder` is the data set ("icews", "gdelt", "polecat", "phoenix", "acled", "chronicle"), `layout` the published form
-    it was read from ("release", "benchmark", "1.0", ...), `batch` the file (first 16 hex digits of its SHA-256).
+    it was read from ("release", "benchmark", "1.0", ...), `batch` the file (first 16 hex digits of its
+    SHA-256, with the run and a word for the attempt where several import at once).
     `actor` and `recipient` are ISO alpha-3 or `IGO:...`, null where the name's state is not known; the names are as
     the source wrote them (underscores as spaces). `dyad` is null unless two different states are known. `joint` rows
     have both sides in both roles. `label` is the source's own words for the act, `story` what tells rows of one
@@ -37,7 +37,7 @@ def rows_table(folder: Path) -> Table:
     return Table(folder, ROWS, _rows_schema, plain=("id",), row_group=_ROW_GROUP)
 
 
-def files_table(folder: Path) -> Table:
+def files_table(folder: Place) -> Table:
     """The table of imported files: a row each, written after its last row.
 
     `rows` of the file were kept and `skipped` not (a row that names several states a side gives several here);

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from comity.errors import RecordDamaged
 from comity.model import Forecast, Frozen
-from comity.record import Table, fetching, locked, retried, writing
+from comity.record import Place, Table, fetching, locked, retried, writing
 
 TABLE = "forecasts"
 _TEXTS = (
@@ -29,7 +28,7 @@ def sealed(
     return msgspec.structs.replace(made, id=_id(made))
 
 
-def freeze(folder: Path, given: Iterable[Frozen]) -> tuple[Frozen, ...]:
+def freeze(folder: Place, given: Iterable[Frozen]) -> tuple[Frozen, ...]:
     """Append forecasts to the record, and give them as they lie there.
 
     One that says the same from the same data as a frozen one is that one: it keeps its id, time and name. Raises
@@ -51,7 +50,7 @@ def freeze(folder: Path, given: Iterable[Frozen]) -> tuple[Frozen, ...]:
         return retried(folder, attempt)
 
 
-def all_frozen(folder: Path) -> tuple[Frozen, ...]:
+def all_frozen(folder: Place) -> tuple[Frozen, ...]:
     """The frozen forecasts of a record in the order of their issue; raises `RecordDamaged` when one was changed."""
     if not table(folder).exists():
         return ()
@@ -59,7 +58,7 @@ def all_frozen(folder: Path) -> tuple[Frozen, ...]:
         return tuple(_read(folder, table(folder).opened()))
 
 
-def table(folder: Path) -> Table:
+def table(folder: Place) -> Table:
     """The table of frozen forecasts in a record's folder."""
     return Table(folder, TABLE, _schema, plain=("distribution",))
 
@@ -80,7 +79,7 @@ def _row(each: Frozen) -> dict[str, Any]:
     return told | {name: getattr(each, name) for name in _OWN} | {"distribution": list(each.distribution)}
 
 
-def _read(folder: Path, opened: Any) -> list[Frozen]:
+def _read(folder: Place, opened: Any) -> list[Frozen]:
     names = opened.table.schema().names
     found = [_of_row(dict(zip(names, cells, strict=True))) for cells in opened.scan(names)]
     for each in found:

@@ -7,6 +7,7 @@ from comity.ledger.keeping import disagreements, keep, place_anew
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
+from comity.ledger.parting import Engine
 from comity.ledger.people import people
 from comity.ledger.placements import table as placements_table
 from comity.ledger.pledges import pledges
@@ -17,6 +18,7 @@ from comity.ledger.whole import Ledger
 
 __all__ = [
     "OUTCOMES",
+    "Engine",
     "Ledger",
     "Likeness",
     "Meanings",

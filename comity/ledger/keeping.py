@@ -5,25 +5,31 @@ left unplaced, or what was read before the table was there, is placed by the nex
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from comity.ledger import placements as kept
+from comity.ledger.parting import Engine, in_parts, lacking_places
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
-from comity.record import Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 ROW_BYTES = 1500
+# Codings that an engine places at once: what its workers hold in memory, and what a kill loses, is bounded by it.
+WINDOW = 20_000
 
 
-def keep(record: Record) -> int:
+def keep(record: Record, *, engine: Engine | None = None) -> int:
     """Place what the log holds and the placements lack, in one commit; gives how many events that were.
 
-    Raises `RecordUnwritable`; the table then stays as it was.
+    With an `engine`, blocks are placed where it runs them, a commit every `WINDOW` codings; the rows are the same.
+    Raises `RecordUnwritable`; the table then stays as it was, or as the last commit left it.
     """
+    if engine is not None:
+        return _keep_in_parts(record.path, engine)
     with writing(record.path), locked(record.path):
         if not kept.table(record.path).exists():
             if last_told(record.path) < 0:
@@ -32,13 +38,40 @@ def keep(record: Record) -> int:
         return retried(record.path, lambda: _keep(record.path))
 
 
-def _keep(folder: Path) -> int:
+def _keep(folder: Place) -> int:
     opened = kept.table(folder).opened()
     with opened.asked() as query:
         edition, placed = _placed_after(folder, query)
     if placed:
         opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
+    return len(placed)
+
+
+def _keep_in_parts(folder: Place, engine: Engine) -> int:
+    """`keep` without the lock: other writers would wait for the whole of it, and the commit is checked without."""
+    with writing(folder):
+        if not kept.table(folder).exists():
+            if last_told(folder) < 0:
+                return 0
+            kept.table(folder).create()
+        total = 0
+        while some := retried(folder, lambda: _keep_window(folder, engine)):
+            total += some
+        return total
+
+
+def _keep_window(folder: Place, engine: Engine) -> int:
+    """Place the next codings that are lacking; null when none is. Raises `Overtaken`."""
+    opened = kept.table(folder).opened()
+    with opened.asked() as query:
+        edition = next(reversed(kept.editions(query)), Edition())
+    places = lacking_places(folder, edition)[:WINDOW]
+    if not places:
+        return 0
+    placed = in_parts(folder, edition, places, engine, beside=edition.next > 0)
+    opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
+    opened.append(placed.arrow(folder, edition=edition.number, decided=edition.decided))
     return len(placed)
 
 
@@ -61,27 +94,27 @@ def unkept(record: Record) -> list[Placement]:
             return _placed_after(record.path, query)[1]
 
 
-def place_anew(record: Record, *, at: str) -> int:
+def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
     """Place the whole log again from nothing, as a new edition; gives how many events changed their incident.
 
     An incident that holds most of an old one's events keeps its id. When every event falls where it was, nothing is
-    written. `at` is the ISO moment (UTC) of the decision.
+    written. `at` is the ISO moment (UTC) of the decision. An `engine` is what it is for `keep`.
     """
-    keep(record)
+    keep(record, engine=engine)
     if last_told(record.path) < 0:
         return 0
+    if engine is not None:
+        with writing(record.path):
+            return retried(record.path, lambda: _place_anew_in_parts(record.path, engine, at=moment(at)))
     with writing(record.path), locked(record.path):
         return retried(record.path, lambda: _place_anew(record.path, at=moment(at)))
 
 
-def _place_anew(folder: Path, *, at: str) -> int:
+def _place_anew(folder: Place, *, at: str) -> int:
     opened = kept.table(folder).opened()
-    with opened.asked() as query:
-        old = kept.editions(query)[-1]
-        before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
-        sound = next(_disagreements(folder, query, old), None) is None
-        ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
-    placed = with_old_ids(_placed(folder, Edition(), None), before, ever=ever, edition=old.number + 1)
+    old, before, ever = _so_far(opened)
+    sound = agree(folder, old, 0, old.sequence)
+    placed = with_old_ids(placed_from_nothing(folder), before, ever=ever, edition=old.number + 1)
     changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
     if changed or not sound:
         opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
@@ -89,24 +122,60 @@ def _place_anew(folder: Path, *, at: str) -> int:
     return changed
 
 
-def placed_from_nothing(folder: Path) -> list[Placement]:
+def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
+    opened = kept.table(folder).opened()
+    old, before, ever = _so_far(opened)
+    bounds = [*range(0, old.sequence + 1, WINDOW), old.sequence + 1]
+    agreed = [engine.submit(agree, folder, old, first, after - 1) for first, after in pairwise(bounds)]
+    placed = in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False)
+    sound = all(engine.result(each) for each in agreed)
+    moves = list(placed.moves())
+    ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
+    changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
+    if changed or not sound:
+        opened.table.make_sure_of_room(len(moves) * ROW_BYTES)
+        opened.append(placed.arrow(folder, edition=old.number + 1, decided=at, ids=ids))
+    return changed
+
+
+def _so_far(opened: Opened) -> tuple[Edition, dict[tuple[int, str], str], set[str]]:
+    """The last edition, the incident of each of its events, and all ids that were ever in use."""
+    with opened.asked() as query:
+        old = kept.editions(query)[-1]
+        before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
+        ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
+    return old, before, ever
+
+
+def agree(folder: Place, edition: Edition, first: int, last: int) -> bool:
+    """Whether an edition and the log agree on a stretch of the log."""
+    with kept.table(folder).opened().asked() as query:
+        return next(_disagreements(folder, query, edition, first=first, last=last), None) is None
+
+
+def placed_from_nothing(folder: Place) -> list[Placement]:
     """The whole log placed as if nothing had been placed before, under the ids of a first placing."""
     return _placed(folder, Edition(), None)
 
 
 def with_old_ids(
-    placed: list[Placement], before: dict[tuple[int, str], str], *, ever: set[str], edition: int
+    placed: list[Placement], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
 ) -> list[Placement]:
+    """Placements with the ids that `old_ids` gives their incidents."""
+    moves = [(each.sequence, each.event.id, each.incident) for each in placed]
+    ids = old_ids(moves, before, ever=ever, edition=edition)
+    return [msgspec.structs.replace(each, incident=ids[each.incident]) for each in placed]
+
+
+def old_ids(
+    moves: Sequence[tuple[int, str, str]], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
+) -> dict[str, str]:
     """Give incidents placed anew the ids of the old ones whose events they hold, the largest shares first.
 
-    `before` has the old incident of (sequence, event id), `ever` every id that was in use: none is used again
-    for other events.
+    `moves` has (sequence, event id, new incident) in the order of the placing, `before` the old incident of (sequence,
+    event id), `ever` every id that was in use: none is used again for other events. Gives the id of each new incident.
     """
-    shares = Counter(
-        (before[(each.sequence, each.event.id)], each.incident)
-        for each in placed
-        if (each.sequence, each.event.id) in before
-    )
+    shares = Counter((before[sequence, id], incident) for sequence, id, incident in moves if (sequence, id) in before)
     names: dict[str, str] = {}
     granted: set[str] = set()
     used = set(ever)
@@ -114,14 +183,14 @@ def with_old_ids(
         if old not in granted and new not in names:
             names[new] = old
             granted.add(old)
-    for each in placed:
-        if each.incident not in names:
-            fresh = each.incident
+    for _, _, incident in moves:
+        if incident not in names:
+            fresh = incident
             while fresh in used:
                 fresh = incident_id(f"{fresh}@{edition}")
-            names[each.incident] = fresh
+            names[incident] = fresh
             used.add(fresh)
-    return [msgspec.structs.replace(each, incident=names[each.incident]) for each in placed]
+    return names
 
 
 def disagreements(record: Record) -> Iterator[str]:
@@ -133,16 +202,17 @@ def disagreements(record: Record) -> Iterator[str]:
             yield from _disagreements(record.path, query, edition)
 
 
-def _disagreements(folder: Path, query: Query, edition: Edition) -> Iterator[str]:
+def _disagreements(
+    folder: Place, query: Query, edition: Edition, *, first: int = 0, last: int | None = None
+) -> Iterator[str]:
     placed: dict[tuple[int, str], bytes] = {}
-    for each in kept.placements(query, edition.number):
+    last = edition.sequence if last is None else last
+    for each in kept.placements(query, edition.number, "sequence BETWEEN $2 AND $3", first, last):
         key = (each.sequence, each.event.id)
         if key in placed:
             yield f"placements: event {each.event.id} of report {each.report_id} is placed twice"
         placed[key] = msgspec.json.encode(each.event)
-    for stored, coding in told_after(folder, -1):
-        if stored.sequence > edition.sequence:
-            break
+    for stored, coding in told_after(folder, first - 1, until=last):
         for event in coding.events:
             digest = placed.pop((stored.sequence, event.id), None)
             if digest is None:
@@ -153,12 +223,12 @@ def _disagreements(folder: Path, query: Query, edition: Edition) -> Iterator[str
         yield f"placements: event {id} is placed, and the log does not hold it at {sequence}"
 
 
-def _placed_after(folder: Path, query: Query) -> tuple[Edition, list[Placement]]:
+def _placed_after(folder: Place, query: Query) -> tuple[Edition, list[Placement]]:
     edition = next(reversed(kept.editions(query)), Edition())
     return edition, _placed(folder, edition, query)
 
 
-def _placed(folder: Path, edition: Edition, query: Query | None) -> list[Placement]:
+def _placed(folder: Place, edition: Edition, query: Query | None) -> list[Placement]:
     """Place what the log holds after the edition's last coding, beside what was placed before."""
     told: Iterable[Told] = _told(folder, edition.sequence)
     placer = Placer(number=edition.next)
@@ -170,6 +240,6 @@ def _placed(folder: Path, edition: Edition, query: Query | None) -> list[Placeme
     return [placed for each in told for placed in placer.place(each)]
 
 
-def _told(folder: Path, after: int) -> Iterator[Told]:
+def _told(folder: Place, after: int) -> Iterator[Told]:
     for stored, coding in told_after(folder, after):
         yield told_of(coding, sequence=stored.sequence, text_hash=stored.text_hash, read_at=stored.read_at)

@@ -5,14 +5,13 @@ all anew appends another edition, decided at a moment, and a view as of an earli
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from comity.ledger.placing import CANDIDATES, Placement, Told, keys_of
 from comity.model import Event
-from comity.record import Table
+from comity.record import Place, Table
 
 NAME = "placements"
 Query = Callable[..., Iterator[tuple[Any, ...]]]
@@ -60,7 +59,7 @@ def held_of(each: Placement) -> Held:
     )
 
 
-def table(folder: Path) -> Table:
+def table(folder: Place) -> Table:
     """The table in a record's folder."""
     return Table(folder, NAME, _schema, plain=("event",), row_group=2048)
 
@@ -71,7 +70,7 @@ def editions(query: Query) -> list[Edition]:
     return [Edition(*row) for row in query(sql)]
 
 
-def arrow_rows(folder: Path, placed: Iterable[Placement], *, edition: int, decided: str) -> Any:
+def arrow_rows(folder: Place, placed: Iterable[Placement], *, edition: int, decided: str) -> Any:
     """An Arrow table of placements, those of one block together: a scan of few blocks then reads little."""
     encoder = msgspec.json.Encoder()
 

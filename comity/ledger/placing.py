@@ -9,7 +9,7 @@ under its own keys, so a later run needs these incidents and no others to place 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -75,13 +75,17 @@ class _Seen:
 
 
 @dataclass(eq=False, slots=True)
-class _Draft:
-    """An event placed in a cluster whose id is not settled before its whole coding is placed."""
+class Draft:
+    """An event placed in a cluster whose id is not settled before its whole coding is placed.
+
+    `late` ones are placed after the others of their coding, for an older version of the report may be told by these.
+    """
 
     event: Event
     cluster: Cluster
     block: str
     listed: tuple[str, ...]
+    late: bool
 
 
 @dataclass(eq=False)
@@ -109,55 +113,49 @@ class Placer:
 
     def place(self, told: Told) -> list[Placement]:
         """Place the events of the next coding."""
-        drafts: list[_Draft] = []
-        waiting: list[_Seen] = []
-        # Exact dates first: a vaguer mention in the same report then finds its place among them.
-        for event in sorted(told.events, key=lambda event: (width(days_of(event.date)), event.id)):
-            seen = _seen(event, told)
-            cluster = self._best(seen)
-            if cluster is None and self._retold(seen) is not None:
-                # What an older version of the report told in like words may yet be taken by another event.
-                waiting.append(seen)
-            else:
-                drafts.append(self._draft(seen, cluster, self.number + len(drafts)))
-        for seen in waiting:
-            cluster = self._best(seen) or self._retold(seen)
-            drafts.append(self._draft(seen, cluster, self.number + len(drafts)))
+        drafts = self.draft(told)
         self._settle(drafts)
         placed = [
-            Placement(
-                number=number,
-                sequence=told.sequence,
-                report_id=told.report.id,
-                coder=told.coder,
-                text_hash=told.text_hash,
-                read_at=told.read_at,
-                published=told.report.published,
-                outlet=told.report.outlet,
-                event=draft.event,
-                incident=self._ids[draft.cluster.number],
-                block=draft.block,
-                listed=draft.listed,
-            )
+            placement(told, draft, number=number, incident=self._ids[draft.cluster.number])
             for number, draft in enumerate(drafts, self.number)
         ]
         self.number += len(drafts)
         self.taken.update(draft.event.id for draft in drafts)
         return placed
 
-    def _draft(self, seen: _Seen, cluster: Cluster | None, number: int) -> _Draft:
+    def draft(self, told: Told) -> list[Draft]:
+        """Find the clusters of the next coding's events, in the order of their placing; new ones have no name yet."""
+        drafts: list[Draft] = []
+        waiting: list[_Seen] = []
+        # Exact dates first: a vaguer mention in the same report then finds its place among them.
+        for event in sorted(told.events, key=order_within):
+            seen = _seen(event, told)
+            cluster = self._best(seen)
+            if cluster is None and self._retold(seen) is not None:
+                # What an older version of the report told in like words may yet be taken by another event.
+                waiting.append(seen)
+            else:
+                drafts.append(self._draft(seen, cluster, self.number + len(drafts), late=False))
+        for seen in waiting:
+            cluster = self._best(seen) or self._retold(seen)
+            drafts.append(self._draft(seen, cluster, self.number + len(drafts), late=True))
+        return drafts
+
+    def id_of(self, cluster: Cluster) -> str | None:
+        """The id of a cluster; null for a new one that has no name yet."""
+        return self._ids.get(cluster.number)
+
+    def _draft(self, seen: _Seen, cluster: Cluster | None, number: int, *, late: bool) -> Draft:
         cluster = cluster or Cluster(number, [], [], None, set(), set(), set())
         listed = _join(self._lists.setdefault(seen.block, {}), cluster, seen)
-        return _Draft(seen.member.event, cluster, seen.block, listed)
+        return Draft(seen.member.event, cluster, seen.block, listed, late)
 
-    def _settle(self, drafts: Sequence[_Draft]) -> None:
+    def _settle(self, drafts: Sequence[Draft]) -> None:
         """Name the new clusters, each after the first of its events by id."""
         for cluster in {draft.cluster.number: draft.cluster for draft in drafts}.values():
             if cluster.number not in self._ids:
                 first = min(draft.event.id for draft in drafts if draft.cluster is cluster)
-                # A report that was read again can tell by one id what are now other parties' acts.
-                fresh = first not in self.taken and incident_id(first) not in self._clusters
-                self._name(cluster, incident_id(first if fresh else f"{first}@{cluster.number}"))
+                self._name(cluster, name_of(first, cluster.number, taken=self.taken, names=self._clusters))
 
     def _name(self, cluster: Cluster, id: str) -> None:
         self._ids[cluster.number] = id
@@ -202,6 +200,36 @@ def told_of(coding: Coding, *, sequence: int, text_hash: str, read_at: str = "")
     report = coding.report
     lean = Report(id=report.id, text="", published=report.published, outlet=report.outlet)
     return Told(sequence, lean, coding.coder, text_hash, read_at, coding.events)
+
+
+def placement(told: Told, draft: Draft, *, number: int, incident: str) -> Placement:
+    """The placement of a coding's draft under its number and its incident's id."""
+    return Placement(
+        number=number,
+        sequence=told.sequence,
+        report_id=told.report.id,
+        coder=told.coder,
+        text_hash=told.text_hash,
+        read_at=told.read_at,
+        published=told.report.published,
+        outlet=told.report.outlet,
+        event=draft.event,
+        incident=incident,
+        block=draft.block,
+        listed=draft.listed,
+    )
+
+
+def order_within(event: Event) -> tuple[int, str]:
+    """What the events of one coding are placed by: the most exact dates first."""
+    return width(days_of(event.date)), event.id
+
+
+def name_of(first: str, number: int, *, taken: Container[str], names: Container[str]) -> str:
+    """The id of a new incident, after its first event by id and, where that is no new one, after its number too."""
+    # A report that was read again can tell by one id what are now other parties' acts.
+    fresh = first not in taken and incident_id(first) not in names
+    return incident_id(first if fresh else f"{first}@{number}")
 
 
 def incident_id(name: str) -> str:

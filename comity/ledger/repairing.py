@@ -1,7 +1,6 @@
 """The placements held against the log, row by row, and made anew where they differ or can't be read."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -10,7 +9,7 @@ from comity.ledger import keeping
 from comity.ledger import placements as kept
 from comity.ledger.placements import Edition
 from comity.ledger.placing import Placement
-from comity.record import Record, last_told, locked, moment, retried, writing
+from comity.record import Place, Record, Remote, last_told, locked, moment, retried, writing
 
 # What a placement takes from the log; its number may differ where another version placed before.
 _FROM_THE_LOG = ("report_id", "coder", "text_hash", "read_at", "published", "outlet", "block")
@@ -38,7 +37,7 @@ def mend(record: Record, *, at: str) -> tuple[str, int]:
     return f"placements: the first row that differs: {first}; all were made anew from the log, {how}", moved
 
 
-def _mend(folder: Path, *, at: str) -> tuple[str | None, int]:
+def _mend(folder: Place, *, at: str) -> tuple[str | None, int]:
     opened = kept.table(folder).opened()
     with opened.asked() as query:
         old = next(reversed(kept.editions(query)), Edition())
@@ -81,6 +80,9 @@ def differences(held: Iterable[Placement], placed: Iterable[Placement]) -> Itera
 
 def _set_aside(record: Record) -> tuple[str, int]:
     table = kept.table(record.path)
+    if isinstance(record.path, Remote) or isinstance(table.path, Remote):
+        problem = "its table of placements can't be read, and a store has no way to set it aside"
+        raise RecordDamaged(str(table.path), problem, "move what lies below this address away and run again")
     number = 1
     while (aside := record.path / f"{kept.NAME}.damaged-{number}").exists():
         number += 1

@@ -1,6 +1,6 @@
 """The record: the append-only log of codings, its views as of any day, and its check."""
 
-from comity.record.arriving import Arrivals
+from comity.record.arriving import Arrivals, Kept, kept_of
 from comity.record.checking import check, coding_problems
 from comity.record.coders import coder_version, family, newest_coder
 from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
@@ -9,22 +9,27 @@ from comity.record.failures import fetching, untouched, writing
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
 from comity.record.migrating import migrate
+from comity.record.places import Place, Remote, caches_of, located
 from comity.record.recoding import Tally, compared, kept_codings, to_code_again
 from comity.record.runs import release
 from comity.record.stages import Stages
-from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after
+from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after, told_places
 from comity.record.tables import Opened, Table, retried
 
 __all__ = [
     "AppendResult",
     "Arrivals",
+    "Kept",
     "Opened",
+    "Place",
     "Record",
+    "Remote",
     "Row",
     "Stages",
     "Stored",
     "Table",
     "Tally",
+    "caches_of",
     "check",
     "coder_version",
     "coding_problems",
@@ -35,8 +40,10 @@ __all__ = [
     "family",
     "fetching",
     "kept_codings",
+    "kept_of",
     "last_moment",
     "last_told",
+    "located",
     "locked",
     "migrate",
     "moment",
@@ -51,6 +58,7 @@ __all__ = [
     "text_hash",
     "to_code_again",
     "told_after",
+    "told_places",
     "untouched",
     "writing",
 ]

@@ -1,9 +1,10 @@
 """What arrives in a run: whether the record knows it, what is added, and what a reader should be told of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from shlex import quote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from comity.errors import ReadError
@@ -13,6 +14,35 @@ from comity.record.log import Record
 from comity.record.standing import standing
 from comity.record.unknowns import unknowns_of
 from comity.record.views import in_the_future
+
+
+class Kept(Struct, frozen=True):
+    """What a run counts of an appended coding: its report without the text, and what it comes to."""
+
+    report: Report
+    text_hash: str
+    events: int
+    tells: bool
+    unknowns: dict[str, int]
+
+
+def kept_of(record: Record, codings: Sequence[Coding], *, read_at: str, run: str) -> list[Kept]:
+    """Append codings in one commit and give those that are in the log in this run's name.
+
+    Those that it had from this run already are given too: whoever appended them was lost before it could tell. Raises
+    `RecordUnwritable`.
+    """
+    found = record.append(codings, read_at=read_at, run=run)
+    added = Counter(found.added)
+    if found.known:
+        added.update({head.report_id for head in record.versions() if head.run == run} & set(found.known))
+    kept: list[Kept] = []
+    for coding in codings:
+        if added[coding.report.id] > 0:
+            added[coding.report.id] -= 1
+            bare, digest = replace(coding.report, text=""), text_hash(coding.report.text)
+            kept.append(Kept(bare, digest, len(coding.events), any(rows_of(coding)), Counter(unknowns_of(coding))))
+    return kept
 
 
 class Arrivals:
@@ -56,18 +86,19 @@ class Arrivals:
 
     def keep(self, batch: Iterable[Coding | ReadError]) -> None:
         """Append the codings of a batch in one commit, and count them. Raises `RecordUnwritable`."""
-        coded: list[Coding] = []
+        items = list(batch)
+        coded = [item for item in items if isinstance(item, Coding)]
+        self.count(item for item in items if isinstance(item, ReadError))
+        self.count(kept_of(self._record, coded, read_at=self._read_at, run=self._run))
+
+    def count(self, batch: Iterable[Kept | ReadError]) -> None:
+        """Count what was appended, by whomever in this run's name, and what was skipped."""
         for item in batch:
             if isinstance(item, ReadError):
                 self._skipped.append(str(item))
                 self._reasons[item.reason] += 1
             else:
-                coded.append(item)
-        added = Counter(self._record.append(coded, read_at=self._read_at, run=self._run).added if coded else ())
-        for coding in coded:
-            if added[coding.report.id] > 0:
-                added[coding.report.id] -= 1
-                self._count(coding)
+                self._count(item)
 
     def summary(self) -> RunSummary:
         """What the run did; also writes down the addresses at which known texts were found."""
@@ -84,20 +115,20 @@ class Arrivals:
         )
         return replace(counts, **self._counts)
 
-    def _count(self, coding: Coding) -> None:
-        report = coding.report
+    def _count(self, kept: Kept) -> None:
+        report = kept.report
         # The report that this one is a later text of: by its id, else by its address.
         older = report.id if report.id in self._ids else self._by_url.get(report.url or "")
         retraction = report.notice is not None and report.notice.kind == "retraction"
         self._counts["coded"] += 1
-        self._counts["events"] += len(coding.events)
+        self._counts["events"] += kept.events
         self._counts["undated"] += report.published is None
         self._counts["future"] += in_the_future(report.published, self._read_at)
         # The same text by a newer version of the coder is no later text.
-        known = (report.id, text_hash(report.text)) in self._texts
+        known = (report.id, kept.text_hash) in self._texts
         self._counts["versions"] += older is not None and not retraction and not known
-        self._unknowns.update(unknowns_of(coding))
-        if retraction and (older is not None or any(rows_of(coding))):
+        self._unknowns.update(kept.unknowns)
+        if retraction and (older is not None or kept.tells):
             self._retract(older or report.id, report.notice.text if report.notice else "")
         self._ids.add(report.id)
         if report.url and not retraction:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,17 +12,18 @@ from comity.record import corrections, store
 from comity.record.columns import dyads_of, refs_of, rows_of, states_of, text_hash, walk
 from comity.record.failures import fetching
 from comity.record.log import open_record
+from comity.record.places import Place, located
 
 # Only these are named in a coding's `actors`; states and bodies are the codebook's.
 _OWN_ACTORS = ("person:", "group:")
 
 
-def check(path: str | Path) -> tuple[str, ...]:
+def check(path: str | Place) -> tuple[str, ...]:
     """What is wrong with the record, a sentence each, sorted; empty when it is whole.
 
     Raises `RecordMissing` when none lies there and `RecordNewer` when this version can't judge it.
     """
-    folder = Path(path)
+    folder = located(path)
     try:
         open_record(folder, create=False)
         with fetching(folder):
@@ -89,7 +89,7 @@ def _problems(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield f"the place {place} in the log's order is taken {count} times"
 
 
-def _corrections_off(folder: Path) -> Iterator[str]:
+def _corrections_off(folder: Place) -> Iterator[str]:
     """Corrections by hand of what the log does not hold; incidents are the ledger's to know."""
     made = corrections.held(folder)
     if not made:

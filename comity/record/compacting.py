@@ -1,15 +1,14 @@
 """Compaction on demand: the small files of many commits joined, and those of earlier versions removed in time."""
 
-from pathlib import Path
-
 from comity.model import Compaction
 from comity.record import corrections, runs, store, views
 from comity.record.failures import writing
 from comity.record.lock import locked
+from comity.record.places import Place
 from comity.record.tables import Table, retain
 
 
-def own_tables(folder: Path) -> tuple[Table, ...]:
+def own_tables(folder: Place) -> tuple[Table, ...]:
     """The tables of this room: the log, what was corrected by hand, further addresses of texts, and the runs."""
     return store.table(folder), corrections.table(folder), views.addresses_table(folder), runs.table(folder)
 

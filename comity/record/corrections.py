@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -12,6 +11,7 @@ from comity.errors import UsageError
 from comity.model import Action, Assessment, Coding, Correction, Event, Outcome, Pledge, PledgeStatus, Report
 from comity.record.columns import Row, last_moment, moment
 from comity.record.fitting import field_named, fitted
+from comity.record.places import Place
 from comity.record.standing import Standing
 from comity.record.tables import Overtaken, Table, texts
 
@@ -25,14 +25,14 @@ WAIT = timedelta(minutes=1)
 Find = Callable[[str], tuple[Coding, Row | Report]]
 
 
-def held(folder: Path, *, as_of: str | None = None) -> tuple[Correction, ...]:
+def held(folder: Place, *, as_of: str | None = None) -> tuple[Correction, ...]:
     """The corrections made up to a day or moment (all by default), in the order in which they were made."""
     last = None if as_of is None else last_moment(as_of)
     found = [_correction(row) for row in table(folder).everything() if last is None or row["at"] <= last]
     return tuple(sorted(found, key=lambda each: (each.at, each.id)))
 
 
-def add(folder: Path, correction: Correction, *, before: Sequence[Correction]) -> None:
+def add(folder: Place, correction: Correction, *, before: Sequence[Correction]) -> None:
     """Commit a correction that was judged beside all those `before` it; raises `Overtaken` when there are others."""
     opened = table(folder).laid()
     if sum(1 for _ in opened.scan(["id"])) != len(before):
@@ -137,7 +137,7 @@ def _id(made: Correction) -> str:
     return f"c-{hashlib.sha256(parts).hexdigest()[:16]}"
 
 
-def table(folder: Path) -> Table:
+def table(folder: Place) -> Table:
     """The table of corrections in a record's folder."""
     return texts(folder, TABLE, COLUMNS)
 

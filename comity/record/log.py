@@ -13,8 +13,9 @@ from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordOlder
 from comity.model import Coding, Correction, Report, Run
 from comity.record import corrections, runs, store, views
 from comity.record.columns import Row, moment, rows_of
-from comity.record.failures import fetching, writing
+from comity.record.failures import fetching, unreachable, writing
 from comity.record.lock import locked
+from comity.record.places import Place, Remote, located
 from comity.record.runs import release
 from comity.record.standing import revised, standing
 from comity.record.store import Stored
@@ -37,9 +38,9 @@ class AppendResult:
 
 @dataclass(frozen=True)
 class Record:
-    """A record in a folder. It holds no state: each call sees what every process has committed so far."""
+    """A record in a folder or an object store. It holds no state: each call sees what all processes have committed."""
 
-    path: Path
+    path: Place
 
     def append(self, codings: Sequence[Coding], *, read_at: str, run: str) -> AppendResult:
         """Add the codings that the log does not hold, all in one commit; those it holds are left alone.
@@ -215,14 +216,14 @@ def _whole(id: str, known: set[str], *, what: str) -> str:
     raise UsageError(id or "an empty id", f"no {what} of this id is in the record", step)
 
 
-def open_record(path: str | Path, *, create: bool) -> Record:
-    """The record in this folder; `create` makes one where none lies, and changes none that does.
+def open_record(path: str | Place, *, create: bool) -> Record:
+    """The record in this folder or at this address; `create` makes one where none lies, and changes none that does.
 
-    Raises `RecordMissing`, `RecordNewer`, `RecordOlder`, `RecordDamaged`, or `RecordUnwritable` when the folder can't
-    be made or its path can't hold tables.
+    Raises `RecordMissing`, `RecordNewer`, `RecordOlder`, `RecordDamaged`, `RecordUnreachable`, or `RecordUnwritable`
+    when the folder can't be made or its path can't hold tables.
     """
-    folder = Path(path)
-    unfit = _UNFIT.search(folder.absolute().as_posix())
+    folder = located(path)
+    unfit = _UNFIT.search(folder.absolute().as_posix() if isinstance(folder, Path) else folder.url)
     if unfit:
         problem = f"a record can't lie in a folder whose path holds {unfit[0]!r}"
         raise RecordUnwritable(str(folder), problem, "rename the folder or choose another with --record")
@@ -231,7 +232,8 @@ def open_record(path: str | Path, *, create: bool) -> Record:
     if not create:
         raise RecordMissing(str(folder), "no record lies here", "make one with `comity read`")
     with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        if isinstance(folder, Path):
+            folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             if not _marked(folder):
                 store.create(folder)
@@ -240,7 +242,7 @@ def open_record(path: str | Path, *, create: bool) -> Record:
     return Record(folder)
 
 
-def _marked(folder: Path) -> bool:
+def _marked(folder: Place) -> bool:
     """Whether a record lies in the folder; raises when this version can't use the one that does."""
     try:
         schema = schema_of(folder)
@@ -252,13 +254,15 @@ def _marked(folder: Path) -> bool:
     return True
 
 
-def schema_of(folder: Path) -> int:
+def schema_of(folder: Place) -> int:
     """The schema of the record in a folder; raises `RecordMissing`, `RecordNewer` and `RecordDamaged`."""
     try:
         text = (folder / MARKER).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise RecordMissing(str(folder), "no record lies here", "make one with `comity read`") from error
     except OSError as error:
+        if isinstance(folder, Remote):
+            raise unreachable(folder, error) from error
         problem = f"its {MARKER} can't be read ({error.strerror})"
         raise RecordDamaged(str(folder), problem, "look at the folder's permissions and its disk") from error
     try:
@@ -272,18 +276,21 @@ def schema_of(folder: Path) -> int:
     if schema > store.SCHEMA:
         problem = f"it has schema {schema} and this Comity knows schemas up to {store.SCHEMA}"
         raise RecordNewer(str(folder), problem, "install the newest Comity")
-    if not (folder / store.TABLE / "_delta_log").is_dir():
+    if isinstance(folder, Path) and not (folder / store.TABLE / "_delta_log").is_dir():
         problem = f"its table {store.TABLE} is missing"
         raise RecordDamaged(str(folder), problem, "restore the folder from a copy of the record")
     return schema
 
 
-def mark(folder: Path) -> None:
+def mark(folder: Place) -> None:
     """Write the marker last and whole: a folder without it is no record yet, and the next run ends it."""
+    told = json.dumps({"schema": store.SCHEMA, "created_by": f"comity {release()}"}) + "\n"
+    if isinstance(folder, Remote):
+        (folder / MARKER).write_bytes(told.encode())
+        return
     draft = folder / f"{MARKER}.new"
     with draft.open("w", encoding="utf-8") as file:
-        json.dump({"schema": store.SCHEMA, "created_by": f"comity {release()}"}, file)
-        file.write("\n")
+        file.write(told)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / MARKER)

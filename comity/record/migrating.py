@@ -7,25 +7,25 @@ written last.
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from comity.model import Migration, Run
 from comity.record import runs, store
 from comity.record.failures import writing
 from comity.record.lock import locked
 from comity.record.log import mark, schema_of
+from comity.record.places import Place, located, tables_in
 from comity.record.tables import retain
 
 EARLIER = "from the log of an earlier Comity: begun when its reports were filed, its end is not known"
 
 
-def migrate(path: str | Path) -> Migration:
+def migrate(path: str | Place) -> Migration:
     """Bring the record up to this Comity's schema; one that is there already is left alone.
 
     Raises `RecordMissing`, `RecordNewer`, `RecordDamaged`, `RecordUnwritable`. A run that is stopped leaves a record
     that the earlier Comity still reads, and the next one finishes.
     """
-    folder = Path(path)
+    folder = located(path)
     before = schema_of(folder)
     if before == store.SCHEMA:
         return Migration(before, before)
@@ -37,13 +37,13 @@ def migrate(path: str | Path) -> Migration:
         known = {each.id for each in runs.held(folder)}
         earlier = [each for each in _earlier(folder) if each.id not in known]
         runs.note(folder, earlier)
-        for log in sorted(folder.glob("*/_delta_log")):
-            retain(log.parent)
+        for table in tables_in(folder):
+            retain(table)
         mark(folder)
     return Migration(before, store.SCHEMA, len(earlier))
 
 
-def _earlier(folder: Path) -> Iterator[Run]:
+def _earlier(folder: Place) -> Iterator[Run]:
     """The runs that the log tells of, as far as it does."""
     sql = "SELECT run, coder, read_at, count(*), sum(n_events), count(*) - count(published) FROM rows GROUP BY ALL"
     found: dict[str, tuple[str, set[str], Counter[str], int]] = {}

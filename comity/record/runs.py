@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from comity.model import Run
+from comity.record.places import Place
 from comity.record.tables import Table, retried, texts
 
 TABLE = "runs"
@@ -15,12 +15,12 @@ TABLE = "runs"
 COLUMNS = ("id", "command", "status", "at", "trace")
 
 
-def table(folder: Path) -> Table:
+def table(folder: Place) -> Table:
     """The table in a record's folder."""
     return texts(folder, TABLE, COLUMNS)
 
 
-def note(folder: Path, runs: Iterable[Run]) -> None:
+def note(folder: Place, runs: Iterable[Run]) -> None:
     """Commit the traces as they stand now; an earlier row of the same run stays beside its later one."""
     rows = [_row(each) for each in runs]
 
@@ -33,7 +33,7 @@ def note(folder: Path, runs: Iterable[Run]) -> None:
         retried(folder, attempt)
 
 
-def held(folder: Path) -> tuple[Run, ...]:
+def held(folder: Place) -> tuple[Run, ...]:
     """Every run as it was noted last, in the order of their start."""
     found: dict[str, tuple[tuple[bool, str], Run]] = {}
     for row in table(folder).everything():
@@ -44,7 +44,7 @@ def held(folder: Path) -> tuple[Run, ...]:
     return tuple(sorted((run for _, run in found.values()), key=lambda run: (run.started, run.id)))
 
 
-def last_moment(folder: Path) -> str:
+def last_moment(folder: Place) -> str:
     """The latest moment that a run was noted at; "" without any."""
     if not table(folder).exists():
         return ""

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from comity.model import Coding
 from comity.record.columns import dyads_of, rows_of, states_of, text_hash
+from comity.record.places import Place
 from comity.record.tables import Opened, Table, retried
 
 SCHEMA = 2
@@ -55,23 +55,23 @@ class Stored:
         return self.report_id, self.coder, self.text_hash
 
 
-def table(folder: Path) -> Table:
+def table(folder: Place) -> Table:
     """The table of codings in a record's folder."""
     return Table(folder, TABLE, _schema, plain=("coding",), row_group=ROW_GROUP)
 
 
-def create(folder: Path) -> None:
+def create(folder: Place) -> None:
     """Lay an empty table in the folder; one that lies there is left as it is."""
     table(folder).create()
 
 
-def version(folder: Path) -> int:
+def version(folder: Place) -> int:
     """The table's newest version number; it grows by at least one a commit."""
     return table(folder).opened().version
 
 
 def append(
-    folder: Path, codings: Sequence[Coding], *, read_at: str, run: str
+    folder: Place, codings: Sequence[Coding], *, read_at: str, run: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Commit the codings that the log does not hold yet, all in one commit; gives ids (added, known).
 
@@ -83,14 +83,14 @@ def append(
         fresh, known, sequence = _unknown(opened, codings)
         if fresh:
             opened.table.make_sure_of_room(sum(len(coding.report.text) * _SHARE_OF_TEXT for coding in fresh))
-            _commit(opened, _rows(fresh, read_at=read_at, run=run, sequence=sequence))
+            _commit(opened, _rows(folder, fresh, read_at=read_at, run=run, sequence=sequence))
         return tuple(coding.report.id for coding in fresh), known
 
     return retried(folder, attempt)
 
 
 def heads(
-    folder: Path, *, extra: Sequence[str] = (), ways: str = "", where: str = "true", values: Sequence[Any] = ()
+    folder: Place, *, extra: Sequence[str] = (), ways: str = "", where: str = "true", values: Sequence[Any] = ()
 ) -> list[Stored]:
     """The head of every row in the log's order; `extra` adds `dyads`, `states` or `row_ids`.
 
@@ -109,7 +109,7 @@ def heads(
 
 
 def heads_around(
-    folder: Path,
+    folder: Place,
     *,
     extra: Sequence[str] = (),
     dyad: str | None = None,
@@ -150,14 +150,14 @@ def heads_around(
     return heads(folder, extra=extra, ways=ways, where=where, values=values)
 
 
-def heads_of_several(folder: Path) -> list[Stored]:
+def heads_of_several(folder: Place) -> list[Stored]:
     """The heads of reports that are there in several versions, under one id or at one address."""
     ids = "SELECT report_id FROM rows GROUP BY ALL HAVING count(*) > 1"
     places = "SELECT url FROM rows WHERE url <> '' GROUP BY ALL HAVING count(DISTINCT text_hash) > 1"
     return heads(folder, where=f"report_id IN ({ids}) OR url IN ({places})")
 
 
-def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
+def contents(folder: Place, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
     """The JSON of the wanted rows, in the order asked for; a row group's worth is in memory at a time."""
     if not wanted:
         return
@@ -173,41 +173,51 @@ def contents(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, b
                 yield stored, found[(stored.sequence, *stored.key)]
 
 
-def told_after(folder: Path, sequence: int) -> Iterator[tuple[Stored, Coding]]:
-    """The codings that tell events and stand after a place in the log's order, in this order."""
-    wanted = heads(folder, where=f"sequence > {sequence:d} AND n_events > 0")
+def told_after(folder: Place, sequence: int, *, until: int | None = None) -> Iterator[tuple[Stored, Coding]]:
+    """The codings that tell events and stand after a place in the log's order and not after `until`, in this order."""
+    where = f"sequence > {sequence:d} AND n_events > 0" + ("" if until is None else f" AND sequence <= {until:d}")
+    wanted = heads(folder, where=where)
     decoder = msgspec.json.Decoder(Coding)
     return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
 
 
-def dyads_told(folder: Path) -> list[str]:
+def dyads_told(folder: Place) -> list[str]:
     """Every dyad that some coding of the log tells of, those of most codings first."""
     with table(folder).opened().asked() as query:
         sql = "SELECT dyad FROM (SELECT unnest(dyads) AS dyad FROM rows) GROUP BY dyad ORDER BY count(*) DESC, dyad"
         return [row[0] for row in query(sql)]
 
 
-def reports_holding(folder: Path, ids: Collection[str]) -> list[str]:
+def reports_holding(folder: Place, ids: Collection[str]) -> list[str]:
     """The ids of reports that are among `ids`, or of which some version told a row of these ids."""
     with table(folder).opened().asked() as query:
         sql = "SELECT DISTINCT report_id FROM rows WHERE report_id = ANY($1) OR list_has_any(row_ids, $1)"
         return sorted(row[0] for row in query(sql, sorted(ids)))
 
 
-def last_told(folder: Path) -> int:
+def told_places(folder: Place, sequence: int) -> list[int]:
+    """The places in the log, in order, of the codings that tell events and stand after one."""
+    with table(folder).opened().asked() as query:
+        return [
+            row[0]
+            for row in query(f"SELECT sequence FROM rows WHERE sequence > {sequence:d} AND n_events > 0 ORDER BY 1")
+        ]
+
+
+def last_told(folder: Place) -> int:
     """The place in the log's order of the last coding that tells an event; -1 when none does."""
     with table(folder).opened().asked() as query:
         found = next(query("SELECT max(sequence) FROM rows WHERE n_events > 0"), (None,))[0]
     return -1 if found is None else int(found)
 
 
-def last_read(folder: Path) -> str:
+def last_read(folder: Place) -> str:
     """The latest time of reading in the log; "" for an empty one."""
     with table(folder).opened().asked() as query:
         return str(next(query("SELECT max(read_at) FROM rows"), (None,))[0] or "")
 
 
-def totals(folder: Path) -> tuple[int, dict[str, int]]:
+def totals(folder: Place) -> tuple[int, dict[str, int]]:
     """How many reports the log holds, and how many codings by each coder."""
     with table(folder).opened().asked() as query:
         reports = next(query("SELECT count(DISTINCT report_id) FROM rows"), (0,))[0]
@@ -215,7 +225,7 @@ def totals(folder: Path) -> tuple[int, dict[str, int]]:
     return int(reports), coders
 
 
-def raw_rows(folder: Path) -> Iterator[dict[str, Any]]:
+def raw_rows(folder: Place) -> Iterator[dict[str, Any]]:
     """Every row as it lies in the table, doubled ones too, in no order: for the check."""
     names = (*HEAD, "dyads", "states", "row_ids", "coding")
     rows = table(folder).opened().scan(names, by=ROW_GROUP)
@@ -245,7 +255,7 @@ def _commit(opened: Opened, rows: Any) -> None:
     opened.append(rows)
 
 
-def _rows(codings: Sequence[Coding], *, read_at: str, run: str, sequence: int) -> Any:
+def _rows(folder: Place, codings: Sequence[Coding], *, read_at: str, run: str, sequence: int) -> Any:
     def row(number: int, coding: Coding) -> dict[str, Any]:
         report = coding.report
         return {
@@ -266,7 +276,7 @@ def _rows(codings: Sequence[Coding], *, read_at: str, run: str, sequence: int) -
             "coding": msgspec.json.encode(coding),
         } | {f"n_{name}": len(getattr(coding, name)) for name in _COUNTED}
 
-    return table(Path()).rows(row(number, coding) for number, coding in enumerate(codings, sequence))
+    return table(folder).rows(row(number, coding) for number, coding in enumerate(codings, sequence))
 
 
 def _schema() -> Any:

@@ -5,7 +5,9 @@ a command that needs no record should not pay.
 """
 
 import os
+import random
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from comity.errors import RecordUnwritable
+from comity.record.places import Place, Remote, rows_at, storage_of
 
 # Each commit adds a file, and every append and scan opens them all. With 64 of them an append took twice
 # as long as with few; joining them takes about as long as two appends.
@@ -26,8 +29,10 @@ KEEP_DAYS = 1.0
 _LEAST_HOURS = 1
 # Delta's own default for how long the commits of earlier versions are kept.
 _LOG_DAYS = 30
-# On one machine the lock leaves nothing to retry; this bounds the contest of several machines on one disk.
+# On one machine the lock leaves nothing to retry; this bounds the contest of several machines on one disk or store.
 RETRIES = 50
+# Seconds that a writer who was overtaken waits at most, twice as many each time: a crowd would else only contest.
+_FIRST_WAIT, _LONGEST_WAIT = 0.02, 2.0
 # A commit of short rows is about 20 KB with its statistics.
 LEAST_ROOM = 32_768
 _APPLICATION = "comity-append"
@@ -49,19 +54,23 @@ class Table:
     statistics. A row group of `row_group` rows is the smallest piece that a scan can leave out.
     """
 
-    folder: Path
+    folder: Place
     name: str
     schema: Callable[[], Any]
     plain: tuple[str, ...] = ()
     row_group: int = 8192
 
     @property
-    def path(self) -> Path:
-        """The table's own folder."""
+    def path(self) -> Place:
+        """The table's own folder or address."""
         return self.folder / self.name
 
     def exists(self) -> bool:
         """Whether the table was laid; a folder without a first commit is none yet."""
+        if isinstance(self.path, Remote):
+            from deltalake import DeltaTable
+
+            return bool(DeltaTable.is_deltatable(str(self.path), storage_options=storage_of(self.path)))
         log = self.path / "_delta_log"
         return log.is_dir() and any(log.glob("*.json"))
 
@@ -70,19 +79,26 @@ class Table:
         from deltalake import DeltaTable
 
         configuration = {"delta.checkpointInterval": str(CHECKPOINT_EVERY), **_retention(KEEP_DAYS)}
-        DeltaTable.create(self.path, schema=self.schema(), mode="ignore", configuration=configuration)
+        DeltaTable.create(
+            str(self.path),
+            schema=self.schema(),
+            mode="ignore",
+            configuration=configuration,
+            storage_options=storage_of(self.path),
+        )
 
     def opened(self) -> "Opened":
         """The table as of its newest version."""
-        from deltalake import DeltaTable
-
-        return Opened(self, DeltaTable(self.path))
+        return Opened(self, self._delta())
 
     def make_sure_of_room(self, size: int) -> None:
         """Write and remove as much as a commit may need; raises the system's error if that can't be done.
 
-        delta-rs finds a full or read-only disk too, but its threads tell of it on stderr in words for programmers.
+        delta-rs finds a full or read-only disk too, but its threads tell of it on stderr in words for programmers. An
+        object store has no end, and says itself what it does not take.
         """
+        if isinstance(self.path, Remote):
+            return
         for place, needed in ((self.path, LEAST_ROOM + size), (self.path / "_delta_log", LEAST_ROOM)):
             trial = place / f".room-{os.getpid()}"
             try:
@@ -114,6 +130,11 @@ class Table:
         if not self.exists():
             self.create()
         return self.opened()
+
+    def _delta(self) -> Any:
+        from deltalake import DeltaTable
+
+        return DeltaTable(str(self.path), storage_options=storage_of(self.path))
 
     def _properties(self) -> Any:
         from deltalake import ColumnProperties, WriterProperties
@@ -170,10 +191,9 @@ class Opened:
         Files that no version needs which is younger than the table's days of retention are removed; gives how many.
         `whole` looks through all files for them, those that killed writers left, too.
         """
-        from deltalake import DeltaTable
         from deltalake.exceptions import CommitFailedError
 
-        delta = DeltaTable(self.table.path)
+        delta = self.table._delta()
         try:
             delta.optimize.compact(writer_properties=self.table._properties())
             return len(delta.vacuum(dry_run=False, full=whole))
@@ -182,9 +202,12 @@ class Opened:
             return 0
 
     def files(self) -> list[str]:
-        """The Parquet files of this version, as patterns that fit only themselves."""
+        """The Parquet files of this version: addresses in a store, in a folder patterns that fit only themselves."""
+        place = self.table.path
+        if isinstance(place, Remote):
+            return list(self.delta.file_uris())
         # Delta gives the paths as addresses (a space is %20); the table has no sub-folders, so the names suffice.
-        return [_literal(self.table.path / PurePosixPath(each).name) for each in self.delta.file_uris()]
+        return [_literal(place / PurePosixPath(each).name) for each in self.delta.file_uris()]
 
     def scan(self, columns: Sequence[str], *, where: str = "true", by: int = _FETCHED) -> Iterator[tuple[Any, ...]]:
         """The rows as tuples of these columns, `by` of them in memory at a time.
@@ -224,7 +247,9 @@ class Opened:
         files = self.files()
         connection = _engine().cursor()
         try:
-            if files:
+            if files and isinstance(self.table.path, Remote):
+                connection.register("rows", rows_at(self.delta))
+            elif files:
                 listed = ", ".join(_quoted(each) for each in files)
                 connection.execute(f"CREATE TEMP VIEW rows AS SELECT * FROM read_parquet([{listed}])")
             yield connection if files else None
@@ -232,11 +257,11 @@ class Opened:
             connection.close()
 
 
-def retain(path: Path, days: float = KEEP_DAYS) -> None:
+def retain(path: Place, days: float = KEEP_DAYS) -> None:
     """Write into the table at `path` for how many days replaced files stay; one that says so already is left alone."""
     from deltalake import DeltaTable
 
-    delta, wanted = DeltaTable(path), _retention(days)
+    delta, wanted = DeltaTable(str(path), storage_options=storage_of(path)), _retention(days)
     if any(delta.metadata().configuration.get(name) != value for name, value in wanted.items()):
         delta.alter.set_table_properties(wanted)
 
@@ -249,7 +274,7 @@ def _retention(days: float) -> dict[str, str]:
     }
 
 
-def texts(folder: Path, name: str, columns: Sequence[str]) -> Table:
+def texts(folder: Place, name: str, columns: Sequence[str]) -> Table:
     """A table whose columns are all text."""
 
     def schema() -> Any:
@@ -260,13 +285,15 @@ def texts(folder: Path, name: str, columns: Sequence[str]) -> Table:
     return Table(folder, name, schema)
 
 
-def retried(folder: Path, attempt: Callable[[], Made]) -> Made:
+def retried(folder: Place, attempt: Callable[[], Made]) -> Made:
     """What `attempt` gives; it is made again as often as it was overtaken. Raises `RecordUnwritable`."""
+    wait = _FIRST_WAIT
     for _ in range(RETRIES):
         try:
             return attempt()
         except Overtaken:
-            continue
+            time.sleep(random.uniform(0, wait))
+            wait = min(2 * wait, _LONGEST_WAIT)
     problem = "other writers kept committing first"
     raise RecordUnwritable(str(folder), problem, "run the same command again when they are done")
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -12,6 +11,7 @@ from comity.model import Coding, Report
 from comity.record import corrections, store
 from comity.record.columns import dyads_of, last_day, last_moment, states_of
 from comity.record.failures import fetching
+from comity.record.places import Place
 from comity.record.standing import Standing, corrected, standing
 from comity.record.store import Stored
 from comity.record.tables import Table, retried, texts
@@ -42,7 +42,7 @@ class _Told(msgspec.Struct, frozen=True):
     report: Report
 
 
-def codings(folder: Path, asked: Asked) -> Iterator[Coding]:
+def codings(folder: Place, asked: Asked) -> Iterator[Coding]:
     """The codings asked for, in the log's order; see `Record.codings`."""
     with fetching(folder):
         now = standing(corrections.held(folder, as_of=asked.as_of if asked.by == "read" else None))
@@ -65,7 +65,7 @@ def codings(folder: Path, asked: Asked) -> Iterator[Coding]:
     return _shown(folder, wanted, asked, now, stand.notes, addresses)
 
 
-def decoded(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, Coding]]:
+def decoded(folder: Place, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, Coding]]:
     """Heads with their codings as they were stored, in the order asked for."""
     decoder = msgspec.json.Decoder(Coding)
     with fetching(folder):
@@ -73,7 +73,7 @@ def decoded(folder: Path, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, Co
             yield stored, decoder.decode(payload)
 
 
-def remember(folder: Path, found: Collection[tuple[str, str, str]], *, at: str, run: str) -> int:
+def remember(folder: Place, found: Collection[tuple[str, str, str]], *, at: str, run: str) -> int:
     """Keep (report id, text hash, address) where the log and this table have it not yet; gives how many are new."""
     known = {(each.report_id, each.text_hash, each.url) for each in store.heads(folder)}
 
@@ -90,7 +90,7 @@ def remember(folder: Path, found: Collection[tuple[str, str, str]], *, at: str, 
     return retried(folder, attempt)
 
 
-def superseded(folder: Path, *, until: str | None) -> Mapping[tuple[str, str, str], Stored]:
+def superseded(folder: Place, *, until: str | None) -> Mapping[tuple[str, str, str], Stored]:
     """By its key, what took the place of each version that stands no more; of what was read up to a moment."""
     heads = [each for each in store.heads_of_several(folder) if until is None or each.read_at <= until]
     return current(heads, lambda some: _reports(folder, some)).replaced
@@ -108,7 +108,7 @@ def in_the_future(published: str | None, read_at: str) -> bool:
 
 
 def _shown(
-    folder: Path,
+    folder: Place,
     wanted: Sequence[Stored],
     asked: Asked,
     now: Standing,
@@ -162,14 +162,14 @@ def _fits(coding: Coding, asked: Asked) -> bool:
     return (not asked.dyad or asked.dyad in dyads_of(coding)) and asked.states <= set(states_of(coding))
 
 
-def _reports(folder: Path, heads: Sequence[Stored]) -> Iterator[Report]:
+def _reports(folder: Place, heads: Sequence[Stored]) -> Iterator[Report]:
     decoder = msgspec.json.Decoder(_Told)
     with fetching(folder):
         for _, payload in store.contents(folder, heads):
             yield decoder.decode(payload).report
 
 
-def _addresses(folder: Path, heads: Sequence[Stored], asked: Asked) -> dict[str, tuple[str, ...]]:
+def _addresses(folder: Place, heads: Sequence[Stored], asked: Asked) -> dict[str, tuple[str, ...]]:
     """By text, the addresses at which it was found; the first one found comes first."""
     last = last_moment(asked.as_of) if asked.as_of is not None and asked.by == "read" else None
     found: dict[str, dict[str, None]] = {}
@@ -184,6 +184,6 @@ def _addresses(folder: Path, heads: Sequence[Stored], asked: Asked) -> dict[str,
     return {digest: tuple(places) for digest, places in found.items()}
 
 
-def addresses_table(folder: Path) -> Table:
+def addresses_table(folder: Place) -> Table:
     """The table of further addresses at which texts of the log were found."""
     return texts(folder, ADDRESSES, COLUMNS)

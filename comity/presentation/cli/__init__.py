@@ -55,7 +55,8 @@ Exit statuses:
   1  an error nobody foresaw         5    the codebook breaks its own rules
   2  a word of the call is wrong     6    the language model is not installed
   3  done, but inputs were skipped   7  a figure of the coder is below its floor
-  130  stopped by Ctrl-C             141  the reader went away
+  8  the cluster can't be used       130  stopped by Ctrl-C
+  141  the reader went away
 
 \b
 Settings come from comity.toml in this folder, then COMITY_RECORD, COMITY_MODEL, COMITY_MAX_BYTES,

@@ -11,12 +11,16 @@ from comity.presentation.cli.running import complain
 
 def check(
     folder: Annotated[
-        str | None, typer.Argument(metavar="[RECORD]", help="The record's folder (default ./comity-record).")
+        str | None,
+        typer.Argument(
+            metavar="[RECORD]", help="The record's folder, or s3://bucket/prefix (default ./comity-record)."
+        ),
     ] = None,
     record: options.Record = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Place all events in incidents anew first; ids and history are kept.")
     ] = False,
+    cluster: options.Cluster = None,
     repair: Annotated[
         bool,
         typer.Option("--repair", help="Hold what is derived against the log, tell the first row that differs, mend."),
@@ -39,7 +43,11 @@ def check(
     if rebuild and repair:
         raise UsageError("--rebuild and --repair", "are two ways of one thing", "choose one")
     problems = api.check(
-        folder or record, rebuild=rebuild, repair=repair, told=lambda told: logs.say(told, event="repair")
+        folder or record,
+        rebuild=rebuild,
+        cluster=cluster,
+        repair=repair,
+        told=lambda told: logs.say(told, event="repair"),
     )
     for problem in problems:
         typer.echo(problem)

@@ -28,6 +28,7 @@ def import_events(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="What the import did, as one JSON object on stdout.")] = False,
     record: options.Record = None,
+    cluster: options.Cluster = None,
     log_json: logs.LogJson = False,
 ) -> None:
     """Bring event data of other coders into the record, beside its own codings and never among them.
@@ -54,7 +55,9 @@ def import_events(
                 advance(found)
                 logs.mention("progress", file=Path(found.file).name, done=found.done, size=found.size, rows=found.rows)
 
-        summary = api.import_events(format, *files, record=record, licence=licence, origin=origin, watch=watch)
+        summary = api.import_events(
+            format, *files, record=record, licence=licence, origin=origin, watch=watch, cluster=cluster
+        )
     if json:
         import msgspec
 

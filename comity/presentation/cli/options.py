@@ -10,7 +10,9 @@ def _text(name: str, metavar: str, told: str) -> typer.models.OptionInfo:
     return found
 
 
-Record = Annotated[str | None, _text("--record", "DIR", "The record's folder (default ./comity-record).")]
+Record = Annotated[
+    str | None, _text("--record", "DIR", "The record's folder, or s3://bucket/prefix (default ./comity-record).")
+]
 Dyad = Annotated[str | None, _text("--dyad", "AAA-BBB", "Two states, by code or name; AAA>BBB for one direction.")]
 AsOf = Annotated[str | None, _text("--as-of", "DATE", "Show the record as it stood at the end of this day.")]
 By = Annotated[str, _text("--by", "read|published", "What --as-of goes by: when Comity read a report, or its day.")]
@@ -37,6 +39,10 @@ Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Processes that share the work (default: a core each if many)."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS|local:N", help="Share the work with a Dask cluster (extra `cluster`)."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line (the default into a pipe).")]
 Csv = Annotated[bool, typer.Option("--csv", help="Comma-separated, flat, with a header.")]

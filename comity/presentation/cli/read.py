@@ -29,6 +29,7 @@ def read(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let addresses lead into a private network.")
     ] = False,
+    cluster: options.Cluster = None,
     log_json: logs.LogJson = False,
 ) -> None:
     """Code reports and add them to the record; reading a report twice changes nothing.
@@ -42,6 +43,7 @@ def read(
       comity read reports/
       comity read story.html more.jsonl --record copper-record
       comity read https://www.example.org/world/rss.xml
+      comity read archive/ --record s3://desk/copper --cluster tcp://10.0.0.5:8786
     """
     from comity import api
 
@@ -55,8 +57,8 @@ def read(
                 reasons[found.reason] += 1
                 complain(found)
 
-        jobs = 1 if jobs is None and "-" in paths else jobs
-        summary = api.read(paths, record=record, watch=watch, jobs=jobs, allow_private=allow_private)
+        alone = 1 if jobs is None and "-" in paths else jobs
+        summary = api.read(paths, record=record, watch=watch, jobs=alone, allow_private=allow_private, cluster=cluster)
     for told in (*summary.retracted, *summary.notes):
         complain(f"{told}.")
     logs.say(summary_line(summary, reasons), event="summary", summary=summary)

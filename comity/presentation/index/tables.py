@@ -104,7 +104,9 @@ def index_path(record: str | Path, *, as_of: str | None = None, by: str = "read"
 
     As of a past day it is a file of its own.
     """
-    folder = Path(record) / FOLDER
+    from comity.record import caches_of, located
+
+    folder = caches_of(located(record)) / FOLDER
     name = FILE if as_of is None else f"index-{by}-{as_of}.sqlite".replace(":", "")
     try:
         folder.mkdir(exist_ok=True)

@@ -1,0 +1,7 @@
+"""The same stages on a cluster: reports coded and appended by workers, files imported, incidents placed in parts."""
+
+from comity.scaling.engine import Cluster, connected, shared
+from comity.scaling.importing import import_files
+from comity.scaling.reading import read
+
+__all__ = ["Cluster", "connected", "import_files", "read", "shared"]
