@@ -5,8 +5,10 @@ from pathlib import Path
 
 from comity.presentation.index.catching_up import derive
 from comity.presentation.index.keeping import keep_up
+from comity.presentation.index.orphans import end_with_starter
 
 if __name__ == "__main__":
+    end_with_starter()
     record, path, *rest = sys.argv[1:]
     if rest:
         derive(record, Path(path))

@@ -16,6 +16,7 @@ from comity import api
 from comity.config import Settings
 from comity.model import Correction
 from comity.presentation.filters import Filters
+from comity.presentation.index.orphans import end_with_starter
 from comity.presentation.index.tables import WHOLE, opened_to_write
 from comity.presentation.index.writing import Laid, laid, write_imported, write_laid, write_whole
 from comity.presentation.views import OVER_TIME, VIEWS
@@ -149,7 +150,7 @@ def _laid(
             yield laid(log, part, as_of=as_of, by=by, corrections=corrections)
         return
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=end_with_starter) as pool:
         waiting: deque[Future[Laid]] = deque()
         for part in parts:
             waiting.append(pool.submit(laid, log, part, as_of=as_of, by=by, corrections=corrections))

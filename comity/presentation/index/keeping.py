@@ -1,10 +1,10 @@
 """What keeps an index up beside a running desk: a process of its own, so that pages never wait for it."""
 
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from comity.errors import ComityError
 from comity.presentation.index.catching_up import behind, catch_up, derive
@@ -25,12 +25,11 @@ def prepared(record: str | Path, path: Path) -> None:
     derive(record, path)
 
 
-def keep_up(record: str, path: Path) -> None:
-    """Keep an index up until the process that started this one is gone."""
-    starter = os.getppid()
+def keep_up(record: str, path: Path) -> NoReturn:
+    """Keep an index up until the process that started this one is gone, and takes this one with it."""
     deriving: subprocess.Popen[bytes] | None = None
     told = ""
-    while os.getppid() == starter:
+    while True:
         began = time.monotonic()
         try:
             catch_up(record, path)
@@ -45,5 +44,3 @@ def keep_up(record: str, path: Path) -> None:
                 sys.stderr.write(f"{told}\n")
         spent = time.monotonic() - began
         time.sleep(max(EVERY, 2 * spent))
-    if deriving is not None:
-        deriving.terminate()

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from comity.errors import ComityError
+from comity.presentation.index.orphans import end_with_starter
 from comity.presentation.web.problems import Preparing
 
 # A page waits so long for what it shows; after this the reader is told to come back.
@@ -85,12 +86,12 @@ class Workshop:
 
     def _started(self, craft: Callable[..., Any], values: tuple[Any, ...]) -> "Future[Any]":
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+            self._pool = _bench()
         try:
             return self._pool.submit(craft, *values)
         except BrokenProcessPool:
             # The process was killed, for lack of memory for instance: the next request gets another one.
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+            self._pool = _bench()
             return self._pool.submit(craft, *values)
 
     def _keep(self, key: Hashable, stamp: Hashable, done: "Future[Any]") -> None:
@@ -113,3 +114,7 @@ class Workshop:
         if isinstance(value, ComityError):
             raise value
         return Made(value, fresh)
+
+
+def _bench() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_starter)
