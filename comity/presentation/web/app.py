@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -16,6 +17,7 @@ from comity.presentation.web.desk import Desk
 from comity.presentation.web.guarding import LOOPBACK, Guard, headers
 from comity.presentation.web.pages import ROUTERS
 from comity.presentation.web.problems import NotThere, Preparing, Refused
+from comity.presentation.web.promising import promised
 from comity.presentation.web.templating import static
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2", "txt": "text/plain"}
@@ -55,6 +57,7 @@ def create_app(settings: Settings, *, token: str | None = None, keep: bool = Tru
     )
     for kind, handler in handlers:
         app.add_exception_handler(kind, handler)
+    setattr(app, "openapi", partial(promised, app))  # noqa: B010
     app.add_middleware(Guard, desk=desk, hosts=None if any_host else LOOPBACK)
     return app
 
