@@ -157,9 +157,8 @@ def headers(*, framed: bool = False) -> list[tuple[bytes, bytes]]:
 def _host(asked: dict[bytes, bytes]) -> str:
     """The name that a request calls the desk by, without the port; "" for none."""
     told = asked.get(b"host", b"").decode("latin-1").lower()
-    if told.startswith("["):
-        return told.partition("]")[0] + "]"
-    return told.rpartition(":")[0] if ":" in told else told
+    name, colon, port = told.rpartition(":")
+    return name if colon and port.isdigit() and (told[0] != "[" or name[-1:] == "]") else told
 
 
 def _bounded(receive: Receive) -> Receive:
