@@ -25,6 +25,9 @@ def promised(app: FastAPI) -> dict[str, Any]:
         for path, methods in told["paths"].items():
             for operation in methods.values():
                 operation["responses"] = _responses(path)
+                if not operation.get("summary", "").endswith("."):
+                    # What nobody wrote is made of a function's name, which tells a reader less than its first line.
+                    operation["summary"] = operation["description"].splitlines()[0]
         told.get("components", {}).get("schemas", {}).pop("HTTPValidationError", None)
         told.get("components", {}).get("schemas", {}).pop("ValidationError", None)
         app.openapi_schema = told
