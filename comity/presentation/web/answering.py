@@ -10,6 +10,9 @@ from comity.errors import ComityError
 from comity.presentation.web.desk import Desk
 from comity.presentation.web.templating import render
 
+# Endings of addresses whose problems are told as data.
+DATA = ("json", "csv", "parquet", "zip", "atom", "svg")
+
 
 def desk_of(request: Request) -> Desk:
     """Give the desk that a request is made to."""
@@ -38,7 +41,7 @@ def failed(request: Request, status: int, error: ComityError) -> Response:
 
 def answered(request: Request, status: int, words: str, *, done: str = "", again: int | None = None) -> Response:
     """Give a problem as a page, or as data where the address asks for data."""
-    if request.url.path.rsplit(".", 1)[-1] in ("json", "csv", "parquet", "zip", "atom", "svg"):
+    if request.url.path.rsplit(".", 1)[-1] in DATA:
         return as_json({"status": status, "error": words}, status=status)
     return page(request, "problem.html", title=words[:80], status=status, words=words, done=done, again=again,
                 code=status)  # fmt: skip

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 import comity
@@ -12,9 +14,10 @@ from comity.config import Settings
 from comity.errors import ComityError, UsageError
 from comity.presentation.web.answering import answered, failed
 from comity.presentation.web.desk import Desk
-from comity.presentation.web.guarding import LOOPBACK, Guard
+from comity.presentation.web.guarding import LOOPBACK, Guard, headers
 from comity.presentation.web.pages import ROUTERS
 from comity.presentation.web.problems import NotThere, Preparing, Refused
+from comity.presentation.web.promising import promised
 from comity.presentation.web.templating import static
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2", "txt": "text/plain"}
@@ -48,11 +51,13 @@ def create_app(settings: Settings, *, token: str | None = None, keep: bool = Tru
         (ComityError, lambda request, error: failed(request, 503, error)),
         (Refused, lambda request, error: answered(request, error.status, error.why)),
         (Preparing, _preparing),
+        (RequestValidationError, _not_valid),
         (HTTPException, _http),
         (Exception, _unforeseen),
     )
     for kind, handler in handlers:
         app.add_exception_handler(kind, handler)
+    setattr(app, "openapi", partial(promised, app))  # noqa: B010
     app.add_middleware(Guard, desk=desk, hosts=None if any_host else LOOPBACK)
     return app
 
@@ -61,7 +66,7 @@ def _static(name: str) -> Response:
     try:
         body = static(name)
     except (OSError, ValueError) as error:
-        raise NotThere(name, "is no file of the desk", "go back to /") from error
+        raise NotThere(repr(name[:80]), "is no file of the desk", "go back to /") from error
     kind = TYPES.get(name.rsplit(".", 1)[-1], "application/octet-stream")
     return Response(body, media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
 
@@ -80,5 +85,12 @@ def _http(request: Request, error: HTTPException) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
-    # The trace goes to the log of the server, never to a reader.
-    return answered(request, 500, "Something went wrong that nobody foresaw; the server's log has the details.")
+    # The trace goes to the server's log, never to a reader. This answer passes the guard by, and brings its headers.
+    found = answered(request, 500, "Something went wrong that nobody foresaw; the server's log has the details.")
+    found.raw_headers.extend(headers())
+    return found
+
+
+def _not_valid(request: Request, error: RequestValidationError) -> Response:
+    told = [f"the parameter {each['loc'][-1]}: {each['msg'][:1].lower()}{each['msg'][1:]}" for each in error.errors()]
+    return answered(request, 400, f"{'; '.join(told)[:500]}; write it anew.")

@@ -15,6 +15,7 @@ from comity.presentation.index import Index, index_path
 from comity.presentation.index.keeping import prepared, started
 from comity.presentation.web.problems import Preparing
 from comity.presentation.web.workshop import Made, Workshop
+from comity.record import moment
 
 # Past days whose index stays open.
 MOST_DAYS = 8
@@ -80,7 +81,8 @@ class Desk:
         """The index as of a day (null: now); raises `Preparing` while it is made, `UsageError` for no day."""
         if as_of is None:
             return self.today
-        when = as_of if "T" in as_of else day(as_of, last=True)
+        # The moment becomes part of a file's name, so nothing but a moment may pass.
+        when = moment(as_of) if "T" in as_of else day(as_of, last=True)
         with self._lock:
             if known := self._days.get((when, by)):
                 self._days.move_to_end((when, by))

@@ -7,8 +7,13 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qsl
 
+from starlette.requests import Request
+
+from comity.presentation.web.answering import answered
 from comity.presentation.web.desk import Desk
+from comity.presentation.web.problems import Refused
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -27,6 +32,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors {framed}"
 )
+# Who may correct does so on pages of the desk alone: no other page may lay itself around a form.
+NEVER_FRAMED = ("/correct", "/sign-in")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -43,77 +50,145 @@ class Guard:
         self, app: Callable[[Scope, Receive, Send], Awaitable[None]], *, desk: Desk, hosts: Any = None
     ) -> None:
         self.app, self.desk, self.hosts = app, desk, hosts
-        self._kept: OrderedDict[tuple[bytes, bytes], tuple[int, bytes, list[Any], bytes]] = OrderedDict()
+        self._kept: OrderedDict[tuple[bytes, ...], tuple[int, bytes, list[Any], bytes]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         asked = dict(scope["headers"])
-        problem = self._problem(scope, asked)
-        if problem is not None:
-            await _plain(send, *problem)
+        if scope["method"] == "HEAD":
+            # Asked as a page is, so that its headers are those of the page.
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
+        if self.hosts is not None and _host(asked) not in self.hosts:
+            await _elsewhere(send)
             return
-        key = (scope["raw_path"] if "raw_path" in scope else scope["path"].encode(), scope["query_string"])
-        version = self._version()
-        keeps = scope["method"] == "GET" and version >= 0 and not self.desk.edit
-        known = self._kept.get(key) if keeps else None
+        problem = _problem(scope, asked)
+        if problem is not None:
+            told = answered(Request(scope), *problem)
+            told.raw_headers.extend(headers())
+            await told(scope, receive, send)
+            return
+        key, version = self._key(scope, asked), self._version()
+        known = self._kept.get(key) if key is not None else None
         if known is not None and known[0] == version:
             await _kept(send, known, asked)
             return
-        await self._answer(scope, receive, send, key if keeps else None, version)
+        await self._answer(scope, _bounded(receive), send, key, version, asked, headers(framed=_framed(scope)))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, key: Any, version: int) -> None:
-        start: Message = {}
-        body: list[bytes] = []
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, key: Any, version: int, asked: dict[bytes, bytes],
+        added: list[tuple[bytes, bytes]],
+    ) -> None:  # fmt: skip
+        held: Message | None = None
 
         async def passed(message: Message) -> None:
-            nonlocal start
+            nonlocal held
             if message["type"] == "http.response.start":
-                framed = "*" if b"embed=1" in scope["query_string"] else "'self'"
-                headers = [*message["headers"], *HEADERS]
-                headers.append((b"content-security-policy", POLICY.format(framed=framed).encode()))
-                start = {**message, "headers": headers}
-                await send(start)
+                own = {name for name, _ in added}
+                told = [each for each in message["headers"] if each[0] not in own]
+                held = {**message, "headers": [*told, *added]}
                 return
-            if key is not None and sum(map(len, body)) <= LARGEST_KEPT:
-                body.append(message.get("body", b""))
+            if held is not None:
+                start, held = held, None
+                # A page is sent in one piece; what streams is too large to be kept.
+                if key is not None and not message.get("more_body") and start["status"] == 200:
+                    known = self._keep(key, version, start["headers"], message.get("body", b""))
+                    if known is not None:
+                        await _kept(send, known, asked)
+                        return
+                await send(start)
             await send(message)
-            if key is not None and not message.get("more_body") and start.get("status") == 200:
-                self._keep(key, version, start["headers"], b"".join(body))
 
         await self.app(scope, receive, passed)
 
-    def _keep(self, key: Any, version: int, headers: list[Any], body: bytes) -> None:
+    def _key(self, scope: Scope, asked: dict[bytes, bytes]) -> tuple[bytes, ...] | None:
+        """Under what a page is kept; the name of the desk is part of it, for citations and feeds tell addresses."""
+        if scope["method"] != "GET" or self._version() < 0 or self.desk.edit:
+            return None
+        path = scope["raw_path"] if "raw_path" in scope else scope["path"].encode()
+        return path, scope["query_string"], asked.get(b"host", b""), scope.get("scheme", "http").encode()
+
+    def _keep(self, key: Any, version: int, headers: list[Any], body: bytes) -> Any:
         names = {name for name, _ in headers}
         # A page that comes back by itself shows something that is still being made.
-        if len(body) > LARGEST_KEPT or not names.isdisjoint((b"cache-control", b"refresh")):
-            return
+        if len(body) > LARGEST_KEPT or not names.isdisjoint((b"cache-control", b"refresh", b"set-cookie")):
+            return None
         mark = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-        self._kept[key] = (version, mark, [*headers, (b"etag", mark), (b"cache-control", b"no-cache")], body)
+        known = (version, mark, [*headers, (b"etag", mark), (b"cache-control", b"no-cache")], body)
+        self._kept[key] = known
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
+        return known
 
     def _version(self) -> int:
         index = self.desk._today
         return -1 if index is None else index.version
 
-    def _problem(self, scope: Scope, asked: dict[bytes, bytes]) -> tuple[int, str] | None:
-        if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return 414, f"The address is longer than {LONGEST_ADDRESS:,} letters; no view of the desk has one like it."
-        host = asked.get(b"host", b"").decode("latin-1").rsplit(":", 1)[0] if asked.get(b"host") else ""
-        if self.hosts is not None and host not in self.hosts:
-            return 421, "The desk does not answer under this name; start it with --host to have it answer others."
-        length = asked.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > LARGEST_FORM:
-            return 413, f"What was sent is larger than {LARGEST_FORM:,} bytes; a correction is a few lines."
-        return None
+
+def _problem(scope: Scope, asked: dict[bytes, bytes]) -> tuple[int, str] | None:
+    """What is wrong with a request before anybody reads it: a status and a sentence; null for nothing."""
+    if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return 414, f"The address is longer than {LONGEST_ADDRESS:,} letters; no view of the desk has one like it."
+    length = asked.get(b"content-length", b"0")
+    if not length.isdigit() or len(length) > 9 or int(length) > LARGEST_FORM:
+        return 413, f"What was sent is larger than {LARGEST_FORM:,} bytes; a correction is a few lines."
+    given = _given(scope)
+    if len({name for name, _ in given}) < len(given):
+        return 400, "A parameter stands twice in the address; write each once, for only one could count."
+    return None
+
+
+def _given(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _framed(scope: Scope) -> bool:
+    return not scope["path"].startswith(NEVER_FRAMED) and dict(_given(scope)).get("embed") == "1"
+
+
+def headers(*, framed: bool = False) -> list[tuple[bytes, bytes]]:
+    """Give the headers that every answer has; `framed` lets other pages show it in a frame of theirs."""
+    policy = POLICY.format(framed="*" if framed else "'self'")
+    return [*HEADERS, (b"content-security-policy", policy.encode())]
+
+
+def _host(asked: dict[bytes, bytes]) -> str:
+    """The name that a request calls the desk by, without the port; "" for none."""
+    told = asked.get(b"host", b"").decode("latin-1").lower()
+    name, colon, port = told.rpartition(":")
+    return name if colon and port.isdigit() and (told[0] != "[" or name[-1:] == "]") else told
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Take no more of a body than a form may hold, whatever length it was announced with."""
+    taken = 0
+
+    async def received() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_FORM:
+            raise Refused(413, f"What was sent is larger than {LARGEST_FORM:,} bytes; a correction is a few lines.")
+        return message
+
+    return received
+
+
+def _without_body(send: Send) -> Send:
+    """Send the headers of an answer alone."""
+
+    async def passed(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return passed
 
 
 async def _kept(send: Send, known: tuple[int, bytes, list[Any], bytes], asked: dict[bytes, bytes]) -> None:
     _, mark, headers, body = known
-    if asked.get(b"if-none-match") == mark:
+    marks = [each.strip().removeprefix(b"W/") for each in asked.get(b"if-none-match", b"").split(b",")]
+    if mark in marks or b"*" in marks:
         told = [(name, value) for name, value in headers if name != b"content-length"]
         await send({"type": "http.response.start", "status": 304, "headers": told})
         await send({"type": "http.response.body", "body": b""})
@@ -122,7 +197,9 @@ async def _kept(send: Send, known: tuple[int, bytes, list[Any], bytes], asked: d
     await send({"type": "http.response.body", "body": body})
 
 
-async def _plain(send: Send, status: int, words: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{words}\n".encode()})
+async def _elsewhere(send: Send) -> None:
+    # Plain words: who calls the desk by another name may be a page elsewhere, and is shown nothing of the record.
+    words = b"The desk does not answer under this name; start it with --host to have it answer others.\n"
+    told = [(b"content-type", b"text/plain; charset=utf-8"), *headers()]
+    await send({"type": "http.response.start", "status": 421, "headers": told})
+    await send({"type": "http.response.body", "body": words})

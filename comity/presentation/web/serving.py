@@ -5,9 +5,6 @@ from collections.abc import Callable
 from comity.config import Settings
 from comity.errors import UsageError
 
-# Requests at once, waiting ones included; more get a 503 at once, so that a flood never fills the memory.
-MOST_AT_ONCE = 256
-
 
 def serve(
     settings: Settings,
@@ -26,6 +23,7 @@ def serve(
     import uvicorn
 
     from comity.presentation.web.app import create_app
+    from comity.presentation.web.connecting import Connection
 
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(kind, socket.SOCK_STREAM)
@@ -37,7 +35,7 @@ def serve(
         step = "choose another with --port or --host; --port 0 takes a free one"
         raise UsageError(f"{host}:{port}", f"can't be listened on ({error})", step) from error
     app = create_app(settings, token=token, any_host=not _loopback(host))
-    config = uvicorn.Config(app, log_level="warning", limit_concurrency=MOST_AT_ONCE, server_header=False,
+    config = uvicorn.Config(app, log_level="warning", http=Connection, ws="none", server_header=False,
                             timeout_graceful_shutdown=3, h11_max_incomplete_event_size=65_536)  # fmt: skip
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listener.getsockname()[1]}/")

@@ -24,7 +24,11 @@ def render(name: str, **values: Any) -> str:
 
 def static(name: str) -> bytes:
     """Give a file of `static/`; raises `FileNotFoundError`."""
-    return (_HERE / "static" / name).read_bytes()
+    # Held against what is there: a name may mean more to a file system than to us.
+    found = {each.name: each for each in (_HERE / "static").iterdir()}.get(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return found.read_bytes()
 
 
 @lru_cache(maxsize=32)

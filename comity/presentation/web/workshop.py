@@ -7,7 +7,7 @@ grown since, the older value is shown, marked as such, while the new one is made
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -22,6 +22,8 @@ PATIENCE = 4.0
 MOST_KEPT = 400
 # Requests for new work beyond these wait for an empty bench: a flood of scenarios must not fill the memory.
 MOST_WAITING = 16
+# So many requests wait at once for what is being made, of the forty that the server answers at once.
+MOST_PATIENT = 12
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._seats = threading.BoundedSemaphore(MOST_PATIENT)
         self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._under_way: dict[Hashable, Future[Any]] = {}
         self._pool: ProcessPoolExecutor | None = None
@@ -49,6 +52,7 @@ class Workshop:
         A value of another stamp is given at once, not fresh, while the new one is made. Raises `Preparing` when it
         takes longer than `wait` seconds, and the `ComityError` that the craft raised.
         """
+        started = False
         with self._lock:
             known = self._kept.get(key)
             if known is not None and known[0] == stamp:
@@ -60,16 +64,27 @@ class Workshop:
                     raise Preparing(what, seconds=10)
                 future = self._started(craft, values)
                 self._under_way[key, stamp] = future
-                future.add_done_callback(lambda done: self._keep(key, stamp, done))
+                started = True
+        if started:
+            # Of a future that is done already the call comes at once, in this thread, and takes the lock itself.
+            future.add_done_callback(lambda done: self._keep(key, stamp, done))
         if known is not None and not isinstance(known[1], ComityError):
             return self._told(known[1], fresh=False)
+        return Made(self._awaited(future, what, wait))
+
+    def _awaited(self, future: "Future[Any]", what: str, wait: float) -> Any:
+        # Requests that wait hold threads that pages need; beyond these, readers are told at once to come back. Who asks
+        # for a longer wait than a page's, as a correction does, gets it.
+        seated = wait <= PATIENCE and self._seats.acquire(blocking=False)
         try:
-            value = future.result(timeout=wait)
+            return future.result(timeout=wait if seated or wait > PATIENCE else 0)
         except TimeoutError as error:
             raise Preparing(what) from error
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, CancelledError) as error:
             raise Preparing(what, seconds=5) from error
-        return Made(value)
+        finally:
+            if seated:
+                self._seats.release()
 
     @property
     def busy(self) -> bool:
