@@ -1,5 +1,6 @@
 """`python -m comity.presentation.index RECORD PATH [--derive]`: the process beside a running desk."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ if __name__ == "__main__":
     end_with_starter()
     record, path, *rest = sys.argv[1:]
     if rest:
+        # Pages and new reports come first.
+        os.nice(10)
         derive(record, Path(path))
     else:
         keep_up(record, Path(path))

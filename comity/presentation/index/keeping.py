@@ -12,6 +12,9 @@ from comity.presentation.index.catching_up import behind, catch_up, derive
 # How often the log is asked whether it grew; asking a log of 100,000 codings takes a third of a second.
 EVERY = 1.0
 
+# A drawing of the whole ledger is followed by a rest of so many times its own length.
+REST = 4.0
+
 
 def started(record: str | Path, path: Path) -> "subprocess.Popen[bytes]":
     """Start the process that keeps the index at `path` up to a record; it ends when its starter does."""
@@ -27,16 +30,13 @@ def prepared(record: str | Path, path: Path) -> None:
 
 def keep_up(record: str, path: Path) -> NoReturn:
     """Keep an index up until the process that started this one is gone, and takes this one with it."""
-    deriving: subprocess.Popen[bytes] | None = None
+    drawing = _Drawing([sys.executable, "-m", "comity.presentation.index", record, str(path), "--derive"])
     told = ""
     while True:
         began = time.monotonic()
         try:
             catch_up(record, path)
-            if deriving is None or deriving.poll() is not None:
-                words = [sys.executable, "-m", "comity.presentation.index", record, str(path), "--derive"]
-                # What the whole ledger gives takes long on a large record, and new reports should not wait for it.
-                deriving = subprocess.Popen(words, stdin=subprocess.DEVNULL) if behind(path) else None
+            drawing.go_on(path)
         except ComityError as error:
             # A record in the middle of being copied or laid anew is asked again; the same words are said once.
             if str(error) != told:
@@ -44,3 +44,27 @@ def keep_up(record: str, path: Path) -> NoReturn:
                 sys.stderr.write(f"{told}\n")
         spent = time.monotonic() - began
         time.sleep(max(EVERY, 2 * spent))
+
+
+class _Drawing:
+    """The process that draws what the whole ledger gives, started where it is behind, in `words`.
+
+    On a large record it takes long: new reports don't wait for it, and it rests as long as it took, a few times over.
+    """
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._process: subprocess.Popen[bytes] | None = None
+        self._began = self._next = 0.0
+
+    def go_on(self, path: Path) -> None:
+        """Start the process if none runs, it has rested, and something is new."""
+        now = time.monotonic()
+        if self._process is not None:
+            if self._process.poll() is None:
+                return
+            self._process = None
+            self._next = now + REST * (now - self._began)
+        if now >= self._next and behind(path):
+            self._began = now
+            self._process = subprocess.Popen(self._words, stdin=subprocess.DEVNULL)
