@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,10 @@ from comity.record import moment
 
 # Past days whose index stays open.
 MOST_DAYS = 8
+# Past days whose index stays on the disk.
+MOST_DAYS_ON_DISK = 24
+# Files for readers to take along that stay until the desk ends.
+MOST_FILES = 40
 # How often the index is asked for what was written since.
 EVERY = 1.0
 
@@ -37,6 +43,8 @@ class Desk:
         self._stop = threading.Event()
         self._keeper: subprocess.Popen[bytes] | None = None
         self._today: Index | None = None
+        # How many files were dropped to make room; what was made before is made anew.
+        self.dropped = 0
 
     @property
     def edit(self) -> bool:
@@ -92,7 +100,10 @@ class Desk:
         state = "" if settled else str(self.today.meta("state"))
         path = index_path(self.settings.record, as_of=f"{when}{state and '-'}{state}", by=by)
         what = f"The record as of {when} is being laid out"
-        self.make(("as-of", when, by, state), path_of_day, self.settings.record, str(path), when, by, what=what)
+        if not path.exists():
+            key = ("as-of", when, by, state, self.dropped)
+            self.make(key, path_of_day, self.settings.record, str(path), when, by, what=what)
+        self._make_room(path, "index-*.sqlite", MOST_DAYS_ON_DISK)
         index = Index(path)
         with self._lock:
             if settled:
@@ -100,6 +111,19 @@ class Desk:
             while len(self._days) > MOST_DAYS:
                 self._days.popitem(last=False)[1].close()
         return index
+
+    def file(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any) -> Path:
+        """Give the file for a reader to take along that the workshop writes into `folder`."""
+        path = Path(self.make((key, self.dropped), craft, *values, what=what, stamp=stamp))
+        self._make_room(path, "*.*", MOST_FILES)
+        return path
+
+    def _make_room(self, newest: Path, pattern: str, most: int) -> None:
+        """Drop the files that were asked for longest ago: who asks for another view each second fills no disk."""
+        with self._lock, suppress(OSError):
+            newest.touch()
+            spared = {newest, *(index.path for index in self._days.values())}
+            self.dropped += dropped(newest.parent, pattern, most=most, spared=spared)
 
     def make(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any = None, wait: float = 4.0) -> Any:
         """Give what the workshop makes; see `Workshop.made`."""
@@ -157,3 +181,17 @@ def path_of_day(record: str, path: str, as_of: str, by: Any) -> str:
         derive(record, draft, as_of=as_of, by=by)
         draft.replace(path)
     return path
+
+
+def dropped(folder: Path, pattern: str, *, most: int, spared: Collection[Path] = ()) -> int:
+    """Delete the oldest files of a folder beyond `most`, but none that is spared; gives how many were deleted."""
+    found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    gone = 0
+    for path in found[most:]:
+        if path not in spared:
+            for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+                # Another desk on the same record may be faster, and Windows keeps what is open.
+                with suppress(OSError):
+                    name.unlink(missing_ok=True)
+            gone += not path.exists()
+    return gone

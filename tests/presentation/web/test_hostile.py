@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -142,6 +143,27 @@ def test_no_file_is_made_under_a_name_from_an_address(desk: TestClient, record: 
     for value in ("T/../../x", "2024-01-01T/../x", "T\\..\\x", "T\x00", "2024-01-01T00:00:00/x", "T" * 200):
         assert asked(desk, f"/events?as_of={quote(value, safe='')}").status_code == 400
     assert set((record / "desk").iterdir()) == before
+
+
+def test_a_flood_of_files_fills_no_disk(record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from comity.presentation.web import desk as kept
+
+    monkeypatch.setattr(kept, "MOST_FILES", 3)
+    monkeypatch.setattr(kept, "MOST_DAYS_ON_DISK", 3)
+    monkeypatch.setattr(kept, "MOST_DAYS", 1)
+    shutil.copytree(record, tmp_path / "record", ignore=shutil.ignore_patterns("desk"))
+    app = create_app(Settings(record=str(tmp_path / "record")), keep=False)
+    with TestClient(app) as client:
+        for year in (*range(2001, 2008), 2001):
+            for at in (f"/events.parquet?until={year}", f"/incidents?as_of={year}"):
+                for _ in range(30):
+                    answer = client.get(at)
+                    if answer.status_code != 503:
+                        break
+                    time.sleep(0.3)
+                assert answer.status_code == 200, at
+        assert len(list(app.state.desk.folder.iterdir())) <= 3
+        assert len(list((tmp_path / "record/desk").glob("index-*.sqlite"))) <= 4
 
 
 def test_a_parameter_that_stands_twice_is_refused(desk: TestClient) -> None:

@@ -128,9 +128,8 @@ def _file(request: Request, view: View, index: Index, numbers: list[int], form: 
     key = (view.address(), form)
     name = f"{hashlib.sha256(repr((key, index.version)).encode()).hexdigest()[:20]}.{form}"
     what = f"The {form} file of {count(len(numbers), 'row')} is being written"
-    made = desk.make(key, forms.as_file, str(index.path), view.table, numbers, form, str(desk.folder), name, about,
+    return desk.file(key, forms.as_file, str(index.path), view.table, numbers, form, str(desk.folder), name, about,
                      what=what, stamp=index.version)  # fmt: skip
-    return Path(made)
 
 
 def _feed(request: Request, view: View, index: Index, table: str) -> str:
