@@ -27,6 +27,8 @@ MOST_DAYS_ON_DISK = 24
 MOST_FILES = 40
 # How often the index is asked for what was written since.
 EVERY = 1.0
+# How long a page waits for the index at the start.
+PATIENCE = 3.0
 
 
 class Desk:
@@ -41,6 +43,7 @@ class Desk:
         self._days: OrderedDict[tuple[str, str], Index] = OrderedDict()
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._loaded = threading.Event()
         self._keeper: subprocess.Popen[bytes] | None = None
         self._today: Index | None = None
         # How many files were dropped to make room; what was made before is made anew.
@@ -62,10 +65,11 @@ class Desk:
         """Start what keeps the index up."""
         if not self.keep:
             prepared(self.settings.record, self.path)
-        self._today = self._opened()
-        if self.keep:
-            self._keeper = started(self.settings.record, self.path)
-            threading.Thread(target=self._watch, name="index", daemon=True).start()
+            self._today = self._opened()
+            return
+        self._keeper = started(self.settings.record, self.path)
+        # The columns of a million rows take half a minute to load, and the desk answers meanwhile.
+        threading.Thread(target=self._watch, name="index", daemon=True).start()
 
     def stop(self) -> None:
         """Stop all that was started."""
@@ -79,10 +83,11 @@ class Desk:
     @property
     def today(self) -> Index:
         """The index of the record as it stands; raises `Preparing` until its first part is written."""
-        index = self._today or self._opened()
-        self._today = index
+        if self._today is None and self.keep:
+            self._loaded.wait(PATIENCE)
+        index = self._today
         if index is None or (index.meta("sequence") is None and index.meta("progress") is None):
-            raise Preparing("The record is being read for the first time", done=self.progress())
+            raise Preparing("The record is being laid out for pages", done=self.progress())
         return index
 
     def index(self, as_of: str | None = None, by: str = "read") -> Index:
@@ -155,7 +160,7 @@ class Desk:
         return Index(self.path) if self.path.exists() and self.path.stat().st_size else None
 
     def _watch(self) -> None:
-        while not self._stop.wait(EVERY):
+        while True:
             if self._keeper is not None and self._keeper.poll() is not None:
                 # Killed for lack of memory, perhaps; it takes up where it stopped.
                 self._keeper = started(self.settings.record, self.path)
@@ -165,8 +170,11 @@ class Desk:
                 else:
                     self._today.refresh()
             except (sqlite3.Error, OSError):
-                # The index is being laid; the next look finds it.
-                continue
+                pass  # the index is being laid; the next look finds it
+            if self._today is not None:
+                self._loaded.set()
+            if self._stop.wait(EVERY):
+                return
 
 
 def path_of_day(record: str, path: str, as_of: str, by: Any) -> str:
