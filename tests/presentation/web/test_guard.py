@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from comity.config import Settings
 from comity.presentation.web import create_app
 
-from .sound import asked, hold
+from .sound import Page, asked, hold, routes
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +102,16 @@ def test_a_failure_that_nobody_foresaw_tells_nothing(desk: TestClient, monkeypat
         answer = asked(desk, at)
         assert answer.status_code == 500 and "/secret" not in answer.text
         assert answer.headers["x-content-type-options"] == "nosniff" and "content-security-policy" in answer.headers
+
+
+def test_no_form_of_the_desk_sends_a_parameter_twice(desk: TestClient) -> None:
+    for path, _ in routes(desk.app):  # type: ignore[arg-type]
+        if "{" in path or "." in path:
+            continue
+        inside: list[str] | None = None
+        for tag, told in Page(asked(desk, path).text).tags:
+            if tag == "form":
+                inside = []
+            elif inside is not None and tag in ("input", "select", "textarea") and told.get("name"):
+                assert told.get("type") in ("radio",) or told["name"] not in inside, f"{path}: {told['name']}"
+                inside.append(str(told["name"]))
