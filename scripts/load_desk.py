@@ -66,7 +66,11 @@ async def reader(
             view = chance.choice(VIEWS)
             address = re.sub(r"\{(\w+)\}", lambda found: chance.choice(words[found[1]] or ["x"]), view)
             began = time.monotonic()
-            got = await client.get(base + address)
+            try:
+                got = await client.get(base + address)
+            except (httpx.ReadError, httpx.RemoteProtocolError):
+                # The desk ended the connection, idle for some seconds, just as it was asked again.
+                got = await client.get(base + address)
             times[view].append((time.monotonic() - began, got.status_code, len(got.content)))
             await asyncio.sleep(pause * chance.random() * 2)
 
