@@ -134,7 +134,11 @@ def test_a_place_after_damage_is_after_it() -> None:
         assert urls(read(data, each.after)) == urls(found)[number:]
 
 
-@pytest.mark.parametrize("data", [b"this is no archive", gzip.compress(b"nor is this" * 100), b"\x1f\x8b\x08 broken"])
+# Named, for packed bytes hold the time and would give each process of the tests another name.
+NONE = {"text": b"this is no archive", "packed": gzip.compress(b"nor is this" * 100), "broken": b"\x1f\x8b\x08 broken"}
+
+
+@pytest.mark.parametrize("data", NONE.values(), ids=NONE)
 def test_what_is_no_archive(data: bytes) -> None:
     (only,) = read(data)
     assert isinstance(only.found, InputBroken)
