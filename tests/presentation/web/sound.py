@@ -17,7 +17,7 @@ from comity.presentation.web.pages import ROUTERS
 # What none may read in an answer: traces, where files lie, how the index is asked.
 LEAKS = re.compile(
     r"Traceback|File &?\"|site-packages|\.py\b[\", ]+line|/tmp/|/home/|\.sqlite|sqlite3\.|OperationalError|"
-    r"SELECT .{1,200} FROM (?:events|incidents|reports|codings|meta|tellings)\b|object at 0x|<built-in|"
+    r"SELECT [^&]{1,200} FROM (?:events|incidents|reports|codings|meta|tellings)\b|object at 0x|<built-in|"
     r"comity\.presentation",
 )  # fmt: skip
 # Tags that only a text that got through could bring.
