@@ -66,10 +66,12 @@ def hold(answer: Any, at: str) -> None:
     to = headers.get("location", "/").removeprefix("http://testserver")
     assert to.startswith("/") and not to.startswith(("//", "/\\")), f"{at} leads away"
     kind = headers.get("content-type", "")
-    leaks = () if at.startswith(TELLS_SQL) else LEAKS.finditer(text)
     # What was asked may be repeated in the answer's sentence.
-    told = [each[0] for each in leaks if unescape(each[0]) not in unquote(at)]
-    assert not told, f"{at} tells {told[:3]}"
+    words = unescape(text)
+    for given in re.split(r"[?&=/]|\.(?:json|csv|svg|pdf|html|md)$", at):
+        words = words.replace(unquote(given), "") if len(given) > 3 else words
+    leaks = [] if at.startswith(TELLS_SQL) else [each[0] for each in LEAKS.finditer(words)]
+    assert not leaks, f"{at} tells {leaks[:3]}"
     if kind.startswith("text/html"):
         # A file to take along has its own style sheet, for it stands alone.
         hold_page(text, at, alone="attachment" in headers.get("content-disposition", ""))
