@@ -54,7 +54,7 @@ def test_a_report_that_breaks_the_coder_is_told_and_the_others_are_coded(monkeyp
 
     monkeypatch.setattr(processes, "codings", lambda *words: iter(break_on_bad(*words)))
     batch = msgspec.msgpack.encode([Report("a", "x"), Report("bad", "x"), Report("b", "x")])
-    first, second, third = processes.work(batch, "model", True)
+    first, second, third = processes.code_packed(batch, "model", True)
     assert (first, third) == (b"a", b"b")
     assert isinstance(second, tuple)
     assert str(ReportFailed(*second)).startswith("bad: the coder broke on it (ValueError: no such word);")

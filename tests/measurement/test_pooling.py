@@ -125,11 +125,17 @@ def test_what_was_learnt_is_kept_beside_the_record_and_only_for_its_state(tmp_pa
     assert [path.suffix for path in (tmp_path / "measures").iterdir()] == [".json"]
 
 
-def test_what_can_t_be_kept_or_read_is_learnt_again(tmp_path: Path) -> None:
+def test_where_nothing_can_be_written_this_process_keeps_the_last(tmp_path: Path) -> None:
     file = tmp_path / "no-folder"
     file.write_text("")
-    keep(file, ("v1",), taught_by_none("month"))
+    for key in ("v1", "v2"):
+        keep(file, (key,), taught_by_none("month"))
     assert kept(file, ("v1",)) is None
+    assert kept(file, ("v2",)) == taught_by_none("month")
+    assert file.read_text() == ""
+
+
+def test_what_can_t_be_read_is_learnt_again(tmp_path: Path) -> None:
     keep(tmp_path, ("v1",), taught_by_none("month"))
     (path,) = (tmp_path / "measures").iterdir()
     path.write_bytes(b'{"prior": ')

@@ -16,7 +16,7 @@ def compare(
     ],
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write .html, .md or .txt instead of showing it."),
+        typer.Option("-o", "--output", metavar="FILE", help="Write .html, .pdf, .md or .txt instead of showing it."),
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences below each line.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object with all there is.")] = False,

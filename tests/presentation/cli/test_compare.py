@@ -93,7 +93,7 @@ def test_a_copy_under_another_path_is_called_one(tmp_path: Path) -> None:
         (["one.jsonl", "one.jsonl"], 2, "is named twice"),
         (["one.jsonl", "folder/missing.txt"], 3, "folder/missing.txt"),
         (["one.jsonl", "other.jsonl", "--json", "-o", "c.html"], 2, "choose one"),
-        (["one.jsonl", "other.jsonl", "-o", "c.pdf"], 2, "c.html"),
+        (["one.jsonl", "other.jsonl", "-o", "c.docx"], 2, "end its name in .html, .md, .pdf, .txt"),
         (["one.jsonl", "both.jsonl"], 2, "holds 2 reports"),
     ],
 )

@@ -2,7 +2,11 @@
 "use strict";
 (function () {
   const typing = (at) => at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName);
-  const rows = () => Array.from(document.querySelectorAll("table.rows tbody tr, ul.lines > li")).filter((row) => row.querySelector("a[href]"));
+  // Rows folded away, as a chart's numbers are, can't take the focus.
+  const rows = () => Array.from(document.querySelectorAll("table.rows tbody tr, ul.lines > li")).filter((row) => {
+    const link = row.querySelector("a[href]");
+    return link && link.checkVisibility();
+  });
   const step = (by) => {
     const all = rows();
     const now = all.findIndex((row) => row.contains(document.activeElement));
