@@ -69,7 +69,9 @@ def trials(name: str, template: Path, folder: Path, count: int) -> Counter[str]:
         DEEDS[name].done(folder)
         runs = open_record(record_of(folder), create=False).runs()
         assert len({each.id for each in runs}) == len(runs)
-        assert runs[-1].status == "done"
+        # The one that was killed and this one may have begun in the same second; of a migration that was killed after
+        # its last step nothing is left to do.
+        assert name == "migrate" or "done" in {each.status for each in runs if each.started == runs[-1].started}
     return found
 
 
