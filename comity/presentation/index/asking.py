@@ -1,7 +1,7 @@
 """Questions to the index: pages of its tables, facets, single rows, reports, and words."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,8 @@ ALL = Filters()
 MOST_FOUND = 100_000
 # A facet shows at most so many values.
 MOST_VALUES = 12
+# As many values as one statement of SQLite is given.
+_PART = 500
 
 
 @dataclass(frozen=True)
@@ -113,25 +115,29 @@ class Index:
 
     def mask(self, table: str, wanted: Wanted, *, without: str | None = None) -> Mask:
         """Which rows fit, leaving out one parameter if named. Raises `UsageError` for a value that can't be meant."""
+        return _together(self._masks(table, wanted), without=without)
+
+    def _masks(self, table: str, wanted: Wanted) -> dict[str, Mask]:
+        """Which rows fit each of the parameters that are given."""
         columns, filters = self.columns(table), wanted.filters
-        mask = columns.alive.copy()
+        found = {"": columns.alive}
         if table in ("events", "incidents"):
-            mask &= self._of_coders(columns, filters.coder)
+            found["coder"] = self._of_coders(columns, filters.coder)
         for name in SINGLE[table]:
             value = wanted.value(name)
-            if value is not None and name not in ("coder", without):
-                if name == "report":
-                    value = self.report_id(value)
-                mask &= columns.among(name, (value,))
-        if filters.dyad is not None and without != "dyad":
-            mask &= _of_dyad(columns, filters.dyad)
-        if filters.actor is not None and without != "actor":
-            mask &= columns.holding("actor", _named(filters.actor, table))
-        if filters.issue is not None and without != "issue":
-            mask &= columns.among("issue", family(filters.issue))
-        if wanted.q and without != "q":
-            mask &= np.isin(columns.ids, self._found(table, wanted.q))
-        return mask
+            if value is not None and name == "report":
+                found[name] = self.of_reports(table, (self.report_id(value),))
+            elif value is not None and name != "coder":
+                found[name] = columns.among(name, (value,))
+        if filters.dyad is not None:
+            found["dyad"] = _of_dyad(columns, filters.dyad)
+        if filters.actor is not None:
+            found["actor"] = columns.holding("actor", _named(filters.actor, table))
+        if filters.issue is not None:
+            found["issue"] = columns.among("issue", family(filters.issue))
+        if wanted.q:
+            found["q"] = columns.numbered(self._found(table, wanted.q))
+        return found
 
     def page(
         self, table: str, wanted: Wanted, *, first: int = 0, count: int = 50, earliest: bool = False,
@@ -140,7 +146,8 @@ class Index:
         """A page of the rows that fit. Raises `UsageError` for filters that can't be meant."""
         kept = meant(wanted, table)
         columns, filters = self.columns(table), kept.filters
-        timeless = self.mask(table, kept)
+        masks = self._masks(table, kept)
+        timeless = _together(masks)
         mask, undated = timeless, 0
         if filters.since is not None or filters.until is not None:
             since, until = (None if day is None else day_number(day) for day in (filters.since, filters.until))
@@ -152,14 +159,13 @@ class Index:
             base = mask
             if kept.value(name) is not None:
                 # Beside the value that is asked for a facet shows what else could be.
-                base = self.mask(table, kept, without=name) & (mask | True)
+                base = _together(masks, without=name)
                 if filters.since is not None or filters.until is not None:
                     base &= inside
             found[name] = columns.facet(name, base, most=MOST_VALUES)
         others = 0
         if table in ("events", "incidents") and filters.coder is None:
-            everyone = replace(kept, filters=msgspec.structs.replace(filters, coder="all"))
-            others = int((self.mask(table, everyone) & ~columns.own).sum())
+            others = int((_together(masks, without="coder") & ~columns.own).sum())
         numbers = columns.rows(mask, first=first, count=count, earliest=earliest)
         return Page(self.rows(table, numbers), int(mask.sum()), found, undated, others)
 
@@ -258,12 +264,33 @@ class Index:
         problem = "several reports begin like this" if rows else "is not among those read"
         raise UsageError(f"report {start!r}", problem, "list the reports with `comity reports`")
 
+    def of_reports(self, table: str, reports: Sequence[str]) -> Mask:
+        """Which rows of a table rest on these reports."""
+        column = "id" if table == "reports" else "report"
+        found: list[int] = []
+        for start in range(0, len(reports), _PART):
+            part = reports[start : start + _PART]
+            rows = self.ask(f"SELECT row FROM {table} WHERE {column} IN ({', '.join('?' * len(part))})", *part)
+            found += [row[0] for row in rows]
+        return self.columns(table).numbered(np.array(found, np.int64))
+
     def _found(self, table: str, words: str) -> np.ndarray[Any, np.dtype[np.int64]]:
-        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT {MOST_FOUND}"
         phrase = search_words(words)
         if not phrase:
             return np.zeros(0, np.int64)
-        return np.array([row[0] for row in self.ask(sql, phrase)], np.int64)
+        # One row with all numbers: row by row, each would wait for its turn among the threads.
+        inner = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT {MOST_FOUND}"
+        told = self.ask(f"SELECT group_concat(rowid) FROM ({inner})", phrase)[0][0]
+        return np.array([] if told is None else told.split(","), np.int64)
+
+
+def _together(masks: Mapping[str, Mask], *, without: str | None = None) -> Mask:
+    """The rows that are in all masks, but for the one left out."""
+    found: Mask = masks[""].copy()
+    for name, mask in masks.items():
+        if name not in ("", without):
+            found &= mask
+    return found
 
 
 def search_words(text: str) -> str:

@@ -1,11 +1,11 @@
 """Counts over the columns of a table: who acts on whom, by what else, and in how many rows each state takes part."""
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.presentation.index.buffers import Words
 from comity.presentation.index.columns import Coded, Columns, Mask
 
 # Counting into a table of all that could be is faster than sorting while that table is small.
@@ -21,7 +21,7 @@ def tally(columns: Columns, mask: Mask, name: str, *beside: str) -> list[tuple[t
     for each; of a column of several beside it the first value stands.
     """
     held, codes, rows = _entries(columns, mask, name)
-    words: list[Sequence[str | None]] = [held]
+    words: list[Words] = [held]
     keys = codes.astype(np.int64)
     for each in beside:
         other = columns.single[each] if each in columns.single else _first(columns, each)
@@ -51,8 +51,8 @@ def ties(columns: Columns, mask: Mask) -> list[tuple[str, str, str, int]]:
     column, quad = columns.several["way"], columns.single["quad"]
     pairs = [word.split(">") for word in column.words]
     home = np.array([one == other for one, other in pairs], bool)
-    inside = mask[column.rows]
-    ways, rows = column.codes[inside], column.rows[inside]
+    inside = column.inside(mask)
+    ways, rows = column.codes[inside].astype(np.int64), column.rows[inside]
     if not len(ways):
         return []
     # Rows come in their order, so a value stands alone where its neighbours are of other rows.
@@ -76,7 +76,7 @@ def taking_part(columns: Columns, mask: Mask, role: Literal["by", "to", "either"
     states = {code: at for at, code in enumerate(dict.fromkeys(code for pair in ends for code in pair))}
     if not states:
         return {}
-    inside = mask[column.rows]
+    inside = column.inside(mask)
     rows, ways = column.rows[inside], column.codes[inside]
     sides = {"by": (0,), "to": (1,), "either": (0, 1)}[role]
     codes = [np.array([states[pair[side]] for pair in ends], np.int32)[ways] for side in sides]
@@ -113,13 +113,13 @@ def examples(columns: Columns, mask: Mask, *names: str, most: int) -> list[tuple
     ]
 
 
-def _entries(columns: Columns, mask: Mask, name: str) -> tuple[Sequence[str | None], NDArray[np.int32], NDArray[Any]]:
+def _entries(columns: Columns, mask: Mask, name: str) -> tuple[Words, NDArray[Any], NDArray[Any]]:
     """The words, codes and places of a column's values in the rows of a mask."""
     if name in columns.single:
         rows = np.flatnonzero(mask)
         return columns.single[name].words, columns.single[name].codes[rows], rows
     column = columns.several[name]
-    inside = mask[column.rows]
+    inside = column.inside(mask)
     return column.words, column.codes[inside], column.rows[inside]
 
 
@@ -128,7 +128,7 @@ def _first(columns: Columns, name: str) -> Coded:
     column = columns.several[name]
     codes = np.full(len(columns.ids), len(column.words), np.int32)
     codes[column.rows[::-1]] = column.codes[::-1]
-    return Coded((*column.words, None), codes)
+    return Coded(Words([*column.words, None]), codes)
 
 
 def _distinct(rows: NDArray[np.int32], codes: NDArray[np.int32], size: int) -> NDArray[np.int64]:

@@ -36,7 +36,7 @@ def company(index: Index, key: str, *, country: str | None, most: int = 10) -> t
     columns = index.columns("incidents")
     mask = mask_of(index, "incidents", key)
     dyads, quads = columns.several["dyad"], columns.single["quad"]
-    inside = mask[dyads.rows]
+    inside = dyads.inside(mask)
     width = max(len(quads.words), 1)
     pairs = dyads.codes[inside].astype(np.int64) * width + quads.codes[dyads.rows[inside]]
     counts = np.bincount(pairs, minlength=len(dyads.words) * width).reshape(-1, width)

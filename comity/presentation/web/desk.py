@@ -120,6 +120,11 @@ class Desk:
     def file(self, key: Any, craft: Any, *values: Any, what: str, stamp: Any) -> Path:
         """Give the file for a reader to take along that the workshop writes into `folder`."""
         path = Path(self.make((key, self.dropped), craft, *values, what=what, stamp=stamp))
+        if not path.exists():
+            # Somebody else may tidy up temporary files.
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            self.dropped += 1
+            path = Path(self.make((key, self.dropped), craft, *values, what=what, stamp=stamp))
         self._make_room(path, "*.*", MOST_FILES)
         return path
 

@@ -89,9 +89,9 @@ def issues_of(view: DyadView, index: Index) -> tuple[list[IssueStand], int]:
     reports = index.columns("reports")
     about = reports.alive & reports.among("dyad", (view.pair,))
     named = reports.single["report"]
-    told = {named.words[code] for code in np.unique(named.codes[about])}
+    told = sorted(named.words[code] for code in np.unique(named.codes[about]) if named.words[code])
     columns = index.columns("positions")
-    inside = columns.alive & columns.among("report", [word for word in told if word])
+    inside = columns.alive & index.of_reports("positions", told)
     sides = [inside & columns.among("way", (f"{code}>",)) for code in view.sides]
     counts = [{each.value: each.count for each in columns.facet("issue", mask)} for mask in sides]
     codes = sorted(
