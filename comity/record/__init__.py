@@ -13,7 +13,7 @@ from comity.record.places import Place, Remote, caches_of, located
 from comity.record.recoding import Tally, compared, kept_codings, to_code_again
 from comity.record.runs import release
 from comity.record.stages import Stages
-from comity.record.store import Stored, dyads_told, last_told, reports_holding, told_after, told_places
+from comity.record.store import Stored, last_told, reports_holding, told_after, told_places
 from comity.record.tables import Opened, Table, retried
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "compact",
     "compared",
     "dyads_of",
-    "dyads_told",
     "family",
     "fetching",
     "kept_codings",

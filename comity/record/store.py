@@ -181,13 +181,6 @@ def told_after(folder: Place, sequence: int, *, until: int | None = None) -> Ite
     return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
 
 
-def dyads_told(folder: Place) -> list[str]:
-    """Every dyad that some coding of the log tells of, those of most codings first."""
-    with table(folder).opened().asked() as query:
-        sql = "SELECT dyad FROM (SELECT unnest(dyads) AS dyad FROM rows) GROUP BY dyad ORDER BY count(*) DESC, dyad"
-        return [row[0] for row in query(sql)]
-
-
 def reports_holding(folder: Place, ids: Collection[str]) -> list[str]:
     """The ids of reports that are among `ids`, or of which some version told a row of these ids."""
     with table(folder).opened().asked() as query:

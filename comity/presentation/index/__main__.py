@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from comity.presentation.index.catching_up import derive
+from comity.presentation.index.deriving import derive
 from comity.presentation.index.keeping import keep_up
 from comity.presentation.index.orphans import end_with_starter
 

@@ -6,21 +6,18 @@ Nothing is read twice: `meta` tells how far the index came. A kill at any point 
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from comity import api
-from comity.config import Settings
 from comity.model import Correction
-from comity.presentation.filters import Filters
+from comity.presentation.index.meta import changed, tell, told
 from comity.presentation.index.orphans import end_with_starter
-from comity.presentation.index.tables import WHOLE, opened_to_write
-from comity.presentation.index.writing import Laid, laid, write_imported, write_laid, write_whole
-from comity.presentation.views import OVER_TIME, VIEWS
-from comity.record import Record, dyads_told, open_record, reports_holding
+from comity.presentation.index.tables import opened_to_write
+from comity.presentation.index.writing import Laid, laid, write_imported, write_laid
+from comity.record import Record, open_record, reports_holding
 
 By = Literal["read", "published"]
 Advance = Callable[[int, int], None]
@@ -30,8 +27,6 @@ PART = 3000
 # From so many parts on it pays to start processes; each takes about 300 MB.
 FEW = 4
 MOST_WORKERS = 4
-# Of more reports than this the whole ledger is not held in memory at once: it is drawn dyad by dyad.
-WHOLE_LEDGER = 20_000
 # Imported rows beyond the newest of these are left to `comity events --coder`.
 MOST_IMPORTED = 500_000
 KINDS: tuple[Literal["events", "incidents"], ...] = ("events", "incidents")
@@ -56,45 +51,6 @@ def catch_up(
         return _caught_up(connection, log, as_of, by, advance)
     finally:
         connection.close()
-
-
-def derive(record: str | Path, path: Path, *, as_of: str | None = None, by: By = "read") -> bool:
-    """Bring pledges, assessments and actors up to what the index holds of reports; tells whether they were behind."""
-    connection = opened_to_write(path)
-    try:
-        now = told(connection, "state")
-        if told(connection, "derived") == now:
-            return False
-        tables = _drawn(record, as_of, by, int(told(connection, "reports") or 0))
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            for table, rows in tables.items():
-                write_whole(connection, table, rows)
-            tell(connection, "derived", now or "")
-            _changed(connection)
-        return True
-    finally:
-        connection.close()
-
-
-def behind(path: Path) -> bool:
-    """Tell whether pledges, assessments and actors are behind the reports that the index holds."""
-    connection = opened_to_write(path)
-    try:
-        return told(connection, "derived") != told(connection, "state")
-    finally:
-        connection.close()
-
-
-def told(connection: sqlite3.Connection, name: str) -> str | None:
-    """Give what `meta` tells under a name, null for nothing."""
-    found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return None if found is None else str(found[0])
-
-
-def tell(connection: sqlite3.Connection, name: str, value: object) -> None:
-    """Keep something under a name in `meta`."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
 
 
 def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, by: By, advance: Advance | None) -> bool:
@@ -124,7 +80,7 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
             if following is not None and following[0] in begins:
                 # The parts come in the log's order: what stands before the next one is done, should this be killed.
                 tell(connection, "sequence", begins[following[0]] - 1)
-            _changed(connection)
+            changed(connection)
         if advance is not None:
             advance(done, len(listed))
     imported = _imported(connection, log, as_of, by)
@@ -137,7 +93,7 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
         tell(connection, "read_at", max((head.read_at for head in heads), default=""))
         tell(connection, "reports", len({head.report_id for head in heads}))
         tell(connection, "state", f"{len(heads)}-{len(made)}")
-        _changed(connection)
+        changed(connection)
     return True
 
 
@@ -159,11 +115,6 @@ def _laid(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def _changed(connection: sqlite3.Connection) -> None:
-    """Let readers know that rows changed."""
-    tell(connection, "version", int(told(connection, "version") or 0) + 1)
 
 
 def _reports_of(connection: sqlite3.Connection, log: Record, new: Sequence[Correction]) -> set[str]:
@@ -194,29 +145,5 @@ def _imported(connection: sqlite3.Connection, log: Record, as_of: str | None, by
             write_imported(connection, table, rows)
         tell(connection, "imported", state)
         tell(connection, "licences", "\n".join(f"{each.coder}\t{each.licence}" for each in coders))
-        _changed(connection)
+        changed(connection)
     return True
-
-
-def _drawn(record: str | Path, as_of: str | None, by: By, reports: int) -> dict[str, Iterable[dict[str, Any]]]:
-    """The tables of the whole ledger; of a large record each dyad's reports are taken by themselves."""
-    settings = Settings(record=str(record))
-    if reports <= WHOLE_LEDGER:
-        return {name: api.table(name, settings=settings, as_of=as_of, by=by).rows for name in WHOLE}
-    found: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in WHOLE}
-    log = open_record(record, create=False)
-    for dyad in dyads_told(log.path):
-        drawn = api.ledger(settings=settings, dyad=dyad, as_of=as_of, by=by)
-        for name in WHOLE:
-            rows = VIEWS[name](drawn if name in OVER_TIME else drawn.codings, Filters(dyad=dyad)).rows
-            for row in rows:
-                # A row that several dyads tell of is best known where most reports are.
-                known = found[name].get(row["id"])
-                if known is None or _reports(row) > _reports(known):
-                    found[name][row["id"]] = row
-    return {name: rows.values() for name, rows in found.items()}
-
-
-def _reports(row: dict[str, Any]) -> int:
-    told = row.get("reports", 1)
-    return told if isinstance(told, int) else len(told)

@@ -1,5 +1,6 @@
 """What keeps an index up beside a running desk: a process of its own, so that pages never wait for it."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,7 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from comity.errors import ComityError
-from comity.presentation.index.catching_up import behind, catch_up, derive
+from comity.presentation.index.catching_up import catch_up
+from comity.presentation.index.deriving import behind, derive
 
 # How often the log is asked whether it grew.
 EVERY = 1.0
@@ -19,7 +21,12 @@ REST = 4.0
 def started(record: str | Path, path: Path) -> "subprocess.Popen[bytes]":
     """Start the process that keeps the index at `path` up to a record; it ends when its starter does."""
     words = [sys.executable, "-m", "comity.presentation.index", str(record), str(path)]
-    return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=sparing())
+
+
+def sparing() -> dict[str, str]:
+    """Give the environment of a process beside the desk: what its threads free goes back to the system."""
+    return {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000", **os.environ}
 
 
 def prepared(record: str | Path, path: Path) -> None:

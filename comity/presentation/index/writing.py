@@ -116,6 +116,12 @@ def write_whole(connection: sqlite3.Connection, table: str, rows: Iterable[dict[
     _insert(connection, table, (cells(row, table, issues=_issues(row, table)) for row in rows))
 
 
+def write_ids(connection: sqlite3.Connection, table: str, ids: Collection[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows of such a table in the place of those with these ids."""
+    _remove(connection, table, "id", ids)
+    _insert(connection, table, (cells(row, table, issues=_issues(row, table)) for row in rows))
+
+
 def _rows(table: str, found: Sequence[Coding], told: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     about = {coding.report.id: _issues_of(coding) for coding in found} if table == "reports" else {}
     for row in VIEWS[table](found).rows:

@@ -11,7 +11,7 @@ from comity.presentation.web.desk import Desk
 from comity.presentation.web.problems import Preparing
 
 # A page waits so many seconds in all for parts that are not there yet.
-PATIENCE = 0.8
+PATIENCE = 0.15
 # Seconds until a page with missing parts comes back, and one with parts of an older record.
 SOON, LATER = 3, 10
 

@@ -4,6 +4,7 @@ One process of its own does the work, so that pages are drawn meanwhile. What wa
 grown since, the older value is shown, marked as such, while the new one is made.
 """
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -132,4 +133,10 @@ class Workshop:
 
 
 def _bench() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_starter)
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    end_with_starter()
+    # Pages come first.
+    os.nice(5)
