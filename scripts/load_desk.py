@@ -10,6 +10,7 @@ seconds.
 import argparse
 import asyncio
 import json
+import os
 import random
 import re
 import subprocess
@@ -75,9 +76,13 @@ async def reader(
             await asyncio.sleep(pause * chance.random() * 2)
 
 
-def memory(pid: int) -> dict[str, float]:
-    """Resident megabytes of a process and all below it, by what they do; shared pages counted once (PSS)."""
+def memory(pid: int, busy: dict[str, float]) -> dict[str, float]:
+    """Resident megabytes of a process and all below it, by what they do; shared pages counted once (PSS).
+
+    `busy` takes the seconds of a core that each has used so far.
+    """
     found: dict[str, float] = {}
+    used: dict[str, float] = {}
     todo = [pid]
     while todo:
         each = todo.pop()
@@ -85,6 +90,7 @@ def memory(pid: int) -> dict[str, float]:
             words = Path(f"/proc/{each}/cmdline").read_bytes().decode().replace("\0", " ")
             pss = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text(), re.M)
             children = Path(f"/proc/{each}/task/{each}/children").read_text().split()
+            clock = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13]
         except OSError:
             continue
         name = (
@@ -97,7 +103,9 @@ def memory(pid: int) -> dict[str, float]:
             else "desk"
         )
         found[name] = found.get(name, 0.0) + int(pss[1]) / 1024 if pss else 0.0
+        used[name] = used.get(name, 0.0) + sum(map(int, clock)) / os.sysconf("SC_CLK_TCK")
         todo += [int(child) for child in children]
+    busy.update(used)
     return found
 
 
@@ -160,6 +168,9 @@ def main() -> None:
     appender = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     times: dict[str, list] = defaultdict(list)
     peak: dict[str, float] = {}
+    before: dict[str, float] = {}
+    busy: dict[str, float] = {}
+    memory(server.pid, before)
 
     async def load() -> None:
         until = time.monotonic() + told.seconds
@@ -167,7 +178,7 @@ def main() -> None:
 
         async def watch() -> None:
             while time.monotonic() < until:
-                now = memory(server.pid)
+                now = memory(server.pid, busy)
                 total = {**now, "all": sum(now.values())}
                 for name, size in total.items():
                     peak[name] = max(peak.get(name, 0), size)
@@ -182,6 +193,8 @@ def main() -> None:
         server.terminate()
     tell(times, told.seconds)
     print("memory (MB, PSS):", json.dumps({name: round(size) for name, size in peak.items()}))
+    cores = {name: round((each - before.get(name, 0)) / told.seconds, 2) for name, each in busy.items()}
+    print("cores kept busy:", json.dumps(cores))
     print("appended:", len(appender.stdout.read().splitlines()))
 
 
