@@ -59,9 +59,9 @@ def drawn(base: str) -> dict[str, list[str]]:
 
 
 async def reader(
-    base: str, words: dict[str, list[str]], chance: random.Random, until: float, pause: float, times: dict
+    base: str, words: dict[str, list[str]], chance: random.Random, since: float, until: float, pause: float, times: dict
 ) -> None:
-    """Ask for one page after another."""
+    """Ask for one page after another; what is asked from `since` on counts."""
     async with httpx.AsyncClient(timeout=60) as client:
         while time.monotonic() < until:
             view = chance.choice(VIEWS)
@@ -72,7 +72,8 @@ async def reader(
             except (httpx.ReadError, httpx.RemoteProtocolError):
                 # The desk ended the connection, idle for some seconds, just as it was asked again.
                 got = await client.get(base + address)
-            times[view].append((time.monotonic() - began, got.status_code, len(got.content)))
+            if began >= since:
+                times[view].append((time.monotonic() - began, got.status_code, len(got.content)))
             await asyncio.sleep(pause * chance.random() * 2)
 
 
@@ -154,6 +155,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--warm", type=float, default=15, help="seconds before those that count")
     parser.add_argument("--append-every", type=float, default=2.0)
     told = parser.parse_args()
     server = subprocess.Popen([sys.executable, "-m", "comity", "serve", "--record", told.record, "--port", "0"],
@@ -173,8 +175,9 @@ def main() -> None:
     memory(server.pid, before)
 
     async def load() -> None:
-        until = time.monotonic() + told.seconds
-        readers = [reader(base, words, random.Random(n), until, told.pause, times) for n in range(told.readers)]
+        since = time.monotonic() + told.warm
+        until = since + told.seconds
+        readers = [reader(base, words, random.Random(n), since, until, told.pause, times) for n in range(told.readers)]
 
         async def watch() -> None:
             while time.monotonic() < until:
@@ -193,7 +196,7 @@ def main() -> None:
         server.terminate()
     tell(times, told.seconds)
     print("memory (MB, PSS):", json.dumps({name: round(size) for name, size in peak.items()}))
-    cores = {name: round((each - before.get(name, 0)) / told.seconds, 2) for name, each in busy.items()}
+    cores = {name: round((each - before.get(name, 0)) / (told.warm + told.seconds), 2) for name, each in busy.items()}
     print("cores kept busy:", json.dumps(cores))
     print("appended:", len(appender.stdout.read().splitlines()))
 

@@ -12,7 +12,8 @@ from comity.presentation.index.facts import unpacked
 
 REPORTS = {
     "well": "Kenya and Uganda signed a water agreement in Nairobi on 4 March 2024. "
-    "Kenya pledged Uganda to reopen the Busia crossing by June 2024. Analysts expect Uganda to ratify it within a year.",
+    "Kenya pledged Uganda to reopen the Busia crossing by June 2024. "
+    "Analysts expect Uganda to ratify it within a year.",
     "visit": "Uganda's foreign minister visited Kenya on 9 April 2024. Kenya reopened the Busia crossing on Monday.",
     "fish": "Ghana promised Togo to share its fishing grounds by May 2025. Togo welcomed the promise on 2 May 2024.",
 }
