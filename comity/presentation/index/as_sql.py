@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from comity.presentation.filters import family
-from comity.presentation.index.asking import Index, Wanted, meant, search_words
+from comity.presentation.index.asking import Index
 from comity.presentation.index.tables import NUMBERS, SINGLE, TABLES, columns_of
+from comity.presentation.index.wanting import Wanted, meant, search_words
 
 # What a query never gives: the row as packed JSON, which only the desk unpacks.
 HIDDEN = "json"

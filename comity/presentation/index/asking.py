@@ -1,8 +1,9 @@
 """Questions to the index: pages of its tables, facets, single rows, reports, and words."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,42 +13,23 @@ import numpy as np
 
 from comity.errors import UsageError
 from comity.model import Coding
-from comity.presentation.filters import CODED_BY_OTHERS, STATUSES_OF, Filters, checked, family, one_of
-from comity.presentation.index.columns import Columns, Facet, Mask, day_number, read_columns
+from comity.presentation.filters import family, one_of
+from comity.presentation.index.columns import Columns, Facet, Mask, day_number
 from comity.presentation.index.facts import unpacked
+from comity.presentation.index.loading import read_columns
 from comity.presentation.index.tables import FACETS, SINGLE, TABLES, WHOLE, opened_to_read
+from comity.presentation.index.wanting import Wanted, meant, naming, of_dyad, search_words
 
-ALL = Filters()
 # Words of a search find at most so many rows; more are counted as "more than".
 MOST_FOUND = 100_000
 # A facet shows at most so many values.
 MOST_VALUES = 12
+# Incidents of a large record.
+_LARGE = 100_000
+# So many questions keep what they found, for the same page asks again.
+_ASKED = 6
 # As many values as one statement of SQLite is given.
 _PART = 500
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to keep of a table: the filters of the commands, and those that only pages have; null keeps everything.
-
-    `q` are words of the row, `quad`, `outlet`, `country`, `direction`, `language`, `told_by` and `place` are values of
-    their columns.
-    """
-
-    filters: Filters = ALL
-    q: str | None = None
-    quad: str | None = None
-    outlet: str | None = None
-    country: str | None = None
-    direction: str | None = None
-    language: str | None = None
-    told_by: str | None = None
-    place: str | None = None
-
-    def value(self, name: str) -> str | None:
-        """What is asked of a parameter, null for nothing."""
-        found = getattr(self.filters, name) if name in Filters.__struct_fields__ else getattr(self, name)
-        return None if found is None else str(found)
 
 
 @dataclass(frozen=True)
@@ -73,6 +55,7 @@ class Index:
         self._lock = Lock()
         self._pool: list[sqlite3.Connection] = []
         self._columns: dict[str, Columns] = {}
+        self._asked: deque[tuple[tuple[int, str, str], dict[str, Mask]]] = deque(maxlen=_ASKED)
         self.version = -1
         # Who asks for rows by their numbers needs no columns.
         if load:
@@ -93,6 +76,11 @@ class Index:
                 self._pool.append(connection)
             self._columns, self.version = columns, version
             return True
+
+    @property
+    def large(self) -> bool:
+        """Whether so much is held that pages of all of it take a while to draw."""
+        return len(self.columns("incidents").ids) > _LARGE
 
     def meta(self, name: str) -> str | None:
         """What the index tells of itself under a name: `reports`, `state`, `derived`, `imported` ..."""
@@ -118,7 +106,16 @@ class Index:
         return _together(self._masks(table, wanted), without=without)
 
     def _masks(self, table: str, wanted: Wanted) -> dict[str, Mask]:
-        """Which rows fit each of the parameters that are given."""
+        """Which rows fit each of the parameters that are given, not to be written to; a page asks several times."""
+        key = (self.version, table, repr(wanted))
+        for known, masks in tuple(self._asked):
+            if known == key:
+                return masks
+        found = self._looked_up(table, wanted)
+        self._asked.append((key, found))
+        return found
+
+    def _looked_up(self, table: str, wanted: Wanted) -> dict[str, Mask]:
         columns, filters = self.columns(table), wanted.filters
         found = {"": columns.alive}
         if table in ("events", "incidents"):
@@ -130,9 +127,9 @@ class Index:
             elif value is not None and name != "coder":
                 found[name] = columns.among(name, (value,))
         if filters.dyad is not None:
-            found["dyad"] = _of_dyad(columns, filters.dyad)
+            found["dyad"] = of_dyad(columns, filters.dyad)
         if filters.actor is not None:
-            found["actor"] = columns.holding("actor", _named(filters.actor, table))
+            found["actor"] = columns.holding("actor", naming(filters.actor, table))
         if filters.issue is not None:
             found["issue"] = columns.among("issue", family(filters.issue))
         if wanted.q:
@@ -291,52 +288,3 @@ def _together(masks: Mapping[str, Mask], *, without: str | None = None) -> Mask:
         if name not in ("", without):
             found &= mask
     return found
-
-
-def search_words(text: str) -> str:
-    """Give what a reader types as a query of FTS5: every word must stand there, the last one may go on."""
-    words = "".join(letter if letter.isalnum() else " " for letter in text[:200]).split()[:12]
-    quoted = [f'"{word}"' for word in words]
-    return " ".join((*quoted[:-1], f"{quoted[-1]}*")) if quoted else ""
-
-
-def _of_dyad(columns: Columns, dyad: str) -> Mask:
-    directed = ">" in dyad
-    one, other = dyad.split(">" if directed else "-")
-    if columns.table in ("assessments", "reports"):
-        return columns.among("dyad", ("-".join(sorted((one, other))),))
-    if columns.table == "positions":
-        return columns.among("way", (f"{one}>",) if directed else (f"{one}>", f"{other}>"))
-    if columns.table == "actors":
-        return columns.among("country", (one, other))
-    return columns.among("way", (f"{one}>{other}",) if directed else (f"{one}>{other}", f"{other}>{one}"))
-
-
-def _named(actor: str, table: str) -> Callable[[str], bool]:
-    wanted = actor.casefold()
-
-    def fits(word: str) -> bool:
-        # Three letters are a code, never a piece of a name.
-        if table == "actors" and wanted in word.casefold().replace("-", " ").split():
-            return True
-        if len(wanted) <= 3:
-            return word == actor.upper()
-        return wanted in word.casefold()
-
-    return fits
-
-
-def meant(wanted: Wanted, table: str) -> Wanted:
-    """Give the filters as the codebook writes them; `coder` is checked against the rows, `report` too."""
-    filters = wanted.filters
-    if filters.status is not None and table not in STATUSES_OF:
-        raise UsageError("status", f"the table of {table} has none", f"use it with {', '.join(STATUSES_OF)}")
-    timeless = table == "actors" and {"since", "until", "issue"} & {
-        name for name in Filters.__struct_fields__ if getattr(filters, name)
-    }
-    if timeless:
-        raise UsageError(min(timeless), "actors have no day and no issue", "use it with another table")
-    # Which coders there are the rows tell, not the record's files.
-    coder = filters.coder if table in CODED_BY_OTHERS else None
-    kept = checked(msgspec.structs.replace(filters, coder=None if coder else filters.coder), table)
-    return replace(wanted, filters=msgspec.structs.replace(kept, coder=coder))

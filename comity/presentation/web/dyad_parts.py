@@ -89,7 +89,7 @@ def issues_of(view: DyadView, index: Index) -> tuple[list[IssueStand], int]:
     reports = index.columns("reports")
     about = reports.alive & reports.among("dyad", (view.pair,))
     named = reports.single["report"]
-    told = sorted(named.words[code] for code in np.unique(named.codes[about]) if named.words[code])
+    told = sorted({word for code in named.codes[about].tolist() if (word := named.words[code])})
     columns = index.columns("positions")
     inside = columns.alive & index.of_reports("positions", told)
     sides = [inside & columns.among("way", (f"{code}>",)) for code in view.sides]

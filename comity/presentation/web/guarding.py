@@ -4,9 +4,10 @@ A plain ASGI layer: Starlette's own middleware class costs a millisecond a reque
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -26,6 +27,9 @@ LONGEST_ADDRESS = 8_000
 LARGEST_FORM = 100_000
 MOST_KEPT = 300
 LARGEST_KEPT = 200_000
+# Of a large record a page that takes longer than so many seconds, as the map does, is drawn anew only when so many times
+# its own length has passed; in this time it may lack the newest reports.
+COSTLY, REST = 0.15, 15.0
 
 # No script, style or picture but the desk's own; nothing that a report holds can run or call home.
 POLICY = (
@@ -43,6 +47,16 @@ HEADERS = (
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
 
 
+class _Page(NamedTuple):
+    """A page that is kept: the index's version that it shows, its ETag, and until when it stands for later ones."""
+
+    version: int
+    mark: bytes
+    headers: list[Any]
+    body: bytes
+    until: float
+
+
 class Guard:
     """The layer; `hosts` are the names under which the desk may be called, null for any."""
 
@@ -50,7 +64,7 @@ class Guard:
         self, app: Callable[[Scope, Receive, Send], Awaitable[None]], *, desk: Desk, hosts: Any = None
     ) -> None:
         self.app, self.desk, self.hosts = app, desk, hosts
-        self._kept: OrderedDict[tuple[bytes, ...], tuple[int, bytes, list[Any], bytes]] = OrderedDict()
+        self._kept: OrderedDict[tuple[bytes, ...], _Page] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,7 +85,7 @@ class Guard:
             return
         key, version = self._key(scope, asked), self._version()
         known = self._kept.get(key) if key is not None else None
-        if known is not None and known[0] == version:
+        if known is not None and (known.version == version or time.monotonic() < known.until):
             await _kept(send, known, asked)
             return
         await self._answer(scope, _bounded(receive), send, key, version, asked, headers(framed=_framed(scope)))
@@ -81,6 +95,7 @@ class Guard:
         added: list[tuple[bytes, bytes]],
     ) -> None:  # fmt: skip
         held: Message | None = None
+        began = time.monotonic()
 
         async def passed(message: Message) -> None:
             nonlocal held
@@ -93,7 +108,9 @@ class Guard:
                 start, held = held, None
                 # A page is sent in one piece; what streams is too large to be kept.
                 if key is not None and not message.get("more_body") and start["status"] == 200:
-                    known = self._keep(key, version, start["headers"], message.get("body", b""))
+                    known = self._keep(
+                        key, version, start["headers"], message.get("body", b""), time.monotonic() - began
+                    )
                     if known is not None:
                         await _kept(send, known, asked)
                         return
@@ -109,13 +126,16 @@ class Guard:
         path = scope["raw_path"] if "raw_path" in scope else scope["path"].encode()
         return path, scope["query_string"], asked.get(b"host", b""), scope.get("scheme", "http").encode()
 
-    def _keep(self, key: Any, version: int, headers: list[Any], body: bytes) -> Any:
+    def _keep(self, key: Any, version: int, headers: list[Any], body: bytes, took: float) -> "_Page | None":
         names = {name for name, _ in headers}
         # A page that comes back by itself shows something that is still being made.
         if len(body) > LARGEST_KEPT or not names.isdisjoint((b"cache-control", b"refresh", b"set-cookie")):
             return None
         mark = b'"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"'
-        known = (version, mark, [*headers, (b"etag", mark), (b"cache-control", b"no-cache")], body)
+        index = self.desk._today
+        costly = took > COSTLY and index is not None and index.large
+        until = time.monotonic() + REST * took if costly else 0.0
+        known = _Page(version, mark, [*headers, (b"etag", mark), (b"cache-control", b"no-cache")], body, until)
         self._kept[key] = known
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:
@@ -185,8 +205,8 @@ def _without_body(send: Send) -> Send:
     return passed
 
 
-async def _kept(send: Send, known: tuple[int, bytes, list[Any], bytes], asked: dict[bytes, bytes]) -> None:
-    _, mark, headers, body = known
+async def _kept(send: Send, known: _Page, asked: dict[bytes, bytes]) -> None:
+    _, mark, headers, body, _ = known
     marks = [each.strip().removeprefix(b"W/") for each in asked.get(b"if-none-match", b"").split(b",")]
     if mark in marks or b"*" in marks:
         told = [(name, value) for name, value in headers if name != b"content-length"]

@@ -12,7 +12,7 @@ from typing import Any
 from comity import codebook
 from comity.presentation.filters import Filters
 from comity.presentation.index import TABLES, Index, Wanted
-from comity.presentation.index.asking import search_words
+from comity.presentation.index.wanting import search_words
 from comity.presentation.web.addresses import address
 from comity.presentation.web.templating import count, dyad_name, when
 
