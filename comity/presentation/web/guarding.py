@@ -27,8 +27,8 @@ LONGEST_ADDRESS = 8_000
 LARGEST_FORM = 100_000
 MOST_KEPT = 300
 LARGEST_KEPT = 200_000
-# Of a large record a page that takes longer than so many seconds, as the map does, is drawn anew only when so many times
-# its own length has passed; in this time it may lack the newest reports.
+# Of a large record a page that takes longer than so many seconds, as the map does, is drawn anew only when many times
+# its own length have passed; in this time it may lack the newest reports.
 COSTLY, REST = 0.15, 15.0
 
 # No script, style or picture but the desk's own; nothing that a report holds can run or call home.

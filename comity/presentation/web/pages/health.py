@@ -93,7 +93,7 @@ def _asked(desk: Desk, key: str, craft: Any) -> tuple[Any, str | None]:
     try:
         stamp = int(time.monotonic() / EVERY)
         return desk.make(
-            ("health", key), craft, desk.settings.record, what="The log is being asked", stamp=stamp, wait=1.5
+            ("health", key), craft, desk.settings.record, what="The log is being asked", stamp=stamp, wait=0.3
         ), None
     except Preparing as error:
         return None, f"{error.what}; look again in a moment"

@@ -60,7 +60,7 @@ def _coverage(request: Request, index: Index) -> dict[str, Any]:
     read: dict[str, Any] = {"days": None, "reason": None}
     try:
         read["days"] = desk.make("read-days", crafts_about.read_days, desk.settings.record, stamp=index.version,
-                                 what="The log is being looked through", wait=1.0)  # fmt: skip
+                                 what="The log is being looked through", wait=0.2)  # fmt: skip
     except Preparing as error:
         read["reason"] = f"{error.what}; look again in a moment."
     return {

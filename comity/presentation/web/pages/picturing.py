@@ -21,7 +21,7 @@ from comity.presentation.web.templating import count
 router = APIRouter()
 ROLES = {"either": "acting or acted on", "by": "acting", "to": "acted on"}
 # Marks on a map beyond these can't be told apart; the table has as many.
-MOST_PLACES = 80
+MOST_PLACES = 70
 FORMS = ("json", "csv", "svg")
 _ABOUT = {
     "/network": "Who acts on whom, by quad class: states round a ring, an arrow from actor to recipient.",
