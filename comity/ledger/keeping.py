@@ -81,8 +81,8 @@ def lacking(record: Record) -> bool:
         last = last_told(record.path)
         if last < 0 or not kept.table(record.path).exists():
             return last >= 0
-        with kept.table(record.path).opened().asked() as query:
-            return last > max((each.sequence for each in kept.editions(query)[-1:]), default=-1)
+        editions = kept.editions_of(kept.table(record.path).opened())
+        return last > max((each.sequence for each in editions[-1:]), default=-1)
 
 
 def unkept(record: Record) -> list[Placement]:

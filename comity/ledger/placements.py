@@ -11,7 +11,7 @@ import msgspec
 
 from comity.ledger.placing import CANDIDATES, Placement, Told, keys_of
 from comity.model import Event
-from comity.record import Place, Table
+from comity.record import Opened, Place, Table
 
 NAME = "placements"
 Query = Callable[..., Iterator[tuple[Any, ...]]]
@@ -62,6 +62,23 @@ def held_of(each: Placement) -> Held:
 def table(folder: Place) -> Table:
     """The table in a record's folder."""
     return Table(folder, NAME, _schema, plain=("event",), row_group=2048)
+
+
+def editions_of(opened: Opened) -> list[Edition]:
+    """All editions of a table as it stands, oldest first; known for as long as nothing is added."""
+    mark, where = opened.mark, opened.table.path
+    known = _EDITIONS.get(where)
+    if known is None or mark is None or known[0] != mark:
+        with opened.asked() as query:
+            known = mark, editions(query)
+        if len(_EDITIONS) >= _MOST_EDITIONS:
+            _EDITIONS.clear()
+        _EDITIONS[where] = known
+    return list(known[1])
+
+
+_EDITIONS: dict[Place, tuple[tuple[int, ...] | None, list[Edition]]] = {}
+_MOST_EDITIONS = 16
 
 
 def editions(query: Query) -> list[Edition]:

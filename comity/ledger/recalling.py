@@ -157,8 +157,9 @@ def _known(record: Record, reports: set[str], corrections: Sequence[Correction],
     with fetching(record.path):
         if not kept.table(record.path).exists():
             return _with_extra(_Known(replaced=replaced), extra)
-        with kept.table(record.path).opened().asked() as query:
-            editions = [each for each in kept.editions(query) if until is None or each.decided <= until]
+        opened = kept.table(record.path).opened()
+        with opened.asked() as query:
+            editions = [each for each in kept.editions_of(opened) if until is None or each.decided <= until]
             if not editions:
                 return _with_extra(_Known(replaced=replaced), extra)
             now = editions[-1].number

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -61,11 +61,26 @@ class Record:
         with fetching(self.path):
             return {(each.report_id, each.text_hash) for each in store.heads(self.path) if each.coder == coder}
 
-    def versions(self, report_id: str | None = None) -> tuple[Stored, ...]:
-        """The head of every stored version, older ones too, in the log's order; of one report if asked."""
+    def versions(self, report_id: str | None = None, *, after: int | None = None) -> tuple[Stored, ...]:
+        """The head of every stored version, older ones too, in the log's order; of one report, or `after` a place."""
+        asked: dict[str, str | None] = {"report_id = $1": report_id} if report_id is not None else {}
+        if after is not None:
+            asked[f"sequence > {after:d}"] = None
         with fetching(self.path):
-            heads = store.heads(self.path)
-        return tuple(each for each in heads if report_id is None or each.report_id == report_id)
+            values = [each for each in asked.values() if each is not None]
+            return tuple(store.heads(self.path, where=" AND ".join(asked) or "true", values=values))
+
+    def alike(self, heads: Iterable[Stored]) -> tuple[Stored, ...]:
+        """The heads of all versions at the addresses of these, or with their texts, in the log's order."""
+        found = list(heads)
+        urls, texts = sorted({each.url for each in found if each.url}), sorted({each.text_hash for each in found})
+        with fetching(self.path):
+            return tuple(store.heads(self.path, where="url = ANY($1) OR text_hash = ANY($2)", values=(urls, texts)))
+
+    def extent(self) -> store.Extent:
+        """How much the log holds, and until when."""
+        with fetching(self.path):
+            return store.extent(self.path)
 
     def codings(
         self,

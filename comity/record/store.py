@@ -55,6 +55,16 @@ class Stored:
         return self.report_id, self.coder, self.text_hash
 
 
+@dataclass(frozen=True)
+class Extent:
+    """How many versions of how many reports the log holds, when the last was read, and its place; -1 for none."""
+
+    versions: int
+    reports: int
+    read_at: str
+    sequence: int
+
+
 def table(folder: Place) -> Table:
     """The table of codings in a record's folder."""
     return Table(folder, TABLE, _schema, plain=("coding",), row_group=ROW_GROUP)
@@ -106,6 +116,16 @@ def heads(
             stored = Stored(**row)
             found[(stored.sequence, *stored.key)] = stored
     return [found[key] for key in sorted(found)]
+
+
+def extent(folder: Place) -> Extent:
+    """How much the log holds, without reading its heads one by one."""
+    sql = """
+        SELECT count(DISTINCT (sequence, report_id, coder, text_hash)), count(DISTINCT report_id),
+            coalesce(max(read_at), ''), coalesce(max(sequence), -1) FROM rows
+    """
+    with table(folder).opened().asked() as query:
+        return Extent(*next(query(sql), (0, 0, "", -1)))
 
 
 def heads_around(

@@ -160,6 +160,17 @@ class Opened:
         """The version's number; it grows by at least one a commit."""
         return int(self.delta.version())
 
+    @property
+    def mark(self) -> tuple[int, ...] | None:
+        """What no other table, nor another one laid in the same place, has; null where that can't be told."""
+        if isinstance(self.table.path, Remote):
+            return None
+        try:
+            commit = (self.table.path / "_delta_log" / f"{self.version:020}.json").stat()
+        except OSError:
+            return None
+        return self.version, commit.st_ino, commit.st_mtime_ns
+
     def append(self, rows: Any) -> None:
         """Commit an Arrow table of rows; raises `Overtaken` when another writer committed since this was opened.
 

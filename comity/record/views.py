@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -92,6 +93,17 @@ def remember(folder: Place, found: Collection[tuple[str, str, str]], *, at: str,
 
 def superseded(folder: Place, *, until: str | None) -> Mapping[tuple[str, str, str], Stored]:
     """By its key, what took the place of each version that stands no more; of what was read up to a moment."""
+    mark = store.table(folder).opened().mark
+    return _superseded(folder, until) if mark is None else _superseded_then(folder, until, mark)
+
+
+# One report more is looked at in several steps, each of which asks for this of the same version of the log.
+@lru_cache(maxsize=4)
+def _superseded_then(folder: Place, until: str | None, mark: tuple[int, ...]) -> Mapping[tuple[str, str, str], Stored]:
+    return _superseded(folder, until)
+
+
+def _superseded(folder: Place, until: str | None) -> Mapping[tuple[str, str, str], Stored]:
     heads = [each for each in store.heads_of_several(folder) if until is None or each.read_at <= until]
     return current(heads, lambda some: _reports(folder, some)).replaced
 

@@ -56,16 +56,15 @@ def catch_up(
 def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, by: By, advance: Advance | None) -> bool:
     made = log.corrections()
     last = int(told(connection, "sequence") or -1)
-    heads = log.versions()
-    fresh = [head for head in heads if head.sequence > last]
+    # Asked before its rows, so that what is added meanwhile is left to the next time.
+    extent = log.extent()
+    fresh = [head for head in log.versions(after=last) if head.sequence <= extent.sequence]
     seen = set((told(connection, "corrections") or "").split())
     new = [each for each in made if each.id not in seen]
     reports: dict[str, None] = dict.fromkeys(head.report_id for head in fresh)
     # Another text at the same address may take the place of one that stands, and tell of it in its notes.
-    places = {head.url for head in fresh if head.url} if last >= 0 else set()
-    hashes = {head.text_hash for head in fresh} if last >= 0 else set()
-    if last >= 0:
-        reports |= dict.fromkeys(head.report_id for head in heads if head.url in places or head.text_hash in hashes)
+    if last >= 0 and fresh:
+        reports |= dict.fromkeys(head.report_id for head in log.alike(fresh))
     reports |= dict.fromkeys(sorted(_reports_of(connection, log, new)))
     listed = list(reports)
     begins = {head.report_id: head.sequence for head in reversed(fresh)}
@@ -88,11 +87,11 @@ def _caught_up(connection: sqlite3.Connection, log: Record, as_of: str | None, b
         return False
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        tell(connection, "sequence", max((head.sequence for head in heads), default=-1))
+        tell(connection, "sequence", extent.sequence)
         tell(connection, "corrections", " ".join(each.id for each in made))
-        tell(connection, "read_at", max((head.read_at for head in heads), default=""))
-        tell(connection, "reports", len({head.report_id for head in heads}))
-        tell(connection, "state", f"{len(heads)}-{len(made)}")
+        tell(connection, "read_at", extent.read_at)
+        tell(connection, "reports", extent.reports)
+        tell(connection, "state", f"{extent.versions}-{len(made)}")
         changed(connection)
     return True
 

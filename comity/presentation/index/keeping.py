@@ -12,7 +12,7 @@ from comity.presentation.index.catching_up import catch_up
 from comity.presentation.index.deriving import behind, derive
 
 # How often the log is asked whether it grew.
-EVERY = 1.0
+EVERY = 0.25
 
 # A drawing of the whole ledger is followed by a rest of so many times its own length.
 REST = 4.0
@@ -53,7 +53,7 @@ def keep_up(record: str, path: Path) -> NoReturn:
                 told = str(error)
                 sys.stderr.write(f"{told}\n")
         spent = time.monotonic() - began
-        time.sleep(max(EVERY, 2 * spent))
+        time.sleep(max(EVERY, spent / 2))
 
 
 def _commits(record: str) -> dict[str, str] | None:
