@@ -12,6 +12,8 @@ from comity.model import ActorRef, Coding, Date, Event, Report, Span
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 OUTLETS = ("Example Wire", "The Example Herald", "Example Review of Asia")
 FIRST_DAY = date(2016, 1, 4)
+# Ten years, so that many reports reach no future.
+SPAN = 3652
 # Shorter blocks of the samples are headings, bylines and page noise.
 SHORTEST = 200
 # What a generated coding tells: PLOVER type, quad class and intensity.
@@ -41,7 +43,7 @@ def reports(count: int, *, size: int = 6) -> list[dict[str, str]]:
         found.append(
             {
                 "id": f"generated-{number:05}",
-                "published": str(FIRST_DAY + timedelta(days=number)),
+                "published": str(FIRST_DAY + timedelta(days=number % SPAN)),
                 "outlet": OUTLETS[number % len(OUTLETS)],
                 "title": f"Generated report {number}",
                 "text": text,

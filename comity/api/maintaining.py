@@ -93,6 +93,10 @@ def migrate(*, record: str | Path | None = None, settings: Settings | None = Non
     return done
 
 
+# A log of more versions than this is placed anew in parts, by processes that hand files on: it would fill the memory.
+MANY = 5_000
+
+
 def check(
     record: str | Path | None = None,
     *,
@@ -131,10 +135,13 @@ def check(
             told(sentence)
     elif rebuild:
         with ExitStack() as stack:
-            workers = None
-            if cluster is not None:
-                from comity import scaling
+            from comity import scaling
 
+            workers: Any = None
+            versions = log.extent().versions
+            if cluster is None and versions > MANY:
+                workers = stack.enter_context(scaling.beside(log.path, codings=versions))
+            elif cluster is not None:
                 workers = stack.enter_context(scaling.connected(cluster))
                 log = scaling.shared(folder, workers, create=False)
             run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))

@@ -139,6 +139,12 @@ def placements(query: Query, edition: int, where: str = "true", *values: Any) ->
     return rows
 
 
+def events_between(query: Query, edition: int, first: int, last: int) -> Iterator[tuple[int, str, str, bytes]]:
+    """Of each placement of codings at these places of the log: its place, the event's id, its report, its JSON."""
+    sql = "SELECT sequence, event_id, report_id, event FROM rows WHERE edition = $1 AND sequence BETWEEN $2 AND $3"
+    return query(f"{sql} ORDER BY number", edition, first, last)
+
+
 def taken(query: Query, edition: int, told: Sequence[Told]) -> set[str]:
     """Which of these codings' events were placed before under the same id, in whatever block."""
     ids = sorted({event.id for each in told for event in each.events})

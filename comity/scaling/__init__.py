@@ -2,6 +2,7 @@
 
 from comity.scaling.engine import Cluster, connected, shared
 from comity.scaling.importing import import_files
+from comity.scaling.processes import beside
 from comity.scaling.reading import read
 
-__all__ = ["Cluster", "connected", "import_files", "read", "shared"]
+__all__ = ["Cluster", "beside", "connected", "import_files", "read", "shared"]

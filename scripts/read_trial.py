@@ -1,0 +1,79 @@
+"""Reading around the clock: many generated reports by `comity read`, with the memory of all its processes as it goes.
+
+    python scripts/read_trial.py --out DIR [--reports 100000] [--sentences 2] [--jobs 2]
+
+Prints, every tenth of the way, how many reports are coded, the rate since the last line and the resident memory of the
+command and its workers (shared pages counted once); at the end how the memory of the last tenth compares with that
+of the second, which is the growth.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from generated import write
+
+
+def memory(pid: int) -> float:
+    """Megabytes of a process and all below it, shared pages counted once."""
+    total, todo = 0.0, [pid]
+    while todo:
+        each = todo.pop()
+        try:
+            pss = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text(), re.M)
+            todo += [int(child) for child in Path(f"/proc/{each}/task/{each}/children").read_text().split()]
+        except OSError:
+            continue
+        total += int(pss[1]) / 1024 if pss else 0.0
+    return total
+
+
+def coded(record: Path) -> int:
+    """How many reports the record holds."""
+    from comity.record import open_record
+
+    return open_record(str(record), create=False).extent().reports if (record / "record.json").exists() else 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--reports", type=int, default=100_000)
+    parser.add_argument("--sentences", type=int, default=2)
+    parser.add_argument("--jobs", default="2")
+    told = parser.parse_args()
+    told.out.mkdir(parents=True, exist_ok=True)
+    source, record = told.out / "reports.jsonl", told.out / "record"
+    if not source.exists():
+        write(source, told.reports, size=told.sentences)
+    began = time.monotonic()
+    words = ["read", str(source), "--record", str(record), "--jobs", told.jobs]
+    reading = subprocess.Popen([sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    samples: list[tuple[int, float, float]] = []
+    peak = 0.0
+    while reading.poll() is None:
+        time.sleep(5)
+        peak = max(now := memory(reading.pid), peak)
+        count = coded(record)
+        if now and count >= (len(samples) + 1) * told.reports / 10:
+            seconds = time.monotonic() - began
+            before = samples[-1] if samples else (0, 0.0, 0.0)
+            rate = (count - before[0]) / (seconds - before[1])
+            samples.append((count, seconds, now))
+            print(f"{count:8,} reports after {seconds:6.0f} s: {rate:5.1f} a second, {now:6.0f} MB", flush=True)
+    seconds = time.monotonic() - began
+    out, error = reading.communicate()
+    told_last = (out + error).decode().strip().splitlines()[-1:]
+    rate = round(coded(record) / seconds, 1)
+    print(json.dumps({"seconds": round(seconds), "rate": rate, "peak": round(peak), "told": told_last}))
+    sys.exit(reading.returncode) if reading.returncode else None
+    if len(samples) > 2:
+        print(f"growth from the second tenth to the last: {samples[-1][2] - samples[1][2]:+.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
