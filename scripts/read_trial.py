@@ -1,6 +1,6 @@
 """Reading around the clock: many generated reports by `comity read`, with the memory of all its processes as it goes.
 
-    python scripts/read_trial.py --out DIR [--reports 100000] [--sentences 2] [--jobs 2]
+    python scripts/read_trial.py --out DIR [--reports 100000] [--jobs 2]
 
 Prints, every tenth of the way, how many reports are coded, the rate since the last line and the resident memory of the
 command and its workers (shared pages counted once); at the end how the memory of the last tenth compares with that
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from generated import write
+from told import write
 
 
 def memory(pid: int) -> float:
@@ -43,13 +43,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--reports", type=int, default=100_000)
-    parser.add_argument("--sentences", type=int, default=2)
     parser.add_argument("--jobs", default="2")
     told = parser.parse_args()
     told.out.mkdir(parents=True, exist_ok=True)
     source, record = told.out / "reports.jsonl", told.out / "record"
     if not source.exists():
-        write(source, told.reports, size=told.sentences)
+        write(source, told.reports)
     began = time.monotonic()
     words = ["read", str(source), "--record", str(record), "--jobs", told.jobs]
     reading = subprocess.Popen([sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
