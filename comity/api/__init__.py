@@ -136,16 +136,17 @@ def read(
             reader = partial(pipeline.read, jobs=jobs)
         log = open_record(chosen.record, create=True)
         run = stack.enter_context(traced(log, "read", chosen, jobs=jobs, cluster=cluster))
-        found = reader(
-            _paths(paths),
-            found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
-            settings=chosen,
-            read_at=run.at,
-            run=run.id,
-            stdin=stdin,
-            watch=watch,
-            stages=run.stages,
-        )
+        with run.counting(watch) as seen:
+            found = reader(
+                _paths(paths),
+                found=with_addresses(_paths(paths), settings=chosen, stdin=stdin, allow_private=allow_private),
+                settings=chosen,
+                read_at=run.at,
+                run=run.id,
+                stdin=stdin,
+                watch=seen,
+                stages=run.stages,
+            )
         counts = {"inputs": found.inputs, "coded": found.coded, "known": found.known, "events": found.events}
         run.tell(
             counts={**counts, "skipped": len(found.skipped), "new versions": found.versions},

@@ -2,13 +2,13 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from comity.api.opening import settings_of
+from comity.api.tracing import Tracer, some, traced
 from comity.config import Settings
 from comity.errors import ComityError, ExtraMissing, ReadError, ReportFailed
 from comity.model import Coding, FollowSummary, Health, Report, RunSummary
@@ -29,8 +29,8 @@ def follow(
     """Poll what FEEDS.toml names and append what is new to the record, until `stop` is set; with `once` one round.
 
     Where it stopped is kept in the record's folder, and the next call goes on there. `tell` is called with each
-    error and at the end of each poll. Raises `UsageError` for a file that is wrong, `RecordError`, `ExtraMissing`
-    without `comity[follow]`.
+    error and at the end of each poll. The whole call is one run of the record, whose trace is renewed while it goes on.
+    Raises `UsageError` for a file that is wrong, `RecordError`, `ExtraMissing` without `comity[follow]`.
     """
     from comity.following import Follower, Store, load_plan
     from comity.record import caches_of, open_record
@@ -41,10 +41,23 @@ def follow(
     held = open_record(chosen.record, create=True)
     clock = _clock(stop or threading.Event())
     store = Store(caches_of(held.path))
-    with store.alone():
-        keeper = _Keeper(chosen, clock.stopped)
-        follower = Follower(plan, store, clock=clock, bounds=_bounds(chosen), keep=keeper, tell=tell or _silent)
-        return follower.run(once=once)
+    with store.alone(), traced(held, "follow", chosen, once=once, sources=len(plan.sources)) as run:
+        keeper = _Keeper(chosen, clock.stopped, run)
+
+        def note(so_far: FollowSummary) -> None:
+            run.tell(**_counted(so_far, keeper.unknowns))
+            run.renew()
+
+        follower = Follower(
+            plan, store, clock=clock, bounds=_bounds(chosen), keep=keeper, tell=tell or _silent, note=note
+        )
+        try:
+            found = follower.run(once=once)
+        finally:
+            run.tell(**_counted(follower.summary(), keeper.unknowns))
+        if found.stopped:
+            run.tell(status="stopped")
+    return found
 
 
 def health(record: str | Path | None = None, *, settings: Settings | None = None) -> Health | None:
@@ -96,35 +109,47 @@ def _is_address(path: object) -> bool:
 
 
 class _Keeper:
-    """Codes reports and appends them, a commit a call; after each report it looks whether it is to stop."""
+    """Codes reports and appends them, a commit a call; after each report it looks whether it is to stop.
 
-    def __init__(self, settings: Settings, stopped: Callable[[], bool]) -> None:
+    All is filed under one `run`; `unknowns` counts what stayed null in what was added, by reason.
+    """
+
+    def __init__(self, settings: Settings, stopped: Callable[[], bool], run: Tracer) -> None:
         from comity.coding import RulesCoder
         from comity.ledger import keep
         from comity.record import Arrivals, open_record
 
-        self._settings, self._stopped = settings, stopped
+        self._settings, self._stopped, self._trace = settings, stopped, run
         self._record = open_record(settings.record, create=True)
-        keep(self._record)  # what a run that was killed has left
-        self._arrivals = Arrivals(self._record, coder=RulesCoder.name, **_run())
+        self.unknowns: Counter[str] = Counter()
+        with run.stages.of("merge"):
+            keep(self._record)  # what a run that was killed has left
+        self._arrivals = Arrivals(self._record, coder=RulesCoder.name, read_at=run.at, run=run.id)
 
     def __call__(self, reports: Sequence[Report]) -> "Kept":
         from comity.following import Kept
         from comity.ledger import keep
 
-        self._arrivals.begin(**_run())
+        stages = self._trace.stages
+        # Each batch is filed under its own moment: a follower that began weeks ago tells news of today.
+        self._arrivals.begin(read_at=self._trace.now(), run=self._trace.id)
         results: list[str | ReadError] = []
         coded: list[Coding] = []
         for report in reports:
             if self._stopped():
                 break
-            results.append(self._code(report, coded))
+            with stages.of("code"):
+                results.append(self._code(report, coded))
         if not results:
             return Kept((), RunSummary())
-        self._arrivals.keep(coded)
+        with stages.of("record"):
+            self._arrivals.keep(coded)
         if coded:
-            keep(self._record)
-        return Kept(tuple(results), self._arrivals.summary())
+            with stages.of("merge"):
+                keep(self._record)
+        done = self._arrivals.summary()
+        self.unknowns.update(done.unknowns)
+        return Kept(tuple(results), done)
 
     def _code(self, report: Report, coded: list[Coding]) -> str | ReadError:
         from comity import pipeline
@@ -142,9 +167,18 @@ class _Keeper:
         return "new"
 
 
-def _run() -> dict[str, str]:
-    now = datetime.now(UTC)
-    return {"read_at": now.isoformat(), "run": f"{now:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"}
+def _counted(summary: FollowSummary, unknowns: Counter[str]) -> dict[str, Any]:
+    """What a trace tells of a follower."""
+    from comity.coding import RulesCoder
+
+    names = ("polls", "unchanged", "inputs", "coded", "known", "events", "skipped", "pending")
+    counts = {name: getattr(summary, name) for name in names} | {"new versions": summary.versions}
+    return {
+        "counts": counts,
+        "unknowns": some(unknowns),
+        "skipped": dict(summary.reasons),
+        "coders": (RulesCoder.name,),
+    }
 
 
 def _bounds(settings: Settings) -> "Bounds":

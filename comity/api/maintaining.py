@@ -13,6 +13,7 @@ from comity.model import Compaction, Migration, Run
 
 if TYPE_CHECKING:
     from comity.presentation.views import View
+    from comity.record import Record
 
 
 def runs(
@@ -130,7 +131,7 @@ def check(
         with traced(log, "check --repair", chosen) as run:
             with run.stages.of("merge"):
                 sentence, moved = mend(log, at=run.at)
-            run.tell(counts={"events moved": moved}, notes=(*run.notes, sentence))
+            run.tell(counts={"events moved": moved}, coders=_coders(log), notes=(*run.notes, sentence))
         if told is not None:
             told(sentence)
     elif rebuild:
@@ -147,5 +148,10 @@ def check(
             run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))
             with run.stages.of("merge"):
                 moved = place_anew(log, at=run.at, engine=workers)
-            run.tell(counts={"events moved": moved})
+            run.tell(counts={"events moved": moved}, coders=_coders(log))
     return tuple(sorted(disagreements(log)))
+
+
+def _coders(log: "Record") -> tuple[str, ...]:
+    """The coders whose codings are placed."""
+    return tuple(sorted(log.totals()[1]))

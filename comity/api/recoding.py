@@ -1,5 +1,6 @@
 """Kept reports coded again by this version of the coder, beside what earlier versions gave."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,13 +36,14 @@ def recode(
     from comity import pipeline
     from comity.coding import RulesCoder, batches
     from comity.ledger import keep
-    from comity.record import Tally, kept_codings, open_record, to_code_again
+    from comity.record import Tally, kept_codings, open_record, to_code_again, unknowns_of
 
     chosen = settings_of(settings, record)
     log = open_record(chosen.record, create=False)
     target = RulesCoder.name
     _check_coder(log, coder)
     tally, coded, failed = Tally(), 0, list[str]()
+    unknowns, reasons = Counter[str](), Counter[str]()
     with traced(log, "recode", chosen, coder=coder, all=everything, jobs=jobs) as run:
         wanted = to_code_again(log, coder=target, of=coder, everything=everything)
         before: dict[str, Coding] = {}
@@ -57,20 +59,22 @@ def recode(
         for batch in run.stages.over("code", batches(found)):
             fresh = [each for each in batch if isinstance(each, Coding)]
             with run.stages.of("record"):
+                unknowns.update(reason for each in fresh for reason in unknowns_of(each))
                 coded += len(log.append(fresh, read_at=run.at, run=run.id).added)
             with run.stages.of("merge"):
                 keep(log)
             for each in batch:
                 if isinstance(each, ReadError):
                     failed.append(str(each))
+                    reasons[each.reason] += 1
                     changes: tuple[RowChange | ReadError, ...] = (each,)
                 else:
                     changes = tally.add(before.pop(each.report.id), each)
                 for change in changes if watch is not None else ():
                     watch(change)  # type: ignore[misc]
         counts = {"reports": len(wanted), "coded": coded, "same": tally.same}
-        skipped = {"failed": len(failed)} if failed else {}
-        run.tell(counts=counts, skipped=skipped, coders=tuple(sorted({target, *(each.coder for each in wanted)})))
+        coders = tuple(sorted({target, *(each.coder for each in wanted)}))
+        run.tell(counts=counts, skipped=dict(reasons), unknowns=dict(unknowns), coders=coders)
         return tally.summary(coder=target, run=run.id, coded=coded, failed=tuple(failed))
 
 

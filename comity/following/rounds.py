@@ -76,7 +76,10 @@ class _Poll:
 
 
 class Follower:
-    """Follows a plan into a record. `keep` codes and appends reports; `tell` is called with each line of progress."""
+    """Follows a plan into a record. `keep` codes and appends reports; `tell` is called with each line of progress.
+
+    `note` is called every few seconds with what was done so far.
+    """
 
     def __init__(
         self,
@@ -87,11 +90,12 @@ class Follower:
         bounds: Bounds,
         keep: Callable[[Sequence[Report]], Kept],
         tell: Callable[[Told], None],
+        note: Callable[[FollowSummary], None] = lambda summary: None,
     ) -> None:
         from comity.following.fetching import Fetcher
 
         self._plan, self._store, self._clock = plan, store, clock
-        self._bounds, self._keep, self._tell = bounds, keep, tell
+        self._bounds, self._keep, self._tell, self._note = bounds, keep, tell, note
         self._fetcher = Fetcher(
             plan, clock=clock.steady, now=clock.now, wait=clock.wait, stopped=lambda: self._halted or clock.stopped()
         )
@@ -117,11 +121,12 @@ class Follower:
                     self._clock.wait(self._until_due())
                 if self._clock.steady() - self._health_at >= _HEALTH_EVERY:
                     self._write_health("running")
+                    self._note(self.summary())
         finally:
             self._halted = True
             self._fetcher.close()
             self._write_health("ended")
-        return self._summary()
+        return self.summary()
 
     def _start_due(self, todo: set[str] | None) -> None:
         for source in self._plan.sources:
@@ -290,7 +295,8 @@ class Follower:
             self._counts[name] += getattr(summary, name)
         self._retracted = [*self._retracted, *summary.retracted][-100:]
 
-    def _summary(self) -> FollowSummary:
+    def summary(self) -> FollowSummary:
+        """What was done so far."""
         pending = sum(state.pending for state in self._states.values())
         return FollowSummary(
             pending=pending,

@@ -25,7 +25,8 @@ class Run(msgspec.Struct, frozen=True):
     `settings` are those that bear on the result, none that names a machine or a person. `counts` says what was done,
     `unknowns` what stays null by its reason, `skipped` inputs by reason. `peak_memory` is in bytes, of the process or
     the largest of its children, null where the system doesn't tell it. `error` names the kind of error of a run that
-    failed; `release` is Comity's version.
+    failed; `release` is Comity's version. `noted` is when the trace of a long run was last renewed while it goes on:
+    its counts are as of then.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Run(msgspec.Struct, frozen=True):
     error: str | None = None
     release: str = ""
     notes: tuple[str, ...] = ()
+    noted: str | None = None
 
 
 class Migration(msgspec.Struct, frozen=True):

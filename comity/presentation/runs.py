@@ -29,6 +29,8 @@ def run_lines(run: Run) -> Iterator[str]:
     ended = f", ended after {took:g} s" if took is not None else ", not ended (killed, or it still goes on)"
     yield f"{run.id} ({run.command}): {run.status}{ended if run.status != 'done' or took is not None else ''}"
     yield f"  begun      {run.started}"
+    if run.noted and took is None:
+        yield f"  as of      {run.noted}"
     if run.error:
         yield f"  error      {run.error}"
     for name, told in (("settings", run.settings), ("counts", run.counts)):

@@ -15,6 +15,7 @@ from comity.record.runs import release
 from comity.record.stages import Stages
 from comity.record.store import Stored, last_told, reports_holding, told_after, told_places
 from comity.record.tables import Opened, Table, retried
+from comity.record.unknowns import unknowns_of
 
 __all__ = [
     "AppendResult",
@@ -58,6 +59,7 @@ __all__ = [
     "to_code_again",
     "told_after",
     "told_places",
+    "unknowns_of",
     "untouched",
     "writing",
 ]

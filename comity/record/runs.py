@@ -1,4 +1,4 @@
-"""The traces of runs, in a table beside the log: a row when a run begins, another when it ends."""
+"""The traces of runs, in a table beside the log: a row when a run begins, at times while it goes on, when it ends."""
 
 from collections.abc import Iterable
 from importlib import metadata
@@ -13,6 +13,11 @@ from comity.record.tables import Table, retried, texts
 TABLE = "runs"
 # `at` is the moment of the row; `trace` the Run as JSON, so that later versions can add to it.
 COLUMNS = ("id", "command", "status", "at", "trace")
+# Ended after begun, even where the clock went back between the two.
+_LAST = (
+    "SELECT trace FROM rows"
+    " QUALIFY row_number() OVER (PARTITION BY id ORDER BY status <> 'begun' DESC, \"at\" DESC) = 1"
+)
 
 
 def table(folder: Place) -> Table:
@@ -35,13 +40,12 @@ def note(folder: Place, runs: Iterable[Run]) -> None:
 
 def held(folder: Place) -> tuple[Run, ...]:
     """Every run as it was noted last, in the order of their start."""
-    found: dict[str, tuple[tuple[bool, str], Run]] = {}
-    for row in table(folder).everything():
-        # Ended after begun, even where the clock went back between the two.
-        place = (row["status"] != "begun", row["at"])
-        if row["id"] not in found or found[row["id"]][0] < place:
-            found[row["id"]] = place, msgspec.json.decode(row["trace"], type=Run)
-    return tuple(sorted((run for _, run in found.values()), key=lambda run: (run.started, run.id)))
+    if not table(folder).exists():
+        return ()
+    with table(folder).opened().asked() as query:
+        # Only the last row of each is decoded: a follower renews its trace for years.
+        found = [msgspec.json.decode(trace, type=Run) for (trace,) in query(_LAST)]
+    return tuple(sorted(found, key=lambda run: (run.started, run.id)))
 
 
 def last_moment(folder: Place) -> str:
@@ -61,6 +65,6 @@ def release() -> str:
 
 
 def _row(run: Run) -> dict[str, Any]:
-    at = run.ended or run.started
+    at = run.ended or run.noted or run.started
     trace = msgspec.json.encode(run).decode()
     return {"id": run.id, "command": run.command, "status": run.status, "at": at, "trace": trace}

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import itertools
 import json
 import os
 import signal
@@ -21,9 +22,10 @@ from typer.testing import CliRunner
 
 import comity
 from comity.api.following import health
-from comity.errors import ExtraMissing, RecordUnwritable, UsageError
-from comity.following import Told
-from comity.model import FollowSummary
+from comity.coding import RulesCoder
+from comity.errors import ExtraMissing, RecordMissing, RecordUnwritable, UsageError
+from comity.following import Store, Told
+from comity.model import FollowSummary, Run
 from comity.presentation.cli import app
 from comity.record import open_record
 
@@ -77,6 +79,14 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+def until(true: Callable[[], bool], *, longest: float = 60.0) -> None:
+    """Wait until something is true; a busy machine takes its time."""
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < longest
+        time.sleep(0.1)
 
 
 def news(site: Site, count: int = 2, **more: Any) -> list[str]:
@@ -531,6 +541,25 @@ def test_the_command(site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     assert CliRunner().invoke(app, words).exit_code == 2
 
 
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_log_json_gives_an_object_a_line(site: Site, desk: Desk, place: str) -> None:
+    news(site)
+    write(desk.folder / "drop" / "empty.txt", "")
+    desk.follows(f'url = "{site.url("/rss")}"', 'folder = "drop"', f'url = "{site.url("/none")}"')
+    words = ["follow", str(desk.feeds), "--once", "--record", str(desk.record)]
+    words = ["--log-json", *words] if place == "before" else [*words, "--log-json"]
+    done = CliRunner().invoke(app, words)
+    lines = [json.loads(each) for each in done.stderr.splitlines()]
+    assert {"at", "level", "event", "message"} <= set.intersection(*map(set, lines))
+    polls = {each["source"]: each for each in lines if each["event"] == "poll"}
+    assert (set(polls), polls["f1"]["new"], polls["f1"]["wait"]) == ({"f1", "f2", "f3"}, 2, 3600)
+    complaints = {each["source"]: each for each in lines if each["event"] == "complaint"}
+    assert {name: each["kind"] for name, each in complaints.items()} == {"f2": "InputEmpty", "f3": "FetchFailed"}
+    assert {each["level"] for each in complaints.values()} == {"warning"}
+    assert complaints["f2"]["message"].startswith("f2: ")
+    assert (lines[-1]["event"], lines[-1]["summary"]["coded"]) == ("summary", 2)
+
+
 def test_reading_an_address_once(site: Site, desk: Desk) -> None:
     links = news(site)
     words = ["--record", str(desk.record)]
@@ -575,6 +604,105 @@ def test_signals_end_it_after_the_report_in_hand(site: Site, desk: Desk, number:
     assert held is not None
     assert held.state == "ended"
     assert len(desk.urls()) == 2
+
+
+def runs_of(desk: Desk) -> list[Run]:
+    return [each for each in comity.runs(record=desk.record) if each.command == "follow"]
+
+
+def test_a_round_leaves_one_trace_that_the_log_names(site: Site, desk: Desk) -> None:
+    news(site)
+    write(desk.folder / "drop" / "empty.txt", "")
+    desk.follows(f'url = "{site.url("/rss")}"', 'folder = "drop"')
+    desk.round()
+    (run,) = runs_of(desk)
+    assert (run.status, run.error, run.coders) == ("done", None, (RulesCoder.name,))
+    assert run.settings["once"] is True
+    assert run.settings["sources"] == 2
+    assert (run.counts["polls"], run.counts["coded"], run.counts["skipped"]) == (2, 2, 1)
+    assert run.counts["events"] > 0
+    assert run.skipped == {"empty": 1}
+    assert "event without a place" in run.unknowns
+    assert {each.name for each in run.stages} == {"code", "record", "merge"}
+    # Nothing of this machine is in it.
+    assert str(desk.folder) not in str(run)
+    assert {head.run for head in open_record(desk.record, create=False).versions()} == {run.id}
+    # A round that brings nothing adds nothing to the sums.
+    desk.round()
+    assert runs_of(desk)[1].counts["coded"] == 0
+    assert runs_of(desk)[1].unknowns == {}
+
+
+def test_a_follower_that_breaks_off_tells_what_it_did(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(desk.folder / "drop" / "a.txt", STORIES[0][1])
+    desk.follows('folder = "drop"')
+
+    def full(self: Store, *_: Any) -> None:
+        raise RecordUnwritable("the record", "the disk is full", "free some space")
+
+    monkeypatch.setattr(Store, "keep", full)
+    with pytest.raises(RecordUnwritable):
+        desk.round()
+    (run,) = runs_of(desk)
+    assert (run.status, run.error, run.counts["coded"]) == ("failed", "RecordUnwritable", 1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_long_run_renews_its_trace_and_tells_its_end(desk: Desk, number: signal.Signals) -> None:
+    drop = desk.folder / "drop"
+    write(drop / "a.txt", STORIES[0][1])
+    desk.follows('folder = "drop"\nevery = "100 ms"\nsettle = 0')
+    # As the command, but for how often: nobody waits half an hour for a test.
+    words = (
+        "import sys; from comity.api import tracing; from comity.following import rounds\n"
+        "tracing._FIRST_RENEWAL = tracing._LONGEST_RENEWAL = rounds._HEALTH_EVERY = 0.2\n"
+        "from comity.presentation.cli import app; app()"
+    )
+    command = [sys.executable, "-c", words, "follow", str(desk.feeds), "--record", str(desk.record)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+    def renewed(coded: int) -> bool:
+        with contextlib.suppress(RecordMissing):
+            return any(run.counts.get("coded", 0) >= coded and run.noted for run in runs_of(desk))
+        return False
+
+    try:
+        until(lambda: renewed(1))
+        write(drop / "b.txt", STORIES[1][1])
+        until(lambda: renewed(2))
+        process.send_signal(number)
+        process.wait(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
+    (run,) = runs_of(desk)
+    killed = number == signal.SIGKILL
+    assert (run.status, run.ended is None) == (("begun", True) if killed else ("stopped", False))
+    assert run.counts["coded"] == 2
+    assert (run.noted or "") > run.started if killed else run.noted is None
+    assert comity.check(desk.record) == ()
+
+
+def test_a_trace_is_renewed_ever_more_rarely(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.api import tracing
+    from comity.config import Settings
+
+    clock = [0.0]
+    monkeypatch.setattr(tracing, "perf_counter", lambda: clock[0])
+    record = open_record(desk.record, create=True)
+    day, renewals = 86_400, []
+    with tracing.traced(record, "follow", Settings()) as run:
+        for clock[0] in range(0, day, 5):
+            run.tell(counts={"polls": int(clock[0])})
+            if run.renew():
+                renewals.append(clock[0])
+        assert not run.renew()
+    waits = [after - before for before, after in itertools.pairwise([0, *renewals])]
+    assert waits[:3] == [60, 120, 240]
+    assert max(waits) == 1800
+    assert len(renewals) < 60
+    (told,) = runs_of(desk)
+    assert (told.status, told.counts) == ("done", {"polls": day - 5})
 
 
 @pytest.mark.trial

@@ -91,6 +91,39 @@ def test_a_cluster_reads_what_one_machine_reads(cluster: Cluster, stories: Path,
     assert place_anew(log, at="2024-04-03T08:00:00Z", engine=cluster) == 0
 
 
+def test_commands_on_a_cluster_leave_whole_traces_and_lines_for_machines(
+    cluster: Cluster, stories: Path, tmp_path: Path
+) -> None:
+    empty, record = tmp_path / "empty.txt", str(tmp_path / "record")
+    empty.write_text("")
+    files = chronicles(tmp_path)
+    for words in (
+        ["read", str(stories), str(empty)],
+        ["import", "chronicle", *map(str, files)],
+        ["check", "--rebuild"],
+    ):
+        command = [sys.executable, "-m", "comity", *words, "--record", record, "--log-json"]
+        done = subprocess.run(
+            [*command, "--cluster", cluster.client.scheduler.address], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == (0 if words[0] == "check" else 3), done.stderr
+        lines = [json.loads(line) for line in done.stderr.splitlines()]
+        assert {"at", "level", "event", "message"} <= set.intersection(*map(set, lines))
+        assert lines[-1]["event"] == "summary"
+    read, imported, checked = comity.runs(record=record)
+    comity.read([stories, empty], record=tmp_path / "one")
+    (alone,) = comity.runs(record=tmp_path / "one")
+    assert (read.status, read.counts, read.unknowns) == ("done", alone.counts, alone.unknowns)
+    assert (read.skipped, read.coders) == ({"empty": 1}, alone.coders)
+    # What workers append is in the time for which they are waited.
+    assert {each.name for each in read.stages} == {each.name for each in alone.stages} - {"record"}
+    assert sum(imported.skipped.values()) == 1
+    assert imported.counts["rows"] > 0
+    assert [each.name for each in checked.stages] == ["merge"]
+    assert checked.counts == {"events moved": 0}
+    assert checked.coders == alone.coders
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_worker_killed_around_its_commit_loses_nothing_and_doubles_nothing(
     stories: Path, tmp_path: Path, moment: str

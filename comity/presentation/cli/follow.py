@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.errors import ReadError
-from comity.presentation.cli import options
+from comity.presentation.cli import logs, options
 from comity.presentation.cli.running import complain
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def follow(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="What the run did, as one JSON object on stdout.")] = False,
     record: options.Record = None,
+    log_json: logs.LogJson = False,
 ) -> None:
     """Poll feeds, pages, folders, JSON lines and WARC archives, and add what is new to the record.
 
@@ -44,7 +45,7 @@ def follow(
         summary = api.follow(feeds, once=once, record=record, tell=_tell, stop=stop)
     for told in summary.retracted:
         complain(f"{told}.")
-    typer.echo(summary_line(summary), err=True)
+    logs.say(summary_line(summary), event="summary", summary=summary)
     if json:
         import msgspec
 
@@ -112,10 +113,20 @@ def stopping() -> Iterator[threading.Event]:
 
 
 def _tell(told: "Told") -> None:
+    name = told.source.name
     if told.error is not None:
-        complain(f"{told.source.name}: {told.error}")
-    else:
-        typer.echo(poll_line(told), err=True)
+        complain(told.error, source=name)
+        return
+    logs.say(
+        poll_line(told),
+        event="poll",
+        source=name,
+        new=told.new,
+        known=told.known,
+        skipped=told.skipped,
+        unchanged=told.unchanged,
+        wait=told.wait,
+    )
 
 
 def add_to(app: typer.Typer) -> None:

@@ -69,13 +69,14 @@ def _expected(error: Exception) -> bool:
     return isinstance(error, typer.Exit | typer.Abort) or hasattr(error, "exit_code")
 
 
-def complain(error: ComityError | str) -> None:
-    """Write an error as one line to stderr, whatever line breaks its words hold."""
-    words = " ".join(str(error).split())
+def complain(error: ComityError | str, *, source: str | None = None) -> None:
+    """Write an error as one line to stderr, whatever line breaks its words hold; `source` is the feed it came of."""
+    words = " ".join(str(error if source is None else f"{source}: {error}").split())
     if not logs.as_json():
         typer.echo(f"comity: {words}", err=True)
         return
     parts = {"subject": error.subject, "problem": error.problem, "step": error.step} if _told(error) else {}
+    parts |= {"source": source} if source is not None else {}
     kind = type(error).__name__ if isinstance(error, Exception) else "Warning"
     level: logs.Level = "warning" if isinstance(error, str | ReadError) else "error"
     logs.say(words, event="complaint", level=level, kind=kind, **parts)

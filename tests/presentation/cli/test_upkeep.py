@@ -97,6 +97,27 @@ def test_a_run_that_fails_says_so(held: str, stories: str, monkeypatch: pytest.M
     assert (run["status"], run["error"]) == ("failed", "KeyError")
 
 
+def test_a_run_that_breaks_off_tells_what_it_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity import pipeline
+
+    def one_by_one(found: Any) -> Any:
+        for number, each in enumerate(found):
+            if number == 2:
+                raise KeyError("a fault of ours")
+            yield [each]
+
+    monkeypatch.setattr(pipeline, "batches", one_by_one)
+    deeds = ("Peru recalled its ambassador to Chile.", "Laos thanked Cambodia for its aid.", "Kenya blamed Uganda.")
+    for number, words in enumerate(("", *deeds)):
+        (tmp_path / f"{number}.txt").write_text(words)
+    paths = [str(tmp_path / f"{number}.txt") for number in range(4)]
+    assert call("read", *paths, "--jobs", "1").exit_code == 1
+    run = rows("runs")[-1]
+    assert (run["status"], run["skipped"]) == ("failed", {"empty": 1})
+    assert run["counts"]["coded"] == len(rows("reports")) > 0
+    assert run["counts"]["inputs"] >= 2
+
+
 def test_one_run_is_told_in_full(held: str) -> None:
     id = rows("runs")[0]["id"]
     told = call("runs", id[:-2], "--table").stdout
@@ -168,6 +189,7 @@ def test_a_new_version_codes_again_side_by_side_and_tells_what_changed(held: str
     assert {row["id"] for row in older} == {row["id"] for row in before}
     assert call("check").exit_code == 0
     assert [run["command"] for run in rows("runs")] == ["read", "recode"]
+    assert "event without a place" in rows("runs")[1]["unknowns"]
     assert rows("runs")[-1]["coders"] == ["comity-rules.v1", "comity-rules.v2"]
 
 
