@@ -42,8 +42,7 @@ def recode(
     log = open_record(chosen.record, create=False)
     target = RulesCoder.name
     _check_coder(log, coder)
-    tally, coded, failed = Tally(), 0, list[str]()
-    unknowns, reasons = Counter[str](), Counter[str]()
+    tally, coded, failed, unknowns, reasons = Tally(), 0, list[str](), Counter[str](), Counter[str]()
     with traced(log, "recode", chosen, coder=coder, all=everything, jobs=jobs) as run:
         wanted = to_code_again(log, coder=target, of=coder, everything=everything)
         before: dict[str, Coding] = {}
@@ -72,9 +71,9 @@ def recode(
                     changes = tally.add(before.pop(each.report.id), each)
                 for change in changes if watch is not None else ():
                     watch(change)  # type: ignore[misc]
-        counts = {"reports": len(wanted), "coded": coded, "same": tally.same}
         coders = tuple(sorted({target, *(each.coder for each in wanted)}))
-        run.tell(counts=counts, skipped=dict(reasons), unknowns=dict(unknowns), coders=coders)
+        run.tell(counts={"reports": len(wanted), "coded": coded, "same": tally.same}, coders=coders)
+        run.tell(skipped=dict(reasons), unknowns=dict(unknowns))
         return tally.summary(coder=target, run=run.id, coded=coded, failed=tuple(failed))
 
 
