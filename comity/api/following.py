@@ -171,7 +171,7 @@ def _counted(summary: FollowSummary, unknowns: Counter[str]) -> dict[str, Any]:
     """What a trace tells of a follower."""
     from comity.coding import RulesCoder
 
-    names = ("polls", "unchanged", "inputs", "coded", "known", "events", "skipped", "pending")
+    names = ("polls", "unchanged", "inputs", "coded", "known", "events", "skipped")
     counts = {name: getattr(summary, name) for name in names} | {"new versions": summary.versions}
     return {
         "counts": counts,

@@ -44,11 +44,16 @@ def runs_table(*, limit: int | None = None, **keywords: Any) -> "View":
 
 
 def metrics(*, record: str | Path | None = None, settings: Settings | None = None) -> str:
-    """Give counts of the record, of its runs and of this process in Prometheus's text format. Raises `RecordError`."""
+    """Give counts of the record, its runs, its follower and this process in Prometheus's text format.
+
+    Raises `RecordError`.
+    """
+    from comity.api.following import health
     from comity.presentation.metrics import metrics_text
     from comity.record import open_record
 
-    return metrics_text(open_record(settings_of(settings, record).record, create=False))
+    chosen = settings_of(settings, record)
+    return metrics_text(open_record(chosen.record, create=False), follower=health(settings=chosen))
 
 
 def compact(

@@ -80,6 +80,14 @@ def count_text(number: int, noun: str, plural: str = "") -> str:
     return f"{number_text(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
+def duration_text(seconds: float) -> str:
+    """Give a time in the unit that fits it: "40 s", "60 min", "5 h", "2 d"."""
+    for size, name in ((86_400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {name}"
+    return f"{seconds:.0f} s"
+
+
 def number_text(number: int) -> str:
     """Give a count in words up to ten: "six", "12"."""
     return COUNTS[number] if number < len(COUNTS) else f"{number:,}"

@@ -11,6 +11,7 @@ import typer
 from comity.errors import ReadError
 from comity.presentation.cli import logs, options
 from comity.presentation.cli.running import complain
+from comity.presentation.wording import duration_text
 
 if TYPE_CHECKING:
     from comity.following import Told
@@ -78,15 +79,7 @@ def poll_line(told: "Told") -> str:
         brought = "nothing has changed"
     else:
         brought = f"{told.new} new, {told.known} known, {told.skipped} skipped"
-    return f"{told.source.name}: {brought}; next in {span(told.wait)}"
-
-
-def span(seconds: float) -> str:
-    """Give a time in the unit that fits it."""
-    for size, name in ((86_400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= 2 * size:
-            return f"{seconds / size:.0f} {name}"
-    return f"{seconds:.0f} s"
+    return f"{told.source.name}: {brought}; next in {duration_text(told.wait)}"
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What the pages on the record itself ask of its log, in the workshop: the desk's own process never opens it."""
 
 from collections import Counter
-from importlib import import_module
 from typing import Any
 
 import msgspec
@@ -25,20 +24,16 @@ def log_state(record: str) -> dict[str, Any]:
 
 
 def follower(record: str) -> Any:
-    """Give what the follower of a record tells of itself, null where none runs or this release has none."""
-    try:
-        following = import_module("comity.api.following")
-    except ImportError:
-        return None
-    return msgspec.to_builtins(following.health(record))
+    """Give how the follower of a record stands, null where nobody has followed into it. Raises `RecordError`."""
+    from comity.api.following import health
+
+    return msgspec.to_builtins(health(record))
 
 
 def record_metrics(record: str) -> str:
-    """Give the record's metrics in Prometheus's text format, "" where this release has none."""
+    """Give the metrics of a record, its runs and its follower in Prometheus's text format. Raises `RecordError`."""
+    from comity.api.following import health
+    from comity.presentation.metrics import exposition, metrics_of
     from comity.record import open_record
 
-    try:
-        told = import_module("comity.presentation.metrics")
-    except ImportError:
-        return ""
-    return str(told.metrics_text(open_record(record, create=False)))
+    return exposition(metrics_of(open_record(record, create=False), follower=health(record)))

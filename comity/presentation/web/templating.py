@@ -9,7 +9,7 @@ from comity import codebook
 from comity.presentation.periods import period_text
 from comity.presentation.web.addresses import address
 from comity.presentation.web.showing import harmless, outward, shown
-from comity.presentation.wording import day_text
+from comity.presentation.wording import day_text, duration_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -94,7 +94,7 @@ def _environment() -> "Environment":
     )
     environment.globals |= {
         "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
-        "dyad_name": dyad_name, "span": span, "shown": shown, "outward": outward,
+        "dyad_name": dyad_name, "span": span, "duration": duration_text, "shown": shown, "outward": outward,
     }  # fmt: skip
     return environment
 

@@ -1,6 +1,7 @@
 """`/health` and `/metrics`: whether the desk is well, how far its index is, and what a monitor counts."""
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -8,16 +9,18 @@ from fastapi import APIRouter, Request, Response
 import comity
 from comity.errors import ComityError
 from comity.presentation.index import TABLES, Index
+from comity.presentation.metrics import CONTENT_TYPE, Labels, Metric, exposition, gauge, process_metrics
 from comity.presentation.web import crafts_about
 from comity.presentation.web.answering import as_json, desk_of, page
 from comity.presentation.web.desk import Desk
 from comity.presentation.web.problems import Preparing
+from comity.presentation.web.templating import count
+from comity.presentation.wording import listing
 
 router = APIRouter()
 # The log is asked again after so many seconds; a monitor that asks each second must not keep the workshop busy.
 EVERY = 10
 NOW = {"cache-control": "no-store"}
-EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @router.get("/health", summary="Whether the desk is well: the record's size, the index's lag, the follower.")
@@ -36,11 +39,12 @@ def health(request: Request) -> Response:
 
 @router.get("/metrics", summary="What a monitor counts, in Prometheus's text format.")
 def metrics(request: Request) -> Response:
-    """Gauges of the desk, its record and its index."""
+    """Metrics of the desk and its index, of its process, of the record, its runs and its follower."""
     desk = desk_of(request)
-    told = _told(desk)
-    text = _exposition(told) + (_asked(desk, "metrics", crafts_about.record_metrics)[0] or "")
-    return Response(text, media_type=EXPOSITION, headers=NOW)
+    text, why = _asked(desk, "metrics", crafts_about.record_metrics)
+    help = "1 where the metrics of the record and its follower follow, 0 where its log could not be asked."
+    own = (*_metrics(_told(desk)), gauge("comity_desk_record_asked", help, int(why is None)), *process_metrics())
+    return Response(exposition(own) + (text or ""), media_type=CONTENT_TYPE, headers=NOW)
 
 
 def _told(desk: Desk) -> dict[str, Any]:
@@ -57,6 +61,7 @@ def _told(desk: Desk) -> dict[str, Any]:
     return {
         "ok": not problems,
         "problems": problems,
+        "warnings": _warnings(follower),
         "version": comity.__version__,
         "edit": desk.edit,
         "record": {
@@ -101,26 +106,35 @@ def _asked(desk: Desk, key: str, craft: Any) -> tuple[Any, str | None]:
         return None, str(error)
 
 
-def _exposition(told: dict[str, Any]) -> str:
+def _warnings(follower: dict[str, Any] | None) -> list[str]:
+    """What is not well with the follower; the desk itself may be."""
+    if follower is None:
+        return []
+    found = []
+    if follower["state"] == "lost":
+        found.append(f"the follower ended without saying so, after {follower['written']}; start it again")
+    if follower["state"] == "running" and follower["overdue"]:
+        found.append(f"{count(follower['overdue'], 'source')} should have been polled by now")
+    failing = [feed["name"] for feed in follower["feeds"] if feed["failures"]]
+    if failing:
+        found.append(f"{count(len(failing), 'source')} failed when last polled: {listing(failing, most=5)}")
+    return found
+
+
+def _metrics(told: dict[str, Any]) -> Iterator[Metric]:
     record, index = told["record"], told["index"]
-    lines: list[str] = []
 
-    def gauge(name: str, about: str, samples: dict[str, float | int | None]) -> None:
-        known = [f"comity_desk_{name}{labels} {value}" for labels, value in samples.items() if value is not None]
-        if known:
-            lines.extend((f"# HELP comity_desk_{name} {about}", f"# TYPE comity_desk_{name} gauge", *known))
+    def known(name: str, help: str, value: float | None) -> Iterator[Metric]:
+        if value is not None:
+            yield gauge(f"comity_desk_{name}", help, value)
 
-    gauge("up", "1 where all that should run does.", {"": int(told["ok"])})
-    gauge("rows", "Rows of each table.", {f'{{table="{name}"}}': each for name, each in (record["rows"] or {}).items()})
-    gauge("codings", "Codings in the log.", {"": record["codings"]})
-    gauge("index_version", "Changes of the index since it was laid.", {"": index["version"]})
-    gauge("index_behind", "Codings of the log that the index does not hold yet.", {"": index["behind"]})
-    ledger = index["ledger_behind"]
-    gauge(
-        "ledger_behind",
-        "1 while pledges and actors are behind the reports.",
-        {"": None if ledger is None else int(ledger)},
-    )
-    gauge("keeper_alive", "1 while the process that keeps the index up runs.", {"": int(told["keeper"] == "alive")})
-    gauge("workshop_busy", "1 while something is being made.", {"": int(told["workshop"] == "working")})
-    return "".join(f"{line}\n" for line in lines)
+    rows: dict[Labels, float] = {(("table", name),): each for name, each in (record["rows"] or {}).items()}
+    yield from known("up", "1 where all that should run does.", int(told["ok"]))
+    yield gauge("comity_desk_rows", "Rows of each table.", rows)
+    yield from known("codings", "Codings in the log.", record["codings"])
+    yield from known("index_version", "Changes of the index since it was laid.", index["version"])
+    yield from known("index_behind", "Codings of the log that the index does not hold yet.", index["behind"])
+    yield from known("ledger_behind", "1 while pledges and actors are behind the reports.", index["ledger_behind"])
+    help = "1 while the process that keeps the index up runs."
+    yield from known("keeper_alive", help, int(told["keeper"] == "alive"))
+    yield from known("workshop_busy", "1 while something is being made.", int(told["workshop"] == "working"))
