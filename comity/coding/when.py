@@ -8,6 +8,17 @@ from comity.coding.stage import Stage, within
 from comity.model import Date, DateMention, Place, PlaceMention, Sentence
 from comity.recognition.tree import ancestors, kids
 
+# A date before a noun, as part of its name, or after it with "of": "the 1965 agreement", "the treaty of 1959".
+_ATTRIBUTES = ("nummod", "compound", "amod", "nmod", "poss", "npadvmod", "appos", "dep")
+# What is done to a thing on the day that it comes about: its date is that of the deed.
+_MAKES = frozenset(
+    "sign conclude reach strike adopt initial seal ink hold host convene stage open attend boycott skip".split()
+)
+# "during the 1973 war", "at the 2018 summit": the thing is the time of the deed.
+_TIMES = ("in", "during", "at", "amid")
+# "on the sidelines of the 2018 summit", "at the end of last year's talks".
+_EDGES = ("sideline", "margin", "fringe", "start", "beginning", "opening", "course", "end", "close", "conclusion")
+
 
 def token_at(sentence: Sentence, start: int, end: int) -> int | None:
     """Give the topmost token of a stretch of text inside a sentence."""
@@ -75,6 +86,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         between = chain[: chain.index(verbs[0])]
         if between and of_a_thing(mention.date, between):
             continue  # the date is that of a thing inside the clause ("the abductions in the 1970s")
+        if names_a_thing(sentence, at, mine):
+            continue  # the date names a thing that the act is about ("asked for talks under the 1965 agreement")
         rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2
         if rank == 2:
             continue
@@ -108,6 +121,37 @@ def of_a_thing(date: Date, between: list[int]) -> bool:
         years = int((date.end or "0")[:4]) - int((date.start or "0")[:4])
         return years > 0 or len(between) > 2
     return date.precision in ("month", "season") and len(between) > 1
+
+
+def names_a_thing(sentence: Sentence, at: int, mine: set[int]) -> bool:
+    """Tell whether a date is an attribute of a noun that is neither the act, nor made by it, nor the time of it."""
+    tokens = sentence.tokens
+    token, noun = tokens[at], tokens[at].head
+    if token.dep == "pobj" and tokens[noun].text.lower() == "of":
+        noun = tokens[noun].head
+    elif noun <= at or token.dep not in _ATTRIBUTES:
+        return False
+    elif _opens(sentence, at):
+        return False  # "On Friday Peru's president ...": the words of a time, whatever the parse hangs them on
+    while tokens[noun].dep in ("compound", "nmod", "amod") and tokens[noun].head > noun:
+        noun = tokens[noun].head
+    if tokens[noun].pos not in ("NOUN", "PROPN") or noun in mine or carrying_verb(sentence, noun) in mine:
+        return False
+    governor = tokens[tokens[noun].head]
+    if governor.text.lower() == "of" and tokens[governor.head].lemma in _EDGES:
+        return not mine.intersection(hosts(sentence, governor.head)[:1])
+    if tokens[noun].dep == "pobj" and governor.text.lower() in _TIMES:
+        return governor.head not in mine
+    made = tokens[noun].dep in ("dobj", "nsubjpass") and governor.i in mine
+    return not (made and governor.lemma in _MAKES)
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Tell whether "on" or "in" stands right before a date's words; an article or an owner parts them in a name."""
+    first = at
+    while first and sentence.tokens[first - 1].head == at:
+        first -= 1
+    return first > 0 and sentence.tokens[first - 1].text.lower() in ("on", "in")
 
 
 def place_of(stage: Stage, sentence: Sentence, i: int) -> Place | None:

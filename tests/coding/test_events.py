@@ -133,3 +133,43 @@ def test_evidence_and_trigger_lie_in_the_text() -> None:
 def test_the_same_text_gives_the_same_ids() -> None:
     text = "Mali recalled its ambassador from Paris on Thursday."
     assert [event.id for event in events(text)] == [event.id for event in events(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cairo asked Khartoum for consultations under the 1959 waters agreement.",
+        "Iran withdrew from the 2015 nuclear accord.",
+        "Pyongyang rejected the 1953 armistice.",
+        "Ethiopia rejected the treaty of 1959.",
+        "Australia imposed sanctions on Fiji over the 2006 coup.",
+        "France apologised to Algeria for the 1961 massacre.",
+        "Chad rejected the July 2015 accord with Libya.",
+        "Canada suspended aid to Mali under a 2012 law.",
+        "Norway criticised the 2021 report.",
+        "Peru recalled its ambassador to Chile after the 1995 war.",
+        "Spain condemned last year's attack on its embassy in Libya.",
+        "The 2008 invasion of Georgia was condemned by Poland.",
+    ],
+)
+def test_a_date_that_names_a_thing_does_not_date_what_is_done_about_it(text: str) -> None:
+    assert [each.date for each in events(text) if each.type != "ASSAULT"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The 2019 talks between Greece and Turkey were held in Ankara.", "2019-01-01"),
+        ("Ghana and Togo signed the 2017 border accord in Accra.", "2017-01-01"),
+        ("The 1965 treaty was signed in Lima by Peru and Chile.", "1965-01-01"),
+        ("Israel attacked Syria during the 1973 war.", "1973-01-01"),
+        ("The Omani and Qatari ministers met on the sidelines of the 2018 summit.", "2018-01-01"),
+        ("Serbia appealed to Croatia under the 1995 Dayton agreement in 2003.", "2003-01-01"),
+        ("On Friday Mali's president praised Niger.", "2024-03-01"),
+        ("In 2019 Greek ministers accused Turkey of piracy.", "2019-01-01"),
+        ("Russia's 2014 annexation of Crimea was brief.", "2014-01-01"),
+        ("Sudan expelled Egypt's envoy in 1995.", "1995-01-01"),
+    ],
+)
+def test_a_date_of_the_deed_stands_in_any_place(text: str, start: str) -> None:
+    assert [each.date.start if each.date else None for each in events(text)] == [start]
