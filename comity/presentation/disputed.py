@@ -9,7 +9,7 @@ from comity.model import TOOK_PLACE, Position, Report
 from comity.presentation.cutting import LEAST_WORDS, clause_with
 from comity.presentation.happened import LIKELY, cut, most_lines
 from comity.presentation.material import Material, newest_first, told_by, words
-from comity.presentation.names import actor_name, issue_name
+from comity.presentation.names import actor_name, is_plural, issue_name
 from comity.presentation.values import Line, Section
 from comity.presentation.wording import confidence_text, date_text, listing, quoted, sentence, unique
 
@@ -117,16 +117,17 @@ def issue_text(issue: str, rows: Sequence[Told]) -> str:
     for several in courses.values():
         names = [actor_name(held[0].actor) for held in several]
         course = _course(issue, several[0], quoted_already)
-        parts.append(f"{listing(names)} {_plural(course) if len(names) > 1 else course}")
+        several_hold = len(names) > 1 or is_plural([held[0].actor for held in several])
+        parts.append(f"{listing(names)} {_plural(course) if several_hold else course}")
     return f"on {name}, " + "; ".join(parts)
 
 
 def stance_text(position: Position) -> str:
     """Give one stance as a clause: "on tariffs, Peru objects: “...”"."""
     shown = _shown_words(position.issue, position)
-    return f"on {issue_name(position.issue)}, {actor_name(position.actor)} {_STANCES[position.stance]}" + (
-        f": {shown}" if shown else ""
-    )
+    course = f"{_STANCES[position.stance]}: {shown}" if shown else _STANCES[position.stance]
+    told = _plural(course) if is_plural([position.actor]) else course
+    return f"on {issue_name(position.issue)}, {actor_name(position.actor)} {told}"
 
 
 def _steps(held: Sequence[Position]) -> list[Position]:

@@ -1,5 +1,6 @@
 """Names of those who act: persons by name, offices with their state, states and bodies by the codebook."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -62,6 +63,20 @@ _ARTICLE_ENDS = (
     "Territories",
 )
 _ARTICLE = frozenset({"Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Comoros", "Seychelles"})
+# What tells one holder from several, in the names and words of reports.
+_SEVERAL = frozenset("both two three four five six several many some most all these those various".split())
+_LISTED = re.compile(r"[^,]+(?:, [^,]+)+,? and ")
+_OWNER = re.compile(r"^.*?(?:['’]s|s['’]) ")
+_TAIL = re.compile(r",| (?:of|in|from|for|at|on|who|which|that|with|near|to|against|under|behind) ")
+_JOINED = re.compile(r"(?:[A-Z]\S*|s) and | and (?:the|a|an|his|her|its|their|[A-Z]\S*) ?")
+_ONE_BODY = re.compile(
+    r"^(?:ministry|department|office|agency|council|commission|committee|party|union|board|bureau|court|affairs|times|news)$",
+    re.IGNORECASE,
+)
+_OFFICES = re.compile(
+    r"^(?:Ministers|Leaders|Lawmakers|Negotiators|Officials|Governments|Presidents|Envoys|Ministries|Forces|Authorities|Diplomats|Premiers|Generals|"
+    r"Ambassadors|Senators|States|Nations|Countries|Republicans|Democrats|Conservatives|Liberals|Greens|Socialists)$"
+)
 _NO_GROUP = frozenset({"GOV", "MIL", "LEG", "JUD", ""})
 
 
@@ -173,6 +188,44 @@ def is_plural_word(words: str) -> bool:
     )
 
 
+def takes_plural(holder: str) -> bool:
+    """Tell whether who is named so takes a plural verb: "both governments", "officials in Lima", "Chad and Mali".
+
+    Of a name in capitals the head tells little ("Reuters", "Hamas"): it is plural with an article ("the Houthis"), and
+    what the codebook knows as one state or body never is ("the Philippines", "Trinidad and Tobago").
+    """
+    words = " ".join(holder.split())
+    bare = words.removeprefix("The ").removeprefix("the ")
+    if not bare or bare.casefold() in _known_names():
+        return False
+    if _LISTED.match(bare):
+        return True
+    # Who holds it is told after the owner and before what hangs on it: "Peru's officials in the north".
+    head = _TAIL.split(_OWNER.sub("", bare, count=1), maxsplit=1)[0]
+    first, last = head.split(" ", 1)[0].casefold(), head.rsplit(" ", 1)[-1]
+    if first in _SEVERAL or (_JOINED.search(head) and not _ONE_BODY.search(last)):
+        return True
+    if last[:1].isupper():
+        named_so = words != bare and head == last and not _ONE_BODY.search(last)
+        return _OFFICES.search(last) is not None or (named_so and last.endswith("s"))
+    return is_plural_word(last)
+
+
+def stance_of(holder: str, stance: str) -> str:
+    """Give who holds a position with the verb of the stance: "Peru opposes", "both governments oppose"."""
+    return f"{holder} {stance.removesuffix('s') if takes_plural(holder) else stance}"
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> frozenset[str]:
+    try:
+        states = [name for state in codebook.states().values() for name in (state.name, *state.names)]
+        bodies = [name for body in codebook.organisations().values() for name in (body.name, *body.names)]
+    except CodebookError:
+        return frozenset()
+    return frozenset(name.casefold().removeprefix("the ") for name in (*states, *bodies))
+
+
 def is_plural(refs: Sequence[ActorRef]) -> bool:
     """Tell whether a subject takes a plural verb."""
     shown = _shown(refs)
@@ -183,7 +236,7 @@ def is_plural(refs: Sequence[ActorRef]) -> bool:
         return ref.sector in ("CVL", "MIL")
     if is_state(ref) or (ref.id or "").startswith(("person:", "igo:")):
         return False
-    return is_plural_word(actor_name(ref))
+    return takes_plural(actor_name(ref))
 
 
 def _shown(refs: Sequence[ActorRef]) -> list[ActorRef]:

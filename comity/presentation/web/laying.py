@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.model import ActorRef, Coding, Date, Span
+from comity.presentation.names import stance_of
 from comity.presentation.web.marking import Mark
 from comity.presentation.web.showing import shown
 
@@ -122,7 +123,7 @@ def _told(kind: str, row: Any, clauses: Mapping[str, str]) -> tuple[str, str]:
             "direct" if row.direct else "reported"
         )
     if kind == "positions":
-        return f"{_names((row.actor,))} {row.stance} {row.issue}", row.stance
+        return f"{stance_of(_names((row.actor,)), row.stance)} {row.issue}", row.stance
     return row.outcome.text, row.kind
 
 

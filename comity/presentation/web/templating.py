@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from comity import codebook
+from comity.presentation.names import stance_of
 from comity.presentation.periods import period_text
 from comity.presentation.web.addresses import address
 from comity.presentation.web.showing import harmless, outward, shown
@@ -94,7 +95,8 @@ def _environment() -> "Environment":
     )
     environment.globals |= {
         "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
-        "dyad_name": dyad_name, "span": span, "duration": duration_text, "shown": shown, "outward": outward,
+        "dyad_name": dyad_name, "span": span, "duration": duration_text, "stance_of": stance_of,
+        "shown": shown, "outward": outward,
     }  # fmt: skip
     return environment
 

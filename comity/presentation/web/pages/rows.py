@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from comity.presentation.names import stance_of
 from comity.presentation.web import telling
 from comity.presentation.web.answering import as_json, page
 from comity.presentation.web.finding import Asked, asked_of, described, leading, led_here, located, sources
@@ -65,7 +66,7 @@ def _head(table: str, row: dict[str, Any]) -> str:
         speaker = _names([row["speaker"]] if row["speaker"] else []) or "Speaker not told"
         return f"{speaker}: “{quote.strip('“”')}”" if row["direct"] else f"{speaker}: {quote}"
     if table == "positions":
-        return f"{_names([row['actor']])} {row['stance']}: {telling.issue(row['issue'])}"
+        return f"{stance_of(_names([row['actor']]), row['stance'])}: {telling.issue(row['issue'])}"
     if table == "assessments":
         condition = f"if {shown(row['condition']['text'], 120)}: " if row["condition"] else ""
         told = f"{condition}{shown(row['outcome']['text'], 200)}"
