@@ -22,7 +22,7 @@ from comity.presentation.charts.lettering import height, width
 from comity.presentation.charts.map import StateValue, map_chart
 from comity.presentation.charts.network import MOST_NODES, MOST_TIES, network_chart
 from comity.presentation.charts.outlines import dotted, outlined, outlines, points
-from comity.presentation.charts.palette import DARK, PAPER, SORTS, TOKENS, lightness, token
+from comity.presentation.charts.palette import DARK, LEVEL, PAPER, SORTS, TOKENS, dark_style, lightness, token
 from comity.presentation.charts.shapes import Linked, Marks, Patch, Picture, Stroke, Words, singles
 from comity.presentation.charts.spots import PlaceCount
 from comity.presentation.charts.ties import Tie
@@ -297,6 +297,32 @@ def test_the_focus_comes_first() -> None:
     assert "Nepal" in [text for text, *_ in boxes(drawing.picture)]
     with pytest.raises(UsageError, match="3 states"):
         network_chart(rows, title="T", width=900, focus=["NPL", "BTN", "IND"])
+
+
+@pytest.mark.parametrize("wide", [280, 640, 1200])
+@pytest.mark.parametrize("two", [("KEN", "UGA"), ("NOR", "BIH")])
+def test_two_states_alone_take_the_whole_width(wide: int, two: tuple[str, str]) -> None:
+    rows = [Tie(*way, quad, 3) for way in (two, two[::-1]) for quad in QUADS]
+    drawing = network_chart(rows, title="Two", width=wide, focus=two)
+    check_places(drawing.picture)
+    nodes = [mark.points[0] for mark in singles(drawing.picture.shapes) if isinstance(mark, Marks)
+             and mark.shape == "circle" and mark.colour == LEVEL]  # fmt: skip
+    (a, b), (c, d) = sorted(nodes)
+    assert b == d
+    assert c - a > 0.45 * wide
+    # As high as its arrows need, with the heading and the key, which take more lines where it is narrow.
+    assert drawing.picture.height < (420 if wide < 400 else 300)
+
+
+def test_a_picture_that_darkens_has_a_dark_twin_of_each_of_its_colours() -> None:
+    drawing = network_chart(ties(6, 20), title="T", width=600)
+    plain, darkens = svg_of(drawing.picture, tokens=False), svg_of(drawing.picture, tokens=False, darkens=True)
+    style = f"<style>{dark_style()}</style>"
+    assert darkens.count(style) == 1
+    assert darkens.replace(style, "") == plain
+    assert dark_style().startswith("@media screen and (prefers-color-scheme:dark){")
+    for what, colour in set(re.findall(r'(fill|stroke)="(#[0-9a-f]{6})"', plain)):
+        assert f'[{what}="{colour}"]{{{what}:#' in dark_style()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ import msgspec
 from comity.model import Period
 from comity.presentation.charts.dates import TimeAxis, period_text
 from comity.presentation.charts.lettering import width
-from comity.presentation.charts.palette import BAND, FAINT, INK, LEVEL, SMALL, SOFT, SUBTITLE
+from comity.presentation.charts.palette import BAND, FAINT, GRID, INK, LEVEL, SMALL, SOFT, SUBTITLE
 from comity.presentation.charts.shapes import Area, Frame, Marks, Point, Shape, Stroke, Words, across, box
 
 TOP, BOTTOM = 10.0, -10.0
@@ -91,7 +91,7 @@ def scale_shapes(frame: Frame) -> list[Shape]:
     for level, name in _NAMED.items():
         y = level_y(frame, level)
         zero = level == 0
-        shapes.append(across(frame, y, SOFT if zero else "#e6e6e4", width=0.9 if zero else 0.6))
+        shapes.append(across(frame, y, SOFT if zero else GRID, width=0.9 if zero else 0.6))
         shapes.append(Words(frame.left - 7, y + 3.5, name, SMALL, "scale", SOFT, "end"))
     return shapes
 

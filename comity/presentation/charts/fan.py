@@ -5,14 +5,14 @@ from datetime import date
 
 from comity.model import Forecast, MonthCount, Target
 from comity.presentation.charts.dates import TimeAxis
-from comity.presentation.charts.palette import COVERAGE, FAINT, LEVEL, SMALL, SOFT
+from comity.presentation.charts.palette import BAND, COVERAGE, FAINT, GRID, HALF_BAND, LEVEL, SMALL, SOFT, WIDE_BAND
 from comity.presentation.charts.shapes import Area, Frame, Point, Shape, Stroke, Words, across, box
 
 # From the widest band to the narrowest, light to dark: 90%, 80%, and the half in the middle.
 BANDS: tuple[tuple[str, str, str], ...] = (
-    ("0.05", "0.95", "#dbe5f1"),
-    ("0.1", "0.9", "#c3d3e6"),
-    ("0.25", "0.75", "#96b2d2"),
+    ("0.05", "0.95", WIDE_BAND),
+    ("0.1", "0.9", BAND),
+    ("0.25", "0.75", HALF_BAND),
 )
 _NICE = (1, 2, 5)
 _MOST_LINES = 4
@@ -42,7 +42,7 @@ def count_scale(frame: Frame, named: Sequence[int]) -> list[Shape]:
     shapes: list[Shape] = []
     for count in named:
         y = count_y(frame, count, named[-1])
-        shapes.append(across(frame, y, SOFT if count == 0 else "#e6e6e4", width=0.9 if count == 0 else 0.6))
+        shapes.append(across(frame, y, SOFT if count == 0 else GRID, width=0.9 if count == 0 else 0.6))
         shapes.append(Words(frame.left - 7, y + 3.5, f"{count:,}", SMALL, "scale", SOFT, "end"))
     return shapes
 

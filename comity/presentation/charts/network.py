@@ -23,6 +23,8 @@ _NARROW, _NARROW_NODES, _NARROW_TIES = 560.0, 24, 60
 # From name to name down a side of the ring.
 _STEP = 15.0
 _BESIDE = 4.0
+# The height that two states alone take: eight arrows side by side.
+_PAIR_HIGH = 130.0
 # The widest lines, on narrow canvases and on others.
 _THICK = (4.0, 6.0)
 
@@ -105,6 +107,12 @@ def _nodes(net: Network, frame: Frame) -> tuple[dict[str, Node], float]:
     down = max((count + 1) // 2 * _STEP, roomy, 60.0 * len(net.centre)) / 2
     x, y = (frame.left + frame.right) / 2, frame.top + down
     most = max(net.acts.values())
+    if not net.ring and len(net.centre) == 2:
+        # Nobody else is drawn: the two stand as far apart as their names allow, for their arrows to be told apart.
+        halves = [min(width(_name(code), SUBTITLE, bold=True), 0.45 * inner) / 2 + 2 for code in net.centre]
+        ends = zip(net.centre, (frame.left + halves[0], frame.right - halves[1]), strict=True)
+        y = frame.top + _PAIR_HIGH / 2
+        return {code: Node(code, (at, y), _radius(net, code, most), 0) for code, at in ends}, frame.top + _PAIR_HIGH
     found: dict[str, Node] = {}
     for at, code in enumerate(net.centre):
         lift = (2 * at - 1) * 0.4 * down if len(net.centre) == 2 else 0.0

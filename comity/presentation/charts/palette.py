@@ -4,6 +4,7 @@ Blue stands for cooperation and orange to brown for conflict, which the common c
 also differ in lightness, so that a grey print keeps them apart, and in shape, where neither helps.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -15,8 +16,11 @@ INK = "#1d1f24"
 SOFT = "#5b5f6a"
 RULE = "#dcdcdc"
 FAINT = "#eeeeec"
+GRID = "#e6e6e4"
 LEVEL = "#1f3a5f"
 BAND = "#c3d3e6"
+# Beside the band of 90%: a wider one, and the half in the middle.
+WIDE_BAND, HALF_BAND = "#dbe5f1", "#96b2d2"
 COVERAGE = "#9a9da4"
 TURN, FAINT_TURN = "#6f737c", "#b4b7bd"
 RISE, FALL = "#0f5c9a", "#6b1d0e"
@@ -64,6 +68,20 @@ DARK: dict[str, str] = {
     "border": "#646a77", "material-cooperation": "#9fd0f5", "cooperation": "#4c9bd3",
     "conflict": "#d9822b", "material-conflict": "#ffc39a",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def dark_style() -> str:
+    """Give the style by which a drawing in plain colours is dark where its reader's screen is, and on paper is not.
+
+    It goes by the colours themselves, so that programs which know neither CSS nor variables draw the plain ones.
+    """
+    named = [(colour, DARK[name]) for name, colour in TOKENS.items()]
+    pairs = [*named, (GRID, DARK["rule"]), (WIDE_BAND, "#212e42"), (HALF_BAND, "#41608a")]
+    rules = "".join(
+        f'[{what}="{light}"]{{{what}:{dark}}}' for light, dark in dict(pairs).items() for what in ("fill", "stroke")
+    )
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}"
 
 
 def token(colour: str) -> str:

@@ -175,9 +175,12 @@ class Chart(msgspec.Struct, frozen=True):
         """The chart in two to four sentences, for those who can't see it."""
         return self.picture.description
 
-    def svg(self, *, tokens: bool = False) -> str:
-        """Give it as SVG, with `<title>` and `<desc>`, whose words stay words; with `tokens` a page may darken it."""
-        return svg_of(self.picture, tokens=tokens)
+    def svg(self, *, tokens: bool = False, darkens: bool = False) -> str:
+        """Give it as SVG, with `<title>` and `<desc>`, whose words stay words; with `tokens` a page may darken it.
+
+        One that `darkens` is dark by itself where the reader's screen is.
+        """
+        return svg_of(self.picture, tokens=tokens, darkens=darkens)
 
     def png(self, scale: float = 2.0) -> bytes:
         """Give it as PNG, 700 pixels wide at a scale of 1.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from comity.errors import UsageError
 from comity.presentation.charts.lettering import clean
-from comity.presentation.charts.palette import PAPER, PatternName, ShapeName, token
+from comity.presentation.charts.palette import PAPER, PatternName, ShapeName, dark_style, token
 from comity.presentation.charts.shapes import (
     Area,
     Linked,
@@ -46,11 +46,12 @@ _NEEDLESS = re.compile(r"(\.\d) (?=\.)")
 Ink = Callable[[str], str]
 
 
-def svg_of(picture: Picture, *, tokens: bool = True) -> str:
-    """Give a picture as SVG that begins with `<svg`, without styles or scripts, the same for the same picture.
+def svg_of(picture: Picture, *, tokens: bool = True, darkens: bool = False) -> str:
+    """Give a picture as SVG that begins with `<svg`, without scripts, the same for the same picture.
 
     With `tokens` a colour is a CSS custom property with its own value to fall back on, `var(--comity-ink, #1d1f24)`,
-    so that a page may darken it; without, plain colours, for a file that other programs open. The role is `img`; a
+    so that a page may darken it; without, plain colours, for a file that other programs open. A picture in plain
+    colours that `darkens` brings its one style (`dark_style`): a page can't reach into an image. The role is `img`; a
     picture that holds links is a `group`, since an image hides what is inside it from a screen reader. Raises
     `UsageError` for a link that is neither relative nor http(s).
     """
@@ -72,8 +73,9 @@ def svg_of(picture: Picture, *, tokens: bool = True) -> str:
         f'<desc id="{name}-desc">{_text(picture.description)}</desc>'
     )
     tiles = "".join(_tile(f"{name}-p{at}", fill, ink) for at, fill in enumerate(fills))
+    style = f"<style>{dark_style()}</style>" if darkens else ""
     defs = f"<defs>{tiles}</defs>" if tiles else ""
-    return f'{head}{defs}<path d="M0 0h{wide}v{high}h-{wide}z" fill="{ink(PAPER)}"/>{body}</svg>\n'
+    return f'{head}{style}{defs}<path d="M0 0h{wide}v{high}h-{wide}z" fill="{ink(PAPER)}"/>{body}</svg>\n'
 
 
 class _Filling(NamedTuple):

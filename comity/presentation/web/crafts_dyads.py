@@ -139,7 +139,9 @@ def brief_file(settings: Settings, pair: str, form: BriefForm, as_of: str | None
 def drawn(chart: "Chart", summary: str) -> Drawn:
     """Draw a chart for a page; `summary` is the sentence below it."""
     picture = chart.picture
-    return Drawn(chart.svg(), round(picture.width), round(picture.height), picture.title, chart.description, summary)
+    # It stands on the page as an image, which the page's own colours don't reach.
+    svg = chart.svg(darkens=True)
+    return Drawn(svg, round(picture.width), round(picture.height), picture.title, chart.description, summary)
 
 
 def _range(rows: Sequence[RelationRow], period: Period) -> str:

@@ -1,6 +1,7 @@
 """Templates: where they lie, and the words that they may use. All that is shown is escaped."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from comity import codebook
 from comity.presentation.names import stance_of
 from comity.presentation.periods import period_text
+from comity.presentation.values import Line
 from comity.presentation.web.addresses import address
 from comity.presentation.web.showing import harmless, outward, shown
 from comity.presentation.wording import day_text, duration_text
@@ -60,6 +62,17 @@ def span(start: str, end: str | None) -> str:
     return f"{day_text(start)} to {day_text(end)}"
 
 
+def nested(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """Give the lines of a section, each with those that stand below it."""
+    found: list[tuple[Line, list[Line]]] = []
+    for line in lines:
+        if line.sub and found and not line.group:
+            found[-1][1].append(line)
+        else:
+            found.append((line, []))
+    return found
+
+
 @lru_cache(maxsize=4096)
 def meaning(code: str) -> str:
     """Give what a code of the codebook means, in a few words; "" for what is none."""
@@ -96,7 +109,7 @@ def _environment() -> "Environment":
     environment.globals |= {
         "static": static_address, "address": address, "count": count, "when": when, "meaning": meaning,
         "dyad_name": dyad_name, "span": span, "duration": duration_text, "stance_of": stance_of,
-        "shown": shown, "outward": outward,
+        "nested": nested, "shown": shown, "outward": outward,
     }  # fmt: skip
     return environment
 

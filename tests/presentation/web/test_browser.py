@@ -5,6 +5,7 @@ A request that leaves the machine fails the test.
 They need Debian's Chromium (`apt-get install chromium`); without it they are skipped, except in CI.
 """
 
+import io
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +24,7 @@ if CHROMIUM is None and not REQUIRED:
     pytest.skip("no Chromium on this machine: apt-get install chromium", allow_module_level=True)
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright  # noqa: E402
 
 TOKEN = "a-token-for-the-browser-tests"
@@ -189,6 +192,18 @@ def test_dark_mode_keeps_its_contrast(browser: Browser, base: str, address: str)
     context.close()
     assert sum(int(each) for each in re.findall(r"\d+", paper)[:3]) < 150
     assert found == []
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", 255), ("dark", 22)])
+def test_charts_follow_the_screen(browser: Browser, base: str, scheme: Any, paper: int) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    settled(page, f"{base}/dyads/JPN-KOR")
+    drawn = page.locator("figure.chart img").first
+    drawn.scroll_into_view_if_needed()
+    shot = Image.open(io.BytesIO(drawn.screenshot()))
+    context.close()
+    assert shot.getpixel((8, 8))[0] == paper
 
 
 def test_pages_work_without_scripts(browser: Browser, base: str) -> None:

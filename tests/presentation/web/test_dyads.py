@@ -1,5 +1,8 @@
 """Pages of dyads: all of them, and everything on two states."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -114,6 +117,26 @@ def test_charts_stand_alone(desk: TestClient, chart: str) -> None:
     found = settled(desk, f"/dyads/JPN-KOR.svg?chart={chart}")
     assert found.headers["content-type"].startswith("image/svg+xml")
     assert found.text.startswith("<svg") and "<title" in found.text and "style=" not in found.text
+
+
+@pytest.mark.parametrize("chart", ["relation", "forecast"])
+def test_charts_are_dark_on_a_dark_screen_and_their_style_may_stand(desk: TestClient, chart: str) -> None:
+    found = settled(desk, f"/dyads/JPN-KOR.svg?chart={chart}")
+    (style,) = re.findall(r"<style>(.*?)</style>", found.text)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in found.headers["content-security-policy"]
+    for what, colour in set(re.findall(r'(fill|stroke)="(#[0-9a-f]{6})"', found.text)):
+        assert f'[{what}="{colour}"]' in style
+
+
+def test_lines_below_a_line_are_a_list_in_it(desk: TestClient) -> None:
+    text = settled(desk, "/dyads/JPN-KOR").text
+    told = re.findall(r'<ul class="told">.*?</ul>\s*(?=</section>|<h3|<details|<p|<div|<figure)', text, re.DOTALL)
+    assert told
+    assert any(re.search(r"<li>[^<]*.*?<ul>\s*<li>", each, re.DOTALL) for each in told)
+    assert 'class="sub"' not in text
+    # A list holds items alone: none stands in a list without one around it.
+    assert not re.search(r"</li>\s*<ul>|<ul[^>]*>\s*<ul", text)
 
 
 def test_the_brief_is_a_file_to_save(desk: TestClient) -> None:
