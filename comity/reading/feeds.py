@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace as changed
 
-from comity.errors import ExtraMissing, InputBroken, InputEmpty, ReadError
+from comity.errors import ExtraMissing, InputBroken, InputEmpty, InputUnparsed, ReadError
 from comity.model import Report
 from comity.reading.published import parse_day
 from comity.reading.reports import read_html
@@ -83,8 +83,8 @@ def read_entry(entry: Entry, *, source: str, outlet: str | None = None, language
             url=entry.url,
             language=language,
         )
-    except InputEmpty as error:
-        raise InputEmpty(source, error.problem, error.step) from error
+    except (InputEmpty, InputUnparsed) as error:
+        raise type(error)(source, error.problem, error.step) from error
 
 
 def read_feed_reports(data: bytes, *, source: str) -> list[tuple[str, Report | ReadError]]:
