@@ -32,7 +32,8 @@ def parse(kind: bytes, data: bytes) -> tuple[bytes, list[str]]:
             with tempfile.TemporaryFile() as file:
                 file.write(b"x" * 100_000)
         except OSError as error:
-            return alone.FOUND, [f"{error.strerror}. " * 10]
+            # It looks for a folder in which it can write, and finds none.
+            return alone.FOUND, [f"{error.strerror}. " * 4]
     if b"GARBAGE" in data:
         sys.stdout.buffer.write(b"no answer at all, but words" * 100)
         sys.stdout.buffer.flush()
