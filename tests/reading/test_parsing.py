@@ -11,6 +11,8 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -351,3 +353,25 @@ def test_a_fork_has_a_helper_of_its_own(parsers: parsing._Parsers) -> None:
     os.close(reading)
     os.close(writing)
     assert read_html(PAGE).text == BODY and pid(parsers) == first
+
+
+def _helpers_of(owner: int) -> list[int]:
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = each.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        if int(parent) == owner and state != "Z":
+            found.append(int(each.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not show its processes as files")
+def test_a_process_of_a_pool_has_a_helper_that_goes_with_it() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(read_html, PAGE).result().text == BODY
+        worker = pool.submit(os.getpid).result()
+        (helper,) = _helpers_of(worker)
+        os.kill(worker, signal.SIGKILL)
+        assert gone(helper)
