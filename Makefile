@@ -1,4 +1,4 @@
-# make install | demo | test | lint | types | s3 | trials | bench | train | wheel | lock | clean
+# make install | demo | test | lint | types | s3 | trials | bench | train | wheel | lock | audit | clean
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCKING)
 UNUSED := /tests?/|spacy/lang/[^e]|/pip/|/setuptools/|/pygments/lexers/|/httpx/|/hatchling/
 export PYTHONPATH :=
 
-.PHONY: install demo tools s3 lint types test trials bench train wheel lock clean
+.PHONY: install demo tools s3 lint types test trials bench train wheel lock audit clean
 
 install: $(INSTALLED)
 
@@ -83,6 +83,11 @@ lock:
 	@$(COMPILE) --upgrade --all-extras --group dev -c requirements.lock -o requirements-dev.lock
 	@$(COMPILE) --upgrade --all-extras --group train -c requirements.lock -o requirements-train.lock
 	@echo 'moto[s3,server]>=5.2' | $(BIN)/uv pip compile - $(LOCKING) --upgrade -o requirements-s3.lock
+
+# Known weaknesses of what users get; strict, since a service that knows no advisories would pass everything.
+SERVICE ?= pypi
+audit: tools
+	$(BIN)/pip-audit -r requirements.lock --require-hashes --disable-pip --strict -s $(SERVICE) --progress-spinner off
 
 clean:
 	rm -rf .venv build dist demo comity-record

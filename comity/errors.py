@@ -8,6 +8,7 @@
     │   ├── InputBinary                  it is neither text, HTML, PDF nor JSON lines
     │   ├── InputEncoding                its bytes are in no encoding that can be told
     │   ├── InputBroken                  it ends or breaks in the middle, or is a table of another format
+    │   ├── InputUnparsed                its parser took too much time or memory, or ended on it
     │   ├── InputTooLarge                more text than one report can hold
     │   ├── LanguageUnread               a language that no coder reads
     │   ├── AddressBarred                an address that is not fetched: no web address, a private network, robots.txt
@@ -67,6 +68,7 @@ class ReadError(ComityError):
 
 _IN_WORDS = {
     "TooLarge": "too large",
+    "Unparsed": "not parsed",
     "LanguageUnread": "in another language",
     "AddressBarred": "at a barred address",
     "FetchFailed": "not fetched",
@@ -93,6 +95,10 @@ class InputEncoding(ReadError):
 
 class InputBroken(ReadError):
     """JSON, HTML, PDF or a compressed file that ends or breaks in the middle, or a table of another format."""
+
+
+class InputUnparsed(ReadError):
+    """A page or PDF whose parser took too much time or memory, or whose process ended on it."""
 
 
 class InputTooLarge(ReadError):

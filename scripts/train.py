@@ -6,6 +6,7 @@ library versions give the same file. Five-fold accuracy is printed first: it is 
 """
 
 import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from comity.coding import judge as judging
 from comity.coding.clues import clues
 from comity.coding.events import told
 from comity.coding.judge import NONE, WEIGHTS, judge
@@ -86,7 +88,9 @@ def main() -> None:
         weights=weights[best].astype(np.float16), rarity=rarity[best].astype(np.float16),
         bias=model.intercept_.astype(np.float32), calibration=np.array([0.0, 1.0, 0.0, 0.0]),
     )  # fmt: skip
+    seal()
     calibrate()
+    seal()
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, version {version}", file=sys.stderr)
 
 
@@ -117,6 +121,15 @@ def calibrate() -> None:
         arrays = {name: file[name] for name in file.files}
     arrays["calibration"] = np.array([fitted.intercept_[0], *fitted.coef_[0]], dtype=np.float64)
     np.savez_compressed(WEIGHTS, **arrays)
+
+
+def seal() -> None:
+    """Write the hash of the weights into the code that reads them."""
+    judging.SHA256 = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+    judge.cache_clear()
+    code = Path(judging.__file__)
+    text = code.read_text(encoding="utf-8")
+    code.write_text(re.sub(r'^SHA256 = "\w*"', f'SHA256 = "{judging.SHA256}"', text, flags=re.MULTILINE), "utf-8")
 
 
 def weighed(found: list[dict[str, float]], names: list[str], rarity: np.ndarray) -> csr_matrix:

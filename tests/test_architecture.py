@@ -162,6 +162,67 @@ def test_only_the_command_line_writes_to_the_terminal() -> None:
         assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"], path
 
 
+# What turns bytes into deeds: none of it is used, so no file, feed, record or reader can bring any to run.
+DEEDS = {
+    "pickle", "cPickle", "_pickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "dbm", "yaml", "telnetlib",
+    "pdb", "code", "codeop", "runpy", "imp",
+}  # fmt: skip
+# XML is read by feedparser alone, after what `reading/feeds.py` looks at before; HTML by trafilatura, apart.
+XML = {"xml", "lxml", "defusedxml", "xmltodict"}
+CALLS = {"eval", "exec", "compile", "__import__"}
+ATTRIBUTES = {
+    "os": {"system", "popen", "spawnl", "spawnv", "execv", "execl", "execve"},
+    "tempfile": {"mktemp"},
+    "subprocess": {"getoutput", "getstatusoutput"},
+}
+# Who starts programs (always this Python, by its words and not by a line for a shell), each with its reason.
+STARTERS = {
+    "reading/parsing.py": "web pages and PDFs are parsed apart",
+    "presentation/index/keeping.py": "a desk's index is kept up beside it",
+    "presentation/web/desk.py": "it starts that keeper, and ends it",
+    "presentation/web/querying.py": "SQL of readers is answered apart",
+}
+# Who extracts from archives: streams of rows alone are read, and no name in an archive becomes a path.
+UNZIPPERS = {"exchange/opening.py", "exchange/bundle.py", "presentation/web/forms.py"}
+
+
+def _called(node: ast.AST) -> tuple[str, str]:
+    """The owner and the name of what a call calls: ("os", "system"), ("", "eval")."""
+    if not isinstance(node, ast.Call):
+        return "", ""
+    if isinstance(node.func, ast.Attribute):
+        return (node.func.value.id if isinstance(node.func.value, ast.Name) else "", node.func.attr)
+    return "", node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module != "xml.sax.saxutils":  # it escapes, and reads nothing
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def test_no_bytes_become_deeds() -> None:
+    for path in sources():
+        name = path.relative_to(HOUSE).as_posix()
+        modules = _imported(path)
+        assert not modules & (DEEDS | XML), name
+        assert "subprocess" not in modules or name in STARTERS, name
+        assert not modules & {"zipfile", "tarfile"} or name in UNZIPPERS, name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            owner, called = _called(node)
+            assert owner or called not in CALLS, (name, called)
+            assert called not in ATTRIBUTES.get(owner, set()), (name, called)
+            assert called not in {"extractall", "unpack_archive"}, (name, called)
+            if isinstance(node, ast.keyword):
+                true = isinstance(node.value, ast.Constant) and node.value.value is True
+                assert not (node.arg in {"shell", "allow_pickle"} and true), (name, node.arg)
+    assert set(STARTERS) == {p.relative_to(HOUSE).as_posix() for p in sources() if "subprocess" in _imported(p)}
+
+
 def test_the_clock_is_read_in_one_place() -> None:
     clock = {"now", "utcnow", "today", "time"}
     for path in sources():

@@ -3,13 +3,19 @@
 The weights are made by `make train` from `training/` and lie beside this file; at run time numpy multiplies them.
 """
 
+import hashlib
+import io
 import math
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from comity.errors import ModelMissing
+
 WEIGHTS = Path(__file__).with_name("judge.npz")
+# Of that file, set by `make train`: codings name their coder's version, so other weights must not pass for these.
+SHA256 = "b2795b2e1a3458bc948672010d88d7f0043aa56f781265bff70a2b0727ea9053"
 NONE = "NONE"
 
 
@@ -39,10 +45,14 @@ class Judge(NamedTuple):
 
 @lru_cache(maxsize=1)
 def judge() -> Judge:
-    """Load the weights once a process."""
+    """Load the weights once a process. Raises `ModelMissing` for others than this version was released with."""
     import numpy as np
 
-    with np.load(WEIGHTS) as file:
+    data = WEIGHTS.read_bytes() if WEIGHTS.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != SHA256:
+        problem = "is not the one that this version was released with" if data else "is not installed"
+        raise ModelMissing(WEIGHTS.name, problem, "install Comity anew, or run `make train` in a checkout")
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
         names = bytes(file["names"]).decode().split("\n")
         return Judge(
             str(file["version"]), tuple(str(file["types"]).split()), {name: i for i, name in enumerate(names)},

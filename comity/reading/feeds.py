@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace as changed
 
-from comity.errors import ExtraMissing, InputBroken, InputEmpty, ReadError
+from comity.errors import ExtraMissing, InputBroken, InputEmpty, InputUnparsed, ReadError
 from comity.model import Report
 from comity.reading.published import parse_day
 from comity.reading.reports import read_html
@@ -18,6 +18,10 @@ _ROOT = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
     re.I | re.S,
 )
+# The parser takes the encoding from anywhere in the first line; "<?xm" begins so in EBCDIC.
+_DECLARED = re.compile(r"encoding=[\"']([^\"']*)[\"']")
+_EBCDIC = "<?xm".encode("cp037")
+_MOST_ENCODINGS = 8
 # A feed holds tens of entries; what lists more than this is an archive, and waits for the next time.
 MOST_ENTRIES = 1000
 
@@ -57,7 +61,7 @@ def read_feed(data: bytes, *, source: str, url: str | None = None) -> Feed:
     """
     if not data.strip():
         raise InputEmpty(source, "the feed is empty", "look at its address in a browser")
-    if b"<!ENTITY" in data.replace(b"\0", b""):
+    if _declares_entities(data):
         # Feeds have no use for it; hostile ones multiply themselves by it, or ask for files.
         raise InputBroken(source, "the feed declares entities of its own", "leave it out, or tell its publisher")
     found = _parsed(data, url)
@@ -83,8 +87,8 @@ def read_entry(entry: Entry, *, source: str, outlet: str | None = None, language
             url=entry.url,
             language=language,
         )
-    except InputEmpty as error:
-        raise InputEmpty(source, error.problem, error.step) from error
+    except (InputEmpty, InputUnparsed) as error:
+        raise type(error)(source, error.problem, error.step) from error
 
 
 def read_feed_reports(data: bytes, *, source: str) -> list[tuple[str, Report | ReadError]]:
@@ -117,6 +121,27 @@ def dated(report: Report, entry: Entry) -> Report:
 def without_body(entry: Entry) -> Entry:
     """The entry without its text, to be held while its page is fetched."""
     return replace(entry, body="")
+
+
+def _declares_entities(data: bytes) -> bool:
+    """Whether a feed declares entities in the bytes, or in what these become in the encoding that it says it is in.
+
+    In EBCDIC, UTF-7 or with the shifts of ISO 2022 the words look otherwise than to the parser.
+    """
+    plain = data.replace(b"\0", b"")
+    ebcdic = data.startswith(_EBCDIC)
+    lines = [text.partition("\n")[0] for text in (plain.decode("latin-1"), plain.decode("cp037") if ebcdic else "")]
+    names = {name for line in lines for name in _DECLARED.findall(line)} | {"cp037" if ebcdic else "ascii"}
+    if len(names) > _MOST_ENCODINGS:
+        return True
+    for name in names:
+        try:
+            if "<!ENTITY" in plain.decode(name, "ignore"):
+                return True
+        except (LookupError, ValueError):
+            # No encoding, or none of text: the parser can't use it either.
+            continue
+    return b"<!ENTITY" in plain
 
 
 def _parsed(data: bytes, url: str | None) -> Any:

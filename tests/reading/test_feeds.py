@@ -1,6 +1,7 @@
 """RSS and Atom: entries with their days, links and own texts; nothing in a feed is run, fetched or expanded."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,16 +61,39 @@ def test_an_entry_that_changes_is_told_by_its_mark() -> None:
     assert one.key == other.key
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_are_neither_fetched_nor_blown_up(tmp_path: Path, encoding: str) -> None:
+def _in_utf_7(text: str) -> bytes:
+    return text.replace("<!", "+ADw-!").encode("ascii")
+
+
+def _with_shifts(text: str) -> bytes:
+    return text.replace("<!ENT", "<!ENT\x1b(B").encode("ascii")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encoded"),
+    [
+        ("UTF-8", str.encode),
+        ("utf-16", lambda text: text.encode("utf-16")),
+        ("cp037", lambda text: text.encode("cp037")),
+        ("cp500", lambda text: text.encode("cp500")),
+        ("utf-7", _in_utf_7),
+        ("utf_______________________________________________7", _in_utf_7),
+        ("iso-2022-jp", _with_shifts),
+        ('utf-8"?><rss> the encoding="utf-7', _in_utf_7),
+    ],
+)
+def test_entities_are_neither_fetched_nor_blown_up(
+    tmp_path: Path, encoding: str, encoded: Callable[[str], bytes]
+) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the keys")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    hostile = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY l0 "ha">{laughs}]>
+    declared = f'<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY l0 "ha">{laughs}'
+    hostile = f"""<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE rss [{declared}]>
 <rss version="2.0"><channel><title>&x;&l11;</title><item><title>Kept &x;</title><guid>1</guid></item></channel></rss>"""
     begun = time.monotonic()
     with pytest.raises(InputBroken, match="declares entities of its own"):
-        read_feed(hostile.encode(encoding), source="the feed")
+        read_feed(encoded(hostile), source="the feed")
     assert time.monotonic() - begun < 1
 
 

@@ -148,7 +148,10 @@ def write(path: Path, text: str | bytes) -> None:
     """Write the file whole or not at all."""
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_bytes(text.encode() if isinstance(text, str) else text)
+        # Made anew: in a folder for everybody, a link to elsewhere may lie under that name.
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as file:
+            file.write(text.encode() if isinstance(text, str) else text)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -92,7 +92,10 @@ def _parquet(view: View, path: Path) -> None:
     fields = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
     draft = path.with_name(f".{path.name}.new")
     try:
-        parquet.write_table(table.cast(pa.schema(fields)), draft)
+        # Made anew: in a folder for everybody, a link to elsewhere may lie under that name.
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as file:
+            parquet.write_table(table.cast(pa.schema(fields)), file)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

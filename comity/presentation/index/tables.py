@@ -1,10 +1,14 @@
 """What the index holds: its tables, their columns, and how the file is laid."""
 
 import hashlib
+import os
 import sqlite3
+import stat
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+
+from comity.errors import RecordUnwritable
 
 # A file of another layout is thrown away and made anew.
 LAYOUT = 2
@@ -104,20 +108,31 @@ def index_path(record: str | Path, *, as_of: str | None = None, by: str = "read"
 
     As of a past day it is a file of its own.
     """
-    from comity.record import caches_of, located
+    from comity.record import caches_of, located, make_sure_of_no_links
 
-    folder = caches_of(located(record)) / FOLDER
+    room = caches_of(located(record))
+    make_sure_of_no_links(room)
+    folder = room / FOLDER
     name = FILE if as_of is None else f"index-{by}-{as_of}.sqlite".replace(":", "")
     try:
         folder.mkdir(exist_ok=True)
-        trial = folder / ".room"
-        trial.write_bytes(b"")
-        trial.unlink()
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError:
         mark = hashlib.sha256(str(Path(record).absolute()).encode()).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / f"comity-desk-{mark}"
         folder.mkdir(mode=0o700, exist_ok=True)
+        _make_sure_it_is_ours(folder)
     return folder / name
+
+
+def _make_sure_it_is_ours(folder: Path) -> None:
+    """Raise `RecordUnwritable` for a folder among temporary files that another user has laid there before."""
+    found = folder.lstat()
+    ours = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    if not ours or not stat.S_ISDIR(found.st_mode):
+        problem = "another user of this machine made it, or may write to it"
+        raise RecordUnwritable(str(folder), problem, "remove it, or set TMPDIR to a folder of your own")
 
 
 def opened_to_write(path: Path) -> sqlite3.Connection:
