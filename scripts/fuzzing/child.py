@@ -63,6 +63,7 @@ def main() -> None:
         f"-artifact_prefix={kept}/killed-",
         # By the wall, on a machine that is shared: what takes long of the processor is told by the trial itself.
         "-timeout=60",
+        "-report_slow_units=60",
         "-len_control=0",
         "-print_final_stats=1",
     ]

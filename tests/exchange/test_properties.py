@@ -17,6 +17,7 @@ HEADER = b"date\tsource\trelation\ttarget\n"
 GOOD = b"2013-03-04\tPeru\tConsult\tChile"
 line = st.one_of(
     st.just(GOOD),
+    st.just(b"\xef\xbb\xbf"),
     st.binary(max_size=60),
     st.lists(st.binary(max_size=8), min_size=4, max_size=4).map(b"\t".join),
     st.binary(max_size=12).map(lambda some: GOOD.replace(b"Peru", some)),
