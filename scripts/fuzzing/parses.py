@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from comity.model import Report, Sentence, Token
+from comity.reading.characters import plain_line
 from comity.recognition.nlp import lemma_of, pipeline
 from fuzzing.mutating import by_parts, shaken
 from fuzzing.vocabulary import pieces
@@ -49,7 +50,9 @@ _PARTS = re.compile(rb"\s+|[^\W_]+|[\x80-\xff]+|[^\w\s]|_")
 def taken_apart(data: bytes) -> tuple[Report, tuple[Sentence, ...]]:
     """The report and the sentences of an input."""
     words, _, marks = data.partition(b"\0")
-    text = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", words.decode("utf-8", "ignore")).strip() or "Peru left."
+    # As reading gives it: plain lines, a blank one between paragraphs.
+    lines = (plain_line(line) for line in words.decode("utf-8", "ignore").split("\n"))
+    text = "\n\n".join(line for line in lines if line) or "Peru left."
     rows = [marks[at : at + _WIDTH] for at in range(0, len(marks), _WIDTH)]
     sentences: list[Sentence] = []
     number, start, paragraph = 0, 0, 0
@@ -60,7 +63,7 @@ def taken_apart(data: bytes) -> tuple[Report, tuple[Sentence, ...]]:
             own += [bytes((129, 0, 0, 0, 0))] * (len(found) - len(own))
             sentences.append(_sentence(found, own, len(sentences), paragraph))
             number += len(found)
-        paragraph += text[start:end].endswith("\n")
+        paragraph += text[start:end] == "\n"
         start = end
     return Report(id="r-1", text=text, published="2024-03-05"), tuple(sentences)
 
