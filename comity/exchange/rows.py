@@ -119,7 +119,7 @@ def _as_text(block: bytes) -> bytes:
         block.decode()
     except UnicodeDecodeError:
         block = block.decode("utf-8", "replace").encode()
-    # Arrow takes a byte-order mark off the front; a first line that is nothing else would be gone without being counted.
+    # Arrow takes a byte-order mark off the front; a first line that is nothing else would be gone, and not counted.
     mark_alone = block.startswith(codecs.BOM_UTF8) and block[3:4] in (b"", b"\r", b"\n")
     return b"\n" + block if mark_alone else block
 
