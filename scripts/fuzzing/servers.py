@@ -64,7 +64,7 @@ def _addressed(address: str, more: str, rest: bytes) -> None:
     except ComityError:
         pass
     rules = Rules.read(200, rest.partition(b"\n")[2], "comity")
-    holds.must(isinstance(rules.allow(address), bool), "a page may be read or not")
+    holds.must(isinstance(rules.allow(str(url)), bool), "a page may be read or not")
     holds.must(0 <= rules.pause(1.0) < 1e6, f"a pause is some seconds: {robots!r}")
 
 
