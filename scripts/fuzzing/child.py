@@ -15,6 +15,7 @@ import resource
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import atheris
@@ -22,6 +23,8 @@ import atheris
 # Seconds of the processor's time for one input, and for making a finding small.
 _SLOW, _SHRINKING = 10.0, 20.0
 _MB = 2048
+# Packages whose branches a target is told besides those of Comity.
+_BESIDE = {"pdf": ("pypdf",), "feed": ("feedparser",)}
 
 
 def main() -> None:
@@ -32,9 +35,7 @@ def main() -> None:
     words.add_argument("--seed", type=int, default=1)
     told = words.parse_args()
     logging.disable(logging.CRITICAL)
-    from fuzzing.beside import BESIDE
-
-    beside = BESIDE.get(told.name, ())
+    beside = _BESIDE.get(told.name, ())
     with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["comity", *beside]):
         for name in beside:
             importlib.import_module(name)
@@ -53,7 +54,7 @@ def main() -> None:
             return bytes(atheris.Mutate(data, most))
         return target.mutate(data, chance)[:most]
 
-    words = [
+    flags = [
         "fuzz",
         str(corpus),
         f"-max_total_time={told.seconds}",
@@ -67,16 +68,24 @@ def main() -> None:
         "-len_control=0",
         "-print_final_stats=1",
     ]
-    atheris.Setup(words, trial, custom_mutator=change)
+    atheris.Setup(flags, trial, custom_mutator=change)
     atheris.Fuzz()
 
 
 class Trial:
     """A target held to its bounds; each kind of finding is kept once, as small as it could be made."""
 
-    def __init__(self, run, kept: Path) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, run: Callable[[bytes], None], kept: Path) -> None:
         self._run, self._kept = run, kept
-        self._known: set[str] = {path.name.split(".")[0] for path in kept.glob("*.txt")}
+        self._known: set[str] = set()
+        # What earlier runs in this folder found is tried again; what has been mended is forgotten.
+        for path in kept.glob("*.bin"):
+            error = self._failure(path.read_bytes())
+            if error is not None and _mark(error) == path.stem:
+                self._known.add(path.stem)
+            else:
+                path.unlink()
+                path.with_suffix(".txt").unlink(missing_ok=True)
 
     def __call__(self, data: bytes) -> None:
         data = bytes(data)
