@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from comity.errors import (
@@ -250,3 +251,16 @@ def test_a_long_row_of_labels_costs_little(mark: str) -> None:
     report = read_text(f"{row}. It was signed.\n\nUganda signed the lake accord on Tuesday.\n\nIt covers fishing too.")
     assert time.perf_counter() - started < 5
     assert "Uganda signed the lake accord on Tuesday." in report.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more: \\ud800 in Lima\\n\\nOman signed a pact.\\n\\nYemen\\udfff signed it too.",
+        "<html><body><nav>Home \\ud800</nav><p>Oman signed a pact.</p><p>Yemen\\udfff signed it too.</p></body></html>",
+    ],
+)
+def test_half_a_letter_in_json_can_be_written_down(text: str) -> None:
+    report = read_json_line(f'{{"id": "\\ud800", "title": "\\udfffLima", "text": "{text}"}}')
+    assert report.removed and report.text == "Oman signed a pact.\n\nYemen\ufffd signed it too."
+    assert msgspec.json.decode(msgspec.json.encode(report), type=Report) == report
