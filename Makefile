@@ -1,4 +1,4 @@
-# make install | demo | test | lint | types | s3 | trials | bench | train | wheel | lock | audit | clean
+# make install | demo | test | lint | types | s3 | trials | fuzz | bench | train | wheel | lock | audit | clean
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCKING)
 UNUSED := /tests?/|spacy/lang/[^e]|/pip/|/setuptools/|/pygments/lexers/|/httpx/|/hatchling/
 export PYTHONPATH :=
 
-.PHONY: install demo tools s3 lint types test trials bench train wheel lock audit clean
+.PHONY: install demo tools s3 lint types test trials fuzz bench train wheel lock audit clean
 
 install: $(INSTALLED)
 
@@ -60,6 +60,13 @@ $(S3): requirements-s3.lock $(INSTALLED)
 
 trials: tools s3
 	$(BIN)/pytest -m trial
+
+# Every target, or those named: make fuzz TARGET="pdf html" MINUTES=1
+MINUTES ?= 10
+TARGET ?=
+
+fuzz: tools
+	$(BIN)/python scripts/fuzz.py $(TARGET) --minutes $(MINUTES)
 
 bench: install
 	@$(BIN)/python scripts/bench.py

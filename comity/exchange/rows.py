@@ -1,5 +1,6 @@
 """Rows of a text table read a block at a time, whatever bytes stand in them; rows that don't fit are counted."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -117,8 +118,10 @@ def _as_text(block: bytes) -> bytes:
     try:
         block.decode()
     except UnicodeDecodeError:
-        return block.decode("utf-8", "replace").encode()
-    return block
+        block = block.decode("utf-8", "replace").encode()
+    # Arrow takes a byte-order mark off the front; a first line that is nothing else would be gone, and not counted.
+    mark_alone = block.startswith(codecs.BOM_UTF8) and block[3:4] in (b"", b"\r", b"\n")
+    return b"\n" + block if mark_alone else block
 
 
 def _parsed(block: bytes, shape: Shape, names: tuple[str, ...], tally: Tally) -> Raw:

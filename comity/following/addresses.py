@@ -1,6 +1,7 @@
 """Which addresses are fetched: those of the web, and of these none that leads into a private network."""
 
 import ipaddress
+import re
 import socket
 import threading
 from typing import Any
@@ -35,22 +36,24 @@ def web_address(address: str) -> Any:
     import httpx
 
     step = "give an address that begins with https:// or http://"
-    shown = address[:200]
+    # A name or password would be kept in states, logs and reports.
+    shown = re.sub(r"//[^/?#]*@", "//", address)[:200]
     if len(address) > _MOST_LETTERS:
         raise AddressBarred(shown, f"the address is longer than {_MOST_LETTERS} letters", "leave it out")
     try:
         url = httpx.URL(address)
+        # Names of other alphabets are written out only when they are asked for, and "xn--" may stand before anything.
+        host = url.host
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise AddressBarred(shown, "this is no address", step) from error
     if url.scheme not in ("http", "https"):
         raise AddressBarred(shown, f'"{url.scheme or "no scheme"}" is not fetched', step)
     if url.port is not None and not 0 < url.port < 65_536:
         raise AddressBarred(shown, f"{url.port} is no port", step)
-    if not url.host:
+    if not host:
         raise AddressBarred(shown, "it names no host", step)
     if url.userinfo:
-        # They would be kept in states, logs and reports.
-        raise AddressBarred(f"{url.scheme}://{url.host}", "it holds a name or password", "give it without")
+        raise AddressBarred(f"{url.scheme}://{host}", "it holds a name or password", "give it without")
     return url
 
 

@@ -17,10 +17,18 @@ _RUN = re.compile(r" {2,}")
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def writable(text: str) -> str:
+    """The text as long as before, with the sign for an unknown letter in place of each half of one.
+
+    JSON may hold such halves ("\\ud800"), and no encoding can write them: neither to a terminal nor into the record.
+    """
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def plain_line(text: str) -> str:
     """One line in NFC, without control and unseen characters, with single plain spaces, trimmed."""
     text = LINE_BREAK.sub(" ", text)
-    text = _SURROGATE.sub("\ufffd", text)
+    text = writable(text)
     text = _UNSEEN.sub("", _SPACES.sub(" ", text))
     text = _CONTROL.sub("", text)
     return _RUN.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")

@@ -81,7 +81,7 @@ def decode(data: bytes, source: str, *, hint: str | None = None) -> str:
             continue
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # names that pages give may be those of codecs that are none for text
             continue
     text = _nearly_utf8(data) or _detected(data)
     if text is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.model import Removed
-from comity.reading.characters import original_length
+from comity.reading.characters import original_length, writable
 from comity.reading.dateline import find_dateline
 from comity.reading.judges import JUDGES, Page
 from comity.reading.lines import Line, group_lines, join_lines, split_lines
@@ -41,6 +41,7 @@ def clean(
     `title` and `published` are given from outside and win over what the text says. `known` names plain lines
     that are noise for a reason the caller knows (a PDF's running heads). Offsets point into `text`.
     """
+    text = writable(text)
     page = _page(text, title, known or {})
     if not page.groups:
         return Cleaned("")

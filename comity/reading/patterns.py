@@ -136,7 +136,10 @@ PLACED = re.compile(
     rf"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}"
 )
 NAMED = re.compile(rf"{_FULL_NAME}(?:(?:,| and) {_FULL_NAME}){{0,2}}")
-BREADCRUMB = re.compile(r"[^|›»>/.]{1,40}(?:\s*(?:[|›»>]|\s/\s)\s*[^|›»>/.]{1,40})+")
+# A crumb begins and ends with a letter or mark: were blanks a part of it as well as of what parts two crumbs, each of
+# them would double the time that a long row of crumbs takes.
+_CRUMB = r"[^|›»>/.\s](?:[^|›»>/.]{0,38}[^|›»>/.\s])?"
+BREADCRUMB = re.compile(rf"{_CRUMB}(?:(?:\s*[|›»>]\s*|\s/\s){_CRUMB})+")
 # "PoliticsJapan": two labels whose space was lost with the page's layout.
 RUN_TOGETHER = re.compile(r"(?:[A-Z][a-z]{2,}){2,5}")
 OUTLET = re.compile(

@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.errors import InputBroken, InputEmpty, InputUnparsed
 from comity.model import Report
-from comity.reading.characters import LINE_BREAK, plain_line, plain_value
+from comity.reading.characters import LINE_BREAK, plain_line, plain_value, writable
 from comity.reading.decoding import decode
 from comity.reading.language import language_code, tell_language
 from comity.reading.markup import is_markup
@@ -57,6 +57,7 @@ def read_html(
     Offsets of `removed` point into the markup. Raises InputEmpty when no text is on the page, InputUnparsed when
     parsing it takes too much.
     """
+    markup = writable(markup)
     source = id or "the page"
     cleaned, address = clean_page(markup, source=source, title=plain_value(title), published=parse_day(published))
     # The page's own lang attribute is not asked: templates leave lang="en" on pages in any language.

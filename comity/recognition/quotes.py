@@ -10,7 +10,7 @@ from comity.recognition.cast import Cast
 from comity.recognition.marks import quote_marks
 from comity.recognition.quote_cues import SPEECH, cue_verb, is_term, own_verb, source_told, tag_verb
 from comity.recognition.quotes_indirect import indirect
-from comity.recognition.speakers import MOST, speakers_of
+from comity.recognition.speakers import MOST, names_who_speaks, speakers_of
 from comity.recognition.tree import objects_of
 
 _LABELLED = re.compile(r"(?:so-called|known as|named|titled|entitled|nicknamed|dubbed the)\W*\Z", re.IGNORECASE)
@@ -51,9 +51,9 @@ def attribute(cast: Cast, start: int, end: int, last: tuple[Quote, ...]) -> tupl
         verb = cue_verb(sentence, start, end)
         if verb is None:
             continue
-        if is_term(sentence, verb, start, end):
+        if is_term(sentence, verb, start, end) or names_who_speaks(sentence, verb, start, end):
             return ()
-        speakers, to = speakers_of(cast, sentence, verb)
+        speakers, to = speakers_of(cast, sentence, verb, quoted=(start, end))
         if speakers or sentence.tokens[verb].lemma in SPEECH:
             return make(text, start, end, speakers, to, sentence, verb)
     words = len(text[start:end].split())
@@ -63,7 +63,7 @@ def attribute(cast: Cast, start: int, end: int, last: tuple[Quote, ...]) -> tupl
         return make(text, start, end, cast.refs.get((first.index, source[1]), ()), (), first, source[0])
     verb = own_verb(first, start, end)
     if verb is not None:
-        return make(text, start, end, speakers_of(cast, first, verb)[0], (), first, verb)
+        return make(text, start, end, speakers_of(cast, first, verb, quoted=(start, end))[0], (), first, verb)
     if not covers and words < 4:
         return ()
     return neighbours(cast, start, end, last, first, final, covers)

@@ -23,12 +23,15 @@ MOST = 4  # a statement by more is that of a crowd, whose first four stand for i
 BACK = 3  # "the two leaders" are named at most this many sentences before
 
 
-def speakers_of(cast: Cast, sentence: Sentence, verb: int, *, named: bool = False) -> tuple[Refs, Refs]:
+def speakers_of(
+    cast: Cast, sentence: Sentence, verb: int, *, named: bool = False, quoted: tuple[int, int] = (0, 0)
+) -> tuple[Refs, Refs]:
     """Give the speakers and the addressees of a verb of speech; several where a pair or a list of them spoke.
 
-    A speaker that is nobody's name ("a fisherman", "the treaty") comes with its words only, unless `named`.
+    A speaker that is nobody's name ("a fisherman", "the treaty") comes with its words only, unless `named`. Nobody
+    speaks out of the words that are `quoted` (offsets), whatever the parse hangs on the verb.
     """
-    found = subjects(sentence, verb)
+    found = [i for i in subjects(sentence, verb) if not quoted[0] <= sentence.tokens[i].start < quoted[1]]
     refs: list[ActorRef] = []
     for i in found:
         here = cast.refs.get((sentence.index, i), ())
@@ -73,6 +76,14 @@ def subjects(sentence: Sentence, verb: int) -> list[int]:
             for j in conjuncts(sentence, i)
         ]
     return found
+
+
+def names_who_speaks(sentence: Sentence, verb: int, start: int, end: int) -> bool:
+    """Tell whether words in marks are the name of who speaks: '"Radio Lima" reported that the talks were over'."""
+    inside = [i for i in subjects(sentence, verb) if start <= sentence.tokens[i].start < end]
+    return bool(inside) and any(
+        not start <= sentence.tokens[clause].start < end for clause in kids(sentence, verb, "ccomp")
+    )
 
 
 def before(cast: Cast, sentence: Sentence, i: int, ref: ActorRef) -> ActorRef:

@@ -140,6 +140,14 @@ def test_bytes_that_are_no_text_do_not_stop_a_run(tmp_path: Path, record: Path) 
     assert rows(record)[0]["actor_name"] == "Caf� (Peru)" and rows(record)[0]["actor"] == "PER"
 
 
+def test_a_line_of_a_byte_order_mark_alone_is_counted(tmp_path: Path, record: Path) -> None:
+    path = tmp_path / "b.tsv"
+    row = b"2013-03-04\tPeru\tConsult\tChile"
+    path.write_bytes(b"date\tsource\trelation\ttarget\n\xef\xbb\xbf\n\xef\xbb\xbf\n" + row)
+    found = comity.import_events("icews", path, record=record)
+    assert (found.rows, found.skipped) == (1, 2)
+
+
 def test_files_that_cannot_be_read_are_told_and_the_run_goes_on(tmp_path: Path, record: Path) -> None:
     good = benchmark(tmp_path / "good.tsv", VISIT)
     for name, content in {

@@ -68,6 +68,10 @@ def test_a_name_that_nobody_knows_or_answers(monkeypatch: pytest.MonkeyPatch) ->
         ("http://", "names no host"),
         ("http://desk:secret@news.example/", "name or password"),
         ("http://news.example:99999/", "99999 is no port"),
+        ("http://desk:secret@news.example:99999/", "99999 is no port"),
+        ("http://desk:secret@[::1", "this is no address"),
+        ("https://xn--\u0080.example/", "this is no address"),
+        ("https://xn--zzzzzzzz.example/", "this is no address"),
         ("http://news.example/" + "a" * 3000, "longer than"),
     ],
 )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.errors import InputBroken, InputTooLarge, ReadError
 from comity.model import Report
@@ -122,6 +124,21 @@ def test_damage_costs_only_what_is_damaged(packed: bool) -> None:
     found = read(b"".join((parts[0], lying, *parts[2:])))
     assert urls(found) == [ALL[0], "InputTooLarge", ALL[2], ALL[3]]
     assert isinstance(found[1].found, InputTooLarge)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@given(st.integers(0, 3), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+@settings(max_examples=80, deadline=None)
+def test_one_wrong_byte_costs_one_page(packed: bool, number: int, place: float, change: int) -> None:
+    parts = records(packed=packed)
+    broken = bytearray(parts[number])
+    broken[int(place * len(broken))] ^= change
+    parts[number] = bytes(broken)
+    found = read(b"".join(parts))
+    whole = [url for url in urls(found) if url in ALL]
+    assert [url for url in whole if url != ALL[number]] == [url for url in ALL if url != ALL[number]]
+    places = [each.after for each in found]
+    assert places == sorted(places)
 
 
 def test_a_place_after_damage_is_after_it() -> None:

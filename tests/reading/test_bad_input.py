@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from comity.errors import (
@@ -234,3 +235,32 @@ def test_a_json_file_of_one_object_over_several_lines(tmp_path: Path) -> None:
     path = _write(tmp_path, "r.json", json.dumps({"text": PAGE, "id": "p"}, indent=1).encode())
     result = _one(path)
     assert isinstance(result, Report) and (result.id, result.text) == ("p", BODY)
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "hex", "no-such-name", "unicode_escape"])
+def test_a_page_that_names_no_encoding_of_text(tmp_path: Path, name: str) -> None:
+    page = f"<html><head><meta charset={name}></head><body><p>Oman signed a pact with Yemen in São Tomé.</p>"
+    result = _one(_write(tmp_path, "p.html", page.encode("cp1252")))
+    assert isinstance(result, Report) and "Oman signed a pact" in result.text
+
+
+@pytest.mark.parametrize("mark", [" | ", " / ", "|", " > ", " » "])
+def test_a_long_row_of_labels_costs_little(mark: str) -> None:
+    row = mark.join(["Kenya's harbours"] * 60)
+    started = time.perf_counter()
+    report = read_text(f"{row}. It was signed.\n\nUganda signed the lake accord on Tuesday.\n\nIt covers fishing too.")
+    assert time.perf_counter() - started < 5
+    assert "Uganda signed the lake accord on Tuesday." in report.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more: \\ud800 in Lima\\n\\nOman signed a pact.\\n\\nYemen\\udfff signed it too.",
+        "<html><body><nav>Home \\ud800</nav><p>Oman signed a pact.</p><p>Yemen\\udfff signed it too.</p></body></html>",
+    ],
+)
+def test_half_a_letter_in_json_can_be_written_down(text: str) -> None:
+    report = read_json_line(f'{{"id": "\\ud800", "title": "\\udfffLima", "text": "{text}"}}')
+    assert report.removed and report.text == "Oman signed a pact.\n\nYemen\ufffd signed it too."
+    assert msgspec.json.decode(msgspec.json.encode(report), type=Report) == report

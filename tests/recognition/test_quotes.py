@@ -242,3 +242,27 @@ def test_indirect_quotes_name_their_speaker() -> None:
 def test_addressees_of_a_quote() -> None:
     quote = found('"We are brothers," the Algerian president told the Moroccan king.', "We are")
     assert quote is not None and [ref.country for ref in quote.addressees] == ["MAR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indirect"),
+    [
+        ("“Radio Lima” reported that Chile had signed.", "that Chile had signed"),
+        ("On Friday “the Omani ministry” said that talks were over.", "that talks were over"),
+    ],
+)
+def test_a_name_in_marks_is_no_quote_of_itself(text: str, indirect: str) -> None:
+    (quote,) = recognise(Report(id="q", text=text, published="2024-03-04")).quotes
+    assert (quote.text, quote.direct) == (indirect, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Peru, Chile, Oman” said the list, which the ministry published.", "the list"),
+        ("“A pact with Oman, the ministry” said on Friday, and added that it was over.", None),
+    ],
+)
+def test_nobody_speaks_out_of_the_quoted_words(text: str, speaker: str | None) -> None:
+    quotes = recognise(Report(id="q", text=text, published="2024-03-04")).quotes
+    assert [quote.speaker and quote.speaker.text for quote in quotes if quote.direct] == [speaker]
