@@ -24,7 +24,8 @@ from comity.reading import parsing_alone as alone
 from comity.reading.parsing_alone import FOUND, LACKS, PAGE, PDF, SECONDS
 
 # Seconds by the clock: for a document, whose `SECONDS` of computing take longer on a busy machine, and for the start.
-PATIENCE, START = 3 * SECONDS, 60
+# Only what waits without computing comes to the first; after a start given up there are no bounds, so it may be slow.
+PATIENCE, START = 6 * SECONDS, 600
 # A body is put together from words of its page, with breaks between them.
 _BODY_SHARE, _BODY_REST = 4, 65_536
 # Without these, some builds of Python do not find their own libraries; nothing else of the environment is handed on.

@@ -69,7 +69,7 @@ def gone(number: int, seconds: float = 10) -> bool:
 
 MISDEEDS = {
     "HANG": "takes longer than 4 seconds",
-    "SPIN": "more than 30 seconds of computing|longer than 4 seconds",
+    "SPIN": "more than 30 seconds of computing",
     "EAT": "takes more than 2 GB of memory",
     "SEGFAULT": "its parser ended on it",
     "KILLED": "its parser ended on it",
@@ -85,10 +85,11 @@ MISDEEDS = {
 def test_a_page_that_harms_its_parser_is_one_error_and_the_next_is_read(
     hostile: None, monkeypatch: pytest.MonkeyPatch, word: str, fresh: bool
 ) -> None:
-    monkeypatch.setattr(parsing, "PATIENCE", 4)
     if not fresh:
         assert read_html(PAGE).text == BODY
-    with pytest.raises(InputUnparsed) as caught:
+    with monkeypatch.context() as hurry, pytest.raises(InputUnparsed) as caught:
+        if word == "HANG":
+            hurry.setattr(parsing, "PATIENCE", 4)
         read_html(page(word), id="page 7")
     assert re.fullmatch(rf"page 7: .*({MISDEEDS[word]}).*; leave it out, or save it as text\.", str(caught.value))
     assert read_html(PAGE).text == BODY
