@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
-from comity.ledger import Ledger, keep
+from comity.ledger import Ledger, placing
 from comity.ledger import incidents as merge
 from comity.measurement import Evidence, Learnt, measured
 from comity.model import Coding, Correction, Incident, Period, Relation, Report, RunSummary
@@ -74,7 +74,6 @@ def read(
     """
     stages = stages or Stages()
     record = open_record(settings.record, create=True)
-    keep(record)  # what a run that was killed has left
     arrivals = Arrivals(record, coder=RulesCoder.name, read_at=read_at, run=run)
 
     def new() -> Iterator[Report | ReadError]:
@@ -84,11 +83,11 @@ def read(
             if arrivals.take(item):
                 yield item
 
-    for batch in stages.over("code", batches(code_all(new(), settings=settings, jobs=jobs))):
-        with stages.of("record"):
-            arrivals.keep(batch)
-        with stages.of("merge"):
-            keep(record)
+    with placing(record, stages) as place:
+        for batch in stages.over("code", batches(code_all(new(), settings=settings, jobs=jobs))):
+            with stages.of("record"):
+                arrivals.keep(batch)
+            place(len(batch))
     return arrivals.summary()
 
 

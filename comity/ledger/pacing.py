@@ -1,0 +1,36 @@
+"""Placing what a run appends, seldom enough to cost little: each placing asks the whole table what lies near."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from comity.ledger.keeping import keep
+from comity.record import Record, Stages
+
+# Placed is when a part of what the run has appended is not: fifty times for each time as much.
+_SHARE = 50
+
+
+@contextmanager
+def placing(record: Record, stages: Stages) -> Iterator[Callable[[int], None]]:
+    """Keep a run's events placed: what an earlier one left at the beginning, and all at the end.
+
+    Gives a function that is told how many reports were appended, and places now and then; views place for themselves
+    what is not placed yet. Of a run that breaks off the next one places the rest. Raises `RecordUnwritable`.
+    """
+    appended = waiting = 0
+
+    def place(count: int) -> None:
+        nonlocal appended, waiting
+        appended, waiting = appended + count, waiting + count
+        if waiting * _SHARE >= appended:
+            _keep()
+            waiting = 0
+
+    def _keep() -> None:
+        with stages.of("merge"):
+            keep(record)
+
+    _keep()
+    yield place
+    if waiting:
+        _keep()
