@@ -247,9 +247,9 @@ def test_a_page_that_names_no_encoding_of_text(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize("mark", [" | ", " / ", "|", " > ", " » "])
 def test_a_long_row_of_labels_costs_little(mark: str) -> None:
     row = mark.join(["Kenya's harbours"] * 60)
-    started = time.perf_counter()
+    started = time.process_time()
     report = read_text(f"{row}. It was signed.\n\nUganda signed the lake accord on Tuesday.\n\nIt covers fishing too.")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "Uganda signed the lake accord on Tuesday." in report.text
 
 
