@@ -82,12 +82,13 @@ def fuzzed(name: str, folder: Path, seconds: float, seed: int) -> Run:
     spent, inputs, edges, features = 0.0, 0, 0, 0
     while seconds - spent > _LEAST:
         begun = time.monotonic()
-        with log.open("w", encoding="utf-8") as stream:
+        # libFuzzer ends a process without its farewells, so what the targets write is cleared away from here.
+        with log.open("w", encoding="utf-8") as stream, tempfile.TemporaryDirectory() as place:
             words = [str(int(seconds - spent)), "--seed", str(seed)]
             child = subprocess.run(
                 [sys.executable, "-m", "fuzzing.child", name, str(folder), "--seconds", *words],
                 stdout=stream, stderr=subprocess.STDOUT, cwd=_HERE, check=False, preexec_fn=_lowest,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join((str(_HERE.parent), str(_HERE)))},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join((str(_HERE.parent), str(_HERE))), "TMPDIR": place},
             )  # fmt: skip
         said = log.read_text(encoding="utf-8", errors="replace")
         last = [tuple(map(int, match.groups())) for match in _STATUS.finditer(said)]
