@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from comity.coding import Coder, RulesCoder, batches, code_in_processes, sharing
 from comity.config import Settings
 from comity.errors import ReadError
-from comity.ledger import Ledger, placing
+from comity.ledger import Ledger, paced
 from comity.ledger import incidents as merge
 from comity.measurement import Evidence, Learnt, measured
 from comity.model import Coding, Correction, Incident, Period, Relation, Report, RunSummary
@@ -83,7 +83,7 @@ def read(
             if arrivals.take(item):
                 yield item
 
-    with placing(record, stages) as place:
+    with paced(record, stages) as place:
         for batch in stages.over("code", batches(code_all(new(), settings=settings, jobs=jobs))):
             with stages.of("record"):
                 arrivals.keep(batch)

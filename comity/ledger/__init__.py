@@ -7,7 +7,7 @@ from comity.ledger.keeping import disagreements, keep, place_anew
 from comity.ledger.likeness import Likeness, likeness
 from comity.ledger.linking import linked
 from comity.ledger.meaning import Meanings
-from comity.ledger.pacing import placing
+from comity.ledger.pacing import paced
 from comity.ledger.parting import Engine
 from comity.ledger.people import people
 from comity.ledger.placements import table as placements_table
@@ -34,10 +34,10 @@ __all__ = [
     "likeness",
     "linked",
     "mend",
+    "paced",
     "people",
     "place_anew",
     "placements_table",
-    "placing",
     "pledges",
     "renamed",
     "settled",

@@ -11,7 +11,7 @@ _SHARE = 50
 
 
 @contextmanager
-def placing(record: Record, stages: Stages) -> Iterator[Callable[[int], None]]:
+def paced(record: Record, stages: Stages) -> Iterator[Callable[[int], None]]:
     """Keep a run's events placed: what an earlier one left at the beginning, and all at the end.
 
     Gives a function that is told how many reports were appended, and places now and then; views place for themselves

@@ -34,7 +34,8 @@ class Cluster:
     @property
     def workers(self) -> int:
         """How many calls run at once; at least one, also while the workers are being replaced."""
-        threads: dict[str, int] = self.client.nthreads()
+        with self.kept():
+            threads: dict[str, int] = self.client.nthreads()
         return max(1, sum(threads.values()))
 
     @property
@@ -119,6 +120,10 @@ def _started(distributed: Any, address: str, count: int | None) -> Iterator[Any]
             # What listens there may be no scheduler, and never answer a greeting.
             with dask.config.set({"distributed.comm.timeouts.connect": f"{_ANSWER}s"}):
                 client = distributed.Client(address, timeout=_ANSWER)
+        except TypeError as error:
+            # What Dask says of an address of TLS without keys.
+            step = "set Dask's distributed.comm.tls (docs/security.md), or take local:N"
+            raise ClusterError(address, "needs keys and certificates", step) from error
         except (OSError, TimeoutError, ValueError) as error:
             step = "start one with `dask scheduler` and `dask worker`, or take local:N"
             raise ClusterError(address, "no scheduler answers there", step) from error

@@ -18,6 +18,15 @@ from fuzzing.target import Target
 from fuzzing.vocabulary import pieces
 
 _PLACE = TemporaryDirectory(prefix="comity-fuzz-")
+
+
+def held(folder: "TemporaryDirectory[str]") -> Path:
+    """Give a folder that may have been tidied up: a process that was forked from this one does so at its end."""
+    path = Path(folder.name)
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
 _RECORD = re.compile(rb"(?=WARC/1\.)")
 _RAW = (b"\x1f\x8b\x08", b"\xff\xff\xff", b"WARC-Date: \xff\r\n")
 _HEADS = re.compile(rb"[^\r\n]*\r?\n|[^\r\n]+")
@@ -57,7 +66,7 @@ def lines(data: bytes) -> None:
     if data[:1] == b"0":
         found = list(read_paths(["-"], stdin=io.BytesIO(data[1:])))
     else:
-        path = Path(_PLACE.name) / "a.json"
+        path = held(_PLACE) / "a.json"
         path.write_bytes(data[1:])
         found = list(read_paths([path]))
     for each in found:

@@ -23,6 +23,7 @@ from comity.exchange.readers import READERS
 from comity.record import open_record
 from fuzzing import holds
 from fuzzing.mutating import by_parts, shaken
+from fuzzing.readers import held
 from fuzzing.target import Target
 
 _TODAY = date(2024, 6, 1)
@@ -127,7 +128,7 @@ def _table(formats: tuple[str, ...], data: bytes) -> None:
     """A table read to its end; now and then it is brought into a record as well."""
     digit = data[1:2]
     format = formats[int(digit) % len(formats) if digit.isdigit() else 0]
-    path = Path(_FOLDER.name) / "rows.tab"
+    path = held(_FOLDER) / "rows.tab"
     path.write_bytes(_packed(data))
     tally = Tally()
     kept = 0
@@ -182,7 +183,7 @@ _imports = 0
 
 def _imported(path: Path, format: str) -> None:
     global _imports
-    folder = Path(_FOLDER.name) / f"record-{_imports // 100}"
+    folder = held(_FOLDER) / f"record-{_imports // 100}"
     _imports += 1
     outcome = import_file(open_record(folder, create=True), path, _order(format))
     file, counts = outcome.file, outcome.tally

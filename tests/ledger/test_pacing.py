@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from generated import codings
 
-from comity.ledger import disagreements, pacing, placing
+from comity.ledger import disagreements, paced, pacing
 from comity.ledger.keeping import lacking
 from comity.record import Stages, open_record
 
@@ -24,7 +24,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_many_appends_are_placed_in_few_goes(tmp_path: Path, counted: list[Any]) -> None:
     record, stages = open_record(str(tmp_path / "r"), create=True), Stages()
-    with placing(record, stages) as place:
+    with paced(record, stages) as place:
         for coding in codings(1200):
             record.append([coding], read_at=READ, run="r")
             place(1)
@@ -37,14 +37,14 @@ def test_many_appends_are_placed_in_few_goes(tmp_path: Path, counted: list[Any])
 
 def test_a_run_that_breaks_off_leaves_the_rest_to_the_next(tmp_path: Path, counted: list[Any]) -> None:
     record = open_record(str(tmp_path / "r"), create=True)
-    with pytest.raises(KeyboardInterrupt), placing(record, Stages()) as place:
+    with pytest.raises(KeyboardInterrupt), paced(record, Stages()) as place:
         for number, coding in enumerate(codings(800)):
             record.append([coding], read_at=READ, run="r")
             place(1)
             if number == 180:
                 raise KeyboardInterrupt
     assert lacking(record)
-    with placing(record, Stages()):
+    with paced(record, Stages()):
         pass
     assert not lacking(record)
     assert sum(counted) == 181 * 4

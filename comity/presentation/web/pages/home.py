@@ -14,9 +14,10 @@ from comity.presentation.web.crafts_dyads import standings_part
 from comity.presentation.web.desk import Desk
 from comity.presentation.web.dyad_counts import BEFORE, MONTHS, RECENT, last_day, moved, sparks
 from comity.presentation.web.dyad_parts import falling_due
-from comity.presentation.web.gathering import Part, Work, gathered, headers
+from comity.presentation.web.gathering import PATIENCE, Part, Work, gathered, headers
 from comity.presentation.web.pages.dyads import checked
 from comity.presentation.web.sparks import Spark, spark
+from comity.presentation.web.workshop import PATIENCE as LONGER
 
 router = APIRouter()
 COUNTED = ("incidents", "pledges", "reports")
@@ -73,7 +74,8 @@ def home_json(request: Request) -> Response:
     """The rows behind the first page: dyads, incidents, pledges, reports."""
     desk = desk_of(request)
     index, today = desk.today, last_day(desk.today)
-    part = _standings(desk, index)
+    # Who takes rows along gets them whole, and waits.
+    part = _standings(desk, index, LONGER)
     dyads: list[Any] = [msgspec.to_builtins(each) for each in (part.value if part and part.value else ())[:MOST_DYADS]]
     if not dyads:
         dyads = [{"dyad": each.dyad, "recent": round(each.recent, 4), "before": round(each.before, 4),
@@ -92,13 +94,13 @@ def home_json(request: Request) -> Response:
     )
 
 
-def _standings(desk: Desk, index: Index) -> Part | None:
+def _standings(desk: Desk, index: Index, within: float = PATIENCE) -> Part | None:
     """Where dyads stand by the measure, which needs imported rows."""
     imported = index.meta("imported")
     if not imported:
         return None
     work = Work(("standings",), imported, standings_part, (desk.settings,), "The dyads are being measured")
-    return gathered(desk, {"standings": work})["standings"]
+    return gathered(desk, {"standings": work}, within=within)["standings"]
 
 
 def _measured(index: Index, part: Part) -> list[Mover]:
