@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
 from comity.errors import UsageError
 from comity.presentation.index import FACETS, TABLES, Facet, Index, Page
@@ -15,7 +15,7 @@ from comity.presentation.web.addresses import FILTERS, View, view_of
 from comity.presentation.web.answering import desk_of, page
 from comity.presentation.web.citing import bibtex, citation, texts
 from comity.presentation.web.counting import strip
-from comity.presentation.web.problems import NotThere
+from comity.presentation.web.problems import NotThere, Preparing
 from comity.presentation.web.templating import count, dyad_name, meaning
 from comity.presentation.web.wording import chip_words, sentence
 
@@ -111,9 +111,13 @@ def table_data(request: Request, table: str, form: str) -> Response:
     if len(numbers) > MOST_IN_A_FILE:
         problem = f"would hold {len(numbers):,} rows, more than {MOST_IN_A_FILE:,}"
         raise UsageError(f"the {form} file", problem, "narrow the view, or take .csv, which streams")
-    path = _file(request, view, index, numbers, form)
+    try:
+        # Read at once, within the bound above: a flood of other views may drop the file while it is being sent.
+        held = _file(request, view, index, numbers, form).read_bytes()
+    except OSError as error:
+        raise Preparing("The file was dropped to make room and is being written again") from error
     headers["content-disposition"] = f'attachment; filename="comity-{table}.{form}"'
-    return FileResponse(path, media_type=forms.MEDIA[form], headers=headers)
+    return Response(held, media_type=forms.MEDIA[form], headers=headers)
 
 
 def _file(request: Request, view: View, index: Index, numbers: list[int], form: str) -> Path:
