@@ -21,9 +21,6 @@ from comity.model import ActorRef, Coding, Date, Event, Place, Report, Span
 
 CODER = "generated.v2"
 FIRST_DAY = date(2016, 1, 4)
-DAYS = 3652
-DYADS = 300
-STATES = 70
 OUTLETS = 40
 # The share of events that tell again what an earlier report told, within so many days.
 RETOLD, NEWS_DAYS = 0.3, 4
@@ -54,6 +51,14 @@ class Deed(NamedTuple):
     saying: int
 
 
+class World(NamedTuple):
+    """What the news are of: so many dyads of so many states, over so many days."""
+
+    days: int = 3652
+    dyads: int = 300
+    states: int = 70
+
+
 class Dyad(NamedTuple):
     """Two states with what their relation is about, and how it sways between conflict and cooperation."""
 
@@ -68,26 +73,26 @@ class Dyad(NamedTuple):
 class Load:
     """The codings of `reports` reports with `each` events on average, by `seed`."""
 
-    def __init__(self, reports: int, each: int, seed: int) -> None:
-        self.reports, self.each, self.seed = reports, each, seed
+    def __init__(self, reports: int, each: int, seed: int, world: World = World()) -> None:  # noqa: B008
+        self.reports, self.each, self.seed, self.days = reports, each, seed, world.days
         chance = Random(f"{seed}:world")
         places = _places()
         # A state that is no more makes no news.
         living = [s.code for s in codebook.states().values() if s.kind == "state" and not s.until and s.code in places]
-        self.states = sorted(chance.sample(sorted(living), min(STATES, len(living))))
+        self.states = sorted(chance.sample(sorted(living), min(world.states, len(living))))
         self.places = {code: places[code] for code in self.states}
-        self.dyads = _dyads(chance, self.states)
+        self.dyads = _dyads(chance, self.states, world.dyads)
         self._weights = list(accumulate(1 / (rank + 2) for rank in range(1, len(self.dyads) + 1)))
         self.outlets = words.outlets(chance, OUTLETS)
         self._heard = list(accumulate(1 / rank for rank in range(1, OUTLETS + 1)))
 
-    def codings(self) -> Iterator[Coding]:
-        """Each coding in the order of the days of publication."""
-        for number in range(self.reports):
+    def codings(self, first: int = 0, count: int | None = None) -> Iterator[Coding]:
+        """Each coding in the order of the days of publication; or `count` of them from the `first` on."""
+        for number in range(first, self.reports if count is None else min(first + count, self.reports)):
             yield self._coding(number, Random(f"{self.seed}:{number}"))
 
     def _coding(self, number: int, chance: Random) -> Coding:
-        published = FIRST_DAY + timedelta(days=number * DAYS // self.reports)
+        published = FIRST_DAY + timedelta(days=number * self.days // self.reports)
         main = chance.choices(self.dyads, cum_weights=self._weights)[0]
         beside = chance.choices(self.dyads, cum_weights=self._weights)[0]
         report = f"load-{self.seed}-{number:07}"
@@ -157,7 +162,7 @@ class Load:
         return deed
 
 
-def _dyads(chance: Random, states: Sequence[str]) -> list[Dyad]:
+def _dyads(chance: Random, states: Sequence[str], count: int) -> list[Dyad]:
     every = [(one, other) for one in states for other in states if one < other]
     issues = list(codebook.issues())
     matters = words.names(chance, 200)
@@ -170,7 +175,7 @@ def _dyads(chance: Random, states: Sequence[str]) -> list[Dyad]:
             turn=chance.uniform(0.5, 4.0),
             recent=deque(maxlen=8),
         )
-        for sides in chance.sample(every, min(DYADS, len(every)))
+        for sides in chance.sample(every, min(count, len(every)))
     ]
 
 

@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import httpx
+from resident import resident
 
 # A view of every kind; {dyad}, {state} ... are drawn from what the record holds.
 VIEWS = (
@@ -84,13 +85,8 @@ def memory(pid: int, busy: dict[str, float]) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     used: dict[str, float] = {}
-    todo = [pid]
-    while todo:
-        each = todo.pop()
+    for each, words, megabytes in resident(pid):
         try:
-            words = Path(f"/proc/{each}/cmdline").read_bytes().decode().replace("\0", " ")
-            pss = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text(), re.M)
-            children = Path(f"/proc/{each}/task/{each}/children").read_text().split()
             clock = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13]
         except OSError:
             continue
@@ -103,9 +99,8 @@ def memory(pid: int, busy: dict[str, float]) -> dict[str, float]:
             if "spawn" in words
             else "desk"
         )
-        found[name] = found.get(name, 0.0) + int(pss[1]) / 1024 if pss else 0.0
+        found[name] = found.get(name, 0.0) + megabytes
         used[name] = used.get(name, 0.0) + sum(map(int, clock)) / os.sysconf("SC_CLK_TCK")
-        todo += [int(child) for child in children]
     busy.update(used)
     return found
 

@@ -9,27 +9,13 @@ of the second, which is the growth.
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from resident import resident
 from told import write
-
-
-def memory(pid: int) -> float:
-    """Megabytes of a process and all below it, shared pages counted once."""
-    total, todo = 0.0, [pid]
-    while todo:
-        each = todo.pop()
-        try:
-            pss = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{each}/smaps_rollup").read_text(), re.M)
-            todo += [int(child) for child in Path(f"/proc/{each}/task/{each}/children").read_text().split()]
-        except OSError:
-            continue
-        total += int(pss[1]) / 1024 if pss else 0.0
-    return total
 
 
 def coded(record: Path) -> int:
@@ -56,7 +42,7 @@ def main() -> None:
     peak = 0.0
     while reading.poll() is None:
         time.sleep(5)
-        peak = max(now := memory(reading.pid), peak)
+        peak = max(now := sum(each[-1] for each in resident(reading.pid)), peak)
         count = coded(record)
         if now and count >= (len(samples) + 1) * told.reports / 10:
             seconds = time.monotonic() - began

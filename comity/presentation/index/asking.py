@@ -17,6 +17,7 @@ from comity.presentation.filters import family, one_of
 from comity.presentation.index.columns import Columns, Facet, Mask, day_number
 from comity.presentation.index.facts import unpacked
 from comity.presentation.index.loading import read_columns
+from comity.presentation.index.meta import told
 from comity.presentation.index.tables import FACETS, SINGLE, TABLES, WHOLE, opened_to_read
 from comity.presentation.index.wanting import Wanted, meant, naming, of_dyad, search_words
 
@@ -67,7 +68,7 @@ class Index:
             connection = self._taken()
             try:
                 connection.execute("BEGIN")
-                version = int(self._meta(connection, "version") or 0)
+                version = int(told(connection, "version") or 0)
                 if version == self.version:
                     return False
                 columns = {table: read_columns(connection, table, self._columns.get(table)) for table in TABLES}
@@ -86,7 +87,7 @@ class Index:
         """What the index tells of itself under a name: `reports`, `state`, `derived`, `imported` ..."""
         connection = self._taken()
         try:
-            return self._meta(connection, name)
+            return told(connection, name)
         finally:
             self._pool.append(connection)
 
@@ -237,11 +238,6 @@ class Index:
         except IndexError:
             return opened_to_read(self.path)
 
-    @staticmethod
-    def _meta(connection: sqlite3.Connection, name: str) -> str | None:
-        found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if found is None else str(found[0])
-
     def _of_coders(self, columns: Columns, word: str | None) -> Mask:
         if word is None:
             return columns.own
@@ -277,8 +273,8 @@ class Index:
             return np.zeros(0, np.int64)
         # One row with all numbers: row by row, each would wait for its turn among the threads.
         inner = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT {MOST_FOUND}"
-        told = self.ask(f"SELECT group_concat(rowid) FROM ({inner})", phrase)[0][0]
-        return np.array([] if told is None else told.split(","), np.int64)
+        found = self.ask(f"SELECT group_concat(rowid) FROM ({inner})", phrase)[0][0]
+        return np.array([] if found is None else found.split(","), np.int64)
 
 
 def _together(masks: Mapping[str, Mask], *, without: str | None = None) -> Mask:

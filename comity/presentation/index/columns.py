@@ -99,10 +99,7 @@ class Columns:
     def numbered(self, numbers: NDArray[np.int64]) -> Mask:
         """Which rows have one of these numbers; numbers of no row are left out."""
         found = np.zeros(len(self.ids), dtype=bool)
-        places = np.searchsorted(self.ids, numbers)
-        inside = places < len(self.ids)
-        places = places[inside]
-        found[places[self.ids[places] == numbers[inside]]] = True
+        found[places_of(self.ids, numbers)] = True
         return found
 
     def within(self, since: int | None, until: int | None) -> Mask:
@@ -166,6 +163,15 @@ def day_number(text: str | None) -> int:
         return date.fromisoformat(text[:10]).toordinal() - _EPOCH
     except ValueError:
         return int(UNDATED)
+
+
+def places_of(ids: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Where numbers stand among ascending ids; those that are none of them are left out."""
+    places = np.searchsorted(ids, numbers)
+    inside = places < len(ids)
+    found: NDArray[np.intp] = places[inside]
+    same: Mask = ids[found] == numbers[inside]
+    return found[same]
 
 
 def _some(order: NDArray[np.int32], mask: Mask, first: int, count: int) -> NDArray[np.int32]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.presentation.index.buffers import Buffer, Words
-from comity.presentation.index.columns import Coded, Columns, Listed, day_number
+from comity.presentation.index.columns import Coded, Columns, Listed, day_number, places_of
 from comity.presentation.index.facts import PARTED
 from comity.presentation.index.tables import SEVERAL, SINGLE
 
@@ -93,10 +93,7 @@ class Store:
         alive = np.concatenate((base.alive, np.ones(len(ids) - before, bool)))
         if removed:
             numbers = np.array([row for _, row in removed], np.int64)
-            places = np.searchsorted(ids, numbers)
-            inside = places < len(ids)
-            places = places[inside]
-            alive[places[ids[places] == numbers[inside]]] = False
+            alive[places_of(ids, numbers)] = False
         order = base.order[alive[base.order]] if removed else base.order
         added = (before + np.flatnonzero(alive[before:])).astype(np.int32)
         return Columns(
