@@ -4,18 +4,16 @@ The log is placed in its own order, all versions of all reports; views leave out
 left unplaced, or what was read before the table was there, is placed by the next run or view.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from comity.ledger import placements as kept
-from comity.ledger.parting import Engine, collecting_nothing, in_parts, lacking_places
+from comity.ledger.parting import Alone, Engine, collecting_nothing, in_parts, lacking_places
 from comity.ledger.placements import Edition, Query
-from comity.ledger.placing import Placement, Placer, Told, incident_id, told_of
+from comity.ledger.placing import Placement, Placer, Told, told_of
 from comity.model import Event
-from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 ROW_BYTES = 1500
@@ -70,10 +68,10 @@ def _keep_window(folder: Place, engine: Engine) -> int:
     places = lacking_places(folder, edition)[:WINDOW]
     if not places:
         return 0
-    placed = in_parts(folder, edition, places, engine, beside=edition.next > 0)
-    opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
-    opened.append(placed.arrow(folder, edition=edition.number, decided=edition.decided))
-    return len(placed)
+    with in_parts(folder, edition, places, engine, beside=edition.next > 0) as placed:
+        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
+        opened.append(placed.arrow(folder, edition=edition.number, decided=edition.decided))
+        return len(placed)
 
 
 def lacking(record: Record) -> bool:
@@ -106,46 +104,33 @@ def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
         return 0
     if engine is not None:
         with writing(record.path):
-            return retried(record.path, lambda: _place_anew_in_parts(record.path, engine, at=moment(at)))
+            return retried(record.path, lambda: _place_anew(record.path, engine, at=moment(at)))
     with writing(record.path), locked(record.path):
-        return retried(record.path, lambda: _place_anew(record.path, at=moment(at)))
+        return retried(record.path, lambda: _place_anew(record.path, Alone(), at=moment(at)))
 
 
-def _place_anew(folder: Place, *, at: str) -> int:
+def _place_anew(folder: Place, engine: Engine, *, at: str) -> int:
     opened = kept.table(folder).opened()
-    old, before, ever = _so_far(opened)
-    sound = agree(folder, old, 0, old.sequence)
-    placed = with_old_ids(placed_from_nothing(folder), before, ever=ever, edition=old.number + 1)
-    changed = sum(before.get((each.sequence, each.event.id)) != each.incident for each in placed)
-    if changed or not sound:
-        opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
-        opened.append(kept.arrow_rows(folder, placed, edition=old.number + 1, decided=at))
-    return changed
-
-
-def _place_anew_in_parts(folder: Place, engine: Engine, *, at: str) -> int:
-    opened = kept.table(folder).opened()
-    old, before, ever = _so_far(opened)
-    bounds = [*range(0, old.sequence + 1, WINDOW), old.sequence + 1]
-    agreed = [engine.submit(agree, folder, old, first, after - 1) for first, after in pairwise(bounds)]
-    placed = in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False)
-    sound = all(engine.result(each) for each in agreed)
-    moves = list(placed.moves())
-    ids = old_ids(moves, before, ever=ever, edition=old.number + 1)
-    changed = sum(before.get((sequence, id)) != ids[incident] for sequence, id, incident in moves)
-    if changed or not sound:
-        opened.table.make_sure_of_room(len(moves) * ROW_BYTES)
-        opened.append(placed.arrow(folder, edition=old.number + 1, decided=at, ids=ids))
-    return changed
-
-
-def _so_far(opened: Opened) -> tuple[Edition, dict[tuple[int, str], str], set[str]]:
-    """The last edition, the incident of each of its events, and all ids that were ever in use."""
     with opened.asked() as query:
         old = kept.editions(query)[-1]
-        before = {(each.sequence, each.event_id): each.incident for each in kept.held(query, old.number)}
-        ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
-    return old, before, ever
+    with in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False) as placed:
+        changed, same = placed.numbering.take_old_ids(opened, old.number, until=old.sequence)
+        if changed or not (same or _agree(folder, old, engine)):
+            opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
+            opened.append(placed.arrow(folder, edition=old.number + 1, decided=at))
+    return changed
+
+
+def _agree(folder: Place, edition: Edition, engine: Engine) -> bool:
+    """Whether an edition and the log agree, though an earlier version may have written the one otherwise."""
+    agreed = [engine.submit(agree, folder, edition, *some) for some in _windows(edition)]
+    return all(engine.result(each) for each in agreed)
+
+
+def _windows(edition: Edition) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each stretch of the log that an edition covers."""
+    for first in range(0, edition.sequence + 1, WINDOW):
+        yield first, min(first + WINDOW - 1, edition.sequence)
 
 
 def agree(folder: Place, edition: Edition, first: int, last: int) -> bool:
@@ -159,49 +144,13 @@ def placed_from_nothing(folder: Place) -> list[Placement]:
     return _placed(folder, Edition(), None)
 
 
-def with_old_ids(
-    placed: list[Placement], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
-) -> list[Placement]:
-    """Placements with the ids that `old_ids` gives their incidents."""
-    moves = [(each.sequence, each.event.id, each.incident) for each in placed]
-    ids = old_ids(moves, before, ever=ever, edition=edition)
-    return [msgspec.structs.replace(each, incident=ids[each.incident]) for each in placed]
-
-
-def old_ids(
-    moves: Sequence[tuple[int, str, str]], before: Mapping[tuple[int, str], str], *, ever: set[str], edition: int
-) -> dict[str, str]:
-    """Give incidents placed anew the ids of the old ones whose events they hold, the largest shares first.
-
-    `moves` has (sequence, event id, new incident) in the order of the placing, `before` the old incident of (sequence,
-    event id), `ever` every id that was in use: none is used again for other events. Gives the id of each new incident.
-    """
-    shares = Counter((before[sequence, id], incident) for sequence, id, incident in moves if (sequence, id) in before)
-    names: dict[str, str] = {}
-    granted: set[str] = set()
-    used = set(ever)
-    for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
-        if old not in granted and new not in names:
-            names[new] = old
-            granted.add(old)
-    for _, _, incident in moves:
-        if incident not in names:
-            fresh = incident
-            while fresh in used:
-                fresh = incident_id(f"{fresh}@{edition}")
-            names[incident] = fresh
-            used.add(fresh)
-    return names
-
-
 def disagreements(record: Record) -> Iterator[str]:
     """Where placements and log disagree, a sentence each; events that are still to be placed are no fault."""
     if not kept.table(record.path).exists():
         return
     with fetching(record.path), kept.table(record.path).opened().asked() as query:
         for edition in kept.editions(query)[-1:]:
-            for first in range(0, edition.sequence + 1, WINDOW):
-                last = min(first + WINDOW - 1, edition.sequence)
+            for first, last in _windows(edition):
                 yield from _disagreements(record.path, query, edition, first=first, last=last)
 
 

@@ -5,11 +5,9 @@ settled afterwards over all parts together, so that the outcome is the same, row
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from heapq import merge
-from itertools import groupby
 from operator import getitem
 from typing import Any, Protocol
 from zlib import crc32
@@ -17,8 +15,9 @@ from zlib import crc32
 import msgspec
 
 from comity.ledger import placements as kept
+from comity.ledger.numbering import Numbering, numbering
 from comity.ledger.placements import Edition
-from comity.ledger.placing import Placement, Placer, Told, block_of, name_of, order_within, placement, told_of
+from comity.ledger.placing import Draft, Placement, Placer, Told, block_of, order_within, placement, told_of
 from comity.record import Place, told_after, told_places
 
 # Codings that one task reads and parts: a few seconds of work.
@@ -42,72 +41,60 @@ class Engine(Protocol):
         ...
 
 
-class Drafted(msgspec.Struct, frozen=True, array_like=True):
-    """An event that its part has placed: its order among all, and its incident.
-
-    `incident` is the id of one that was kept before; null for a new one, which is the part's own number `opened`.
-    """
-
-    sequence: int
-    late: bool
-    width: int
-    event_id: str
-    opened: int
-    incident: str | None
+_Drafted = tuple[Draft, str | None]
 
 
-class Part(msgspec.Struct, frozen=True):
-    """What is told of a part before its rows are numbered.
+class Alone:
+    """An engine that makes each call at once, in this process."""
 
-    `taken` are those of its events' ids that were placed before, `kept` the incidents that it looked at.
-    """
+    parts = 1
 
-    drafted: list[Drafted]
+    def submit(self, function: Callable[..., Any], *given: Any) -> Any:
+        """What the call gives."""
+        return function(*given)
+
+    def result(self, handle: Any) -> Any:
+        """The same."""
+        return handle
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """What a part found placed before: which of its events' ids, and the incidents that it looked at."""
+
     taken: set[str]
-    kept: set[str]
-
-
-Named = tuple[int, str]
+    incidents: set[str]
 
 
 @dataclass(frozen=True)
 class InParts:
-    """A placing in parts: what is known of each part, the handles of its rows, and their numbers and incidents."""
+    """A placing in parts: the handles of its rows, which are still without numbers and incidents, and these."""
 
     engine: Engine
-    parts: Sequence[Part]
     rows: Sequence[Any]
-    named: Sequence[Sequence[Named]]
+    numbering: Numbering
 
     def __len__(self) -> int:
         """How many events were placed."""
-        return sum(len(part) for part in self.named)
+        return len(self.numbering)
 
-    def moves(self) -> Iterator[tuple[int, str, str]]:
-        """Of each event its place in the log, its id and its incident, in the order of their numbers."""
-        found = (
-            [
-                (number, each.sequence, each.event_id, incident)
-                for each, (number, incident) in zip(part.drafted, named, strict=True)
-            ]
-            for part, named in zip(self.parts, self.named, strict=True)
-        )
-        return ((sequence, event, incident) for _, sequence, event, incident in merge(*found))
-
-    def arrow(self, folder: Place, *, edition: int, decided: str, ids: Mapping[str, str] | None = None) -> Any:
-        """A reader of the Arrow rows, a part at a time; `ids` gives incidents other ids."""
+    def arrow(self, folder: Place, *, edition: int, decided: str) -> Any:
+        """A reader of the Arrow rows, a part at a time."""
         import pyarrow as pa
 
+        self.numbering.settle()
+
         def batches() -> Iterator[Any]:
-            for rows, named in zip(self.rows, self.named, strict=True):
-                own = [(number, ids[incident] if ids else incident) for number, incident in named]
-                made = self.engine.submit(arrow_of, rows, own, folder, edition, decided)
-                yield from self.engine.result(made).to_batches()
+            for part, handle in enumerate(self.rows):
+                rows, numbers = _unpacked(self.engine.result(handle)), self.numbering.of_part(part)
+                yield from kept.numbered(folder, rows, numbers, edition=edition, decided=decided).to_batches()
 
         return pa.RecordBatchReader.from_batches(kept.table(folder).schema(), batches())
 
 
-def in_parts(folder: Place, edition: Edition, places: Sequence[int], engine: Engine, *, beside: bool) -> InParts:
+@contextmanager
+def in_parts(
+    folder: Place, edition: Edition, places: Sequence[int], engine: Engine, *, beside: bool
+) -> Iterator[InParts]:
     """Place the codings at these places of the log after an edition's last; `beside` what that edition has placed."""
     read = [
         engine.submit(pieces, folder, some[0] - 1, some[-1], engine.parts)
@@ -118,10 +105,14 @@ def in_parts(folder: Place, edition: Edition, places: Sequence[int], engine: Eng
         engine.submit(drafts, folder, edition, beside, *(engine.submit(getitem, each, number) for each in read))
         for number in range(engine.parts)
     ]
-    told = [engine.submit(getitem, each, 0) for each in drafted]
-    rows = [engine.submit(getitem, each, 1) for each in drafted]
-    parts = [msgspec.msgpack.decode(engine.result(each), type=Part) for each in told]
-    return InParts(engine, parts, rows, numbered(parts, first=edition.next))
+    heads, known, rows = ([engine.submit(getitem, each, at) for each in drafted] for at in range(3))
+    found = [msgspec.msgpack.decode(engine.result(each), type=Known) for each in known]
+    with numbering(folder, [_unpacked(engine.result(each)) for each in heads], first=edition.next) as numbers:
+        numbers.name(
+            taken=set[str]().union(*(each.taken for each in found)),
+            kept=set[str]().union(*(each.incidents for each in found)),
+        )
+        yield InParts(engine, rows, numbers)
 
 
 def lacking_places(folder: Place, edition: Edition) -> list[int]:
@@ -152,30 +143,72 @@ def parted(told: Told, parts: int) -> Iterator[tuple[int, Told]]:
         yield number, msgspec.structs.replace(told, events=tuple(some))
 
 
-def drafts(folder: Place, edition: Edition, beside: bool, *given: bytes) -> tuple[bytes, bytes]:
-    """Place a part: what is told of it (`Part`), and its placements without numbers and names, as msgpack."""
+def drafts(folder: Place, edition: Edition, beside: bool, *given: bytes) -> tuple[bytes, bytes, bytes]:
+    """Place a part; gives packed what its rows are numbered and named by, what it found (`Known`), and its rows.
+
+    Of each row the first tells (in Arrow) its coding's place in the log, whether it was placed `late`, how many days
+    `width` its date has, the id of its event, the cluster that it is in (`opened`, this part's own number; or
+    `incident`, if that was there before) and a digest of its event.
+    """
     decoder = msgspec.msgpack.Decoder(list[Told])
     codings = [told for piece in given for told in decoder.decode(piece)]
-    placer, taken, known = Placer(number=edition.next), set[str](), set[str]()
+    placer, known = Placer(number=edition.next), Known(set(), set())
     if beside and codings:
         with kept.table(folder).opened().asked() as query:
-            taken = kept.taken(query, edition.number, codings)
+            known.taken.update(kept.taken(query, edition.number, codings))
             for each in kept.needed(query, edition.number, codings):
                 placer.restore(each)
-                known.add(each.incident)
+                known.incidents.add(each.incident)
         placer.number = edition.next
-    drafted: list[Drafted] = []
-    rows: list[Placement] = []
+    drafted: list[_Drafted] = []
+    placed: list[Placement] = []
     with collecting_nothing():
         for told in codings:
             found = placer.draft(told)
             placer.number += len(found)
             for draft in found:
-                width, id = order_within(draft.event)
-                own = placer.id_of(draft.cluster)
-                drafted.append(Drafted(told.sequence, draft.late, width, id, draft.cluster.number, own))
-                rows.append(placement(told, draft, number=-1, incident=""))
-    return msgspec.msgpack.encode(Part(drafted, taken, known)), msgspec.msgpack.encode(rows)
+                drafted.append((draft, placer.id_of(draft.cluster)))
+                placed.append(placement(told, draft, number=-1, incident=""))
+    # As the table keeps them; what shares a block is in the order of its placing.
+    order = sorted(range(len(placed)), key=lambda at: placed[at].block)
+    rows = kept.unnumbered(folder, [placed[at] for at in order])
+    heads = _heads(rows, [drafted[at] for at in order])
+    return _packed(heads), msgspec.msgpack.encode(known), _packed(rows)
+
+
+def _heads(rows: Any, drafted: Sequence[_Drafted]) -> Any:
+    import duckdb
+    import pyarrow as pa
+
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("given", rows)
+        digests = connection.sql("SELECT hash(event) AS digest FROM given").to_arrow_table()["digest"]
+    return pa.table(
+        {
+            "sequence": rows["sequence"],
+            "late": pa.array([draft.late for draft, _ in drafted], pa.bool_()),
+            "width": pa.array([order_within(draft.event)[0] for draft, _ in drafted], pa.int32()),
+            "event_id": rows["event_id"],
+            "opened": pa.array([draft.cluster.number for draft, _ in drafted], pa.int64()),
+            "incident": pa.array([id for _, id in drafted], pa.string()),
+            "digest": digests,
+        }
+    )
+
+
+def _packed(table: Any) -> bytes:
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def _unpacked(packed: bytes) -> Any:
+    import pyarrow as pa
+
+    return pa.ipc.open_stream(packed).read_all()
 
 
 @contextmanager
@@ -188,45 +221,3 @@ def collecting_nothing() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def numbered(parts: Sequence[Part], *, first: int) -> list[list[Named]]:
-    """The number and the incident of each event of each part, as one placing of all parts together gives them."""
-    taken = set[str]().union(*(part.taken for part in parts))
-    names = set[str]().union(*(part.kept for part in parts))
-    found: list[list[Named]] = [[] for _ in parts]
-    ids: dict[tuple[int, int], str] = {}
-    number = first
-    for _, some in groupby(
-        merge(*(_in_order(part, each) for part, each in enumerate(parts))), key=lambda each: each[0]
-    ):
-        coding = [(part, drafted) for *_, part, drafted in some]
-        opened: dict[tuple[int, int], list[tuple[int, str]]] = {}
-        for place, (part, each) in enumerate(coding):
-            if each.incident is None and (part, each.opened) not in ids:
-                opened.setdefault((part, each.opened), []).append((number + place, each.event_id))
-        for key, events in opened.items():
-            ids[key] = name_of(min(id for _, id in events), events[0][0], taken=taken, names=names)
-            names.add(ids[key])
-        for place, (part, each) in enumerate(coding):
-            found[part].append((number + place, each.incident or ids[part, each.opened]))
-        taken.update(each.event_id for _, each in coding)
-        number += len(coding)
-    return found
-
-
-_Ordered = tuple[int, bool, int, str, int, Drafted]
-
-
-def _in_order(number: int, part: Part) -> Iterable[_Ordered]:
-    return ((each.sequence, each.late, each.width, each.event_id, number, each) for each in part.drafted)
-
-
-def arrow_of(rows: bytes, named: Sequence[Named], folder: Place, edition: int, decided: str) -> Any:
-    """The Arrow rows of a part's placements under their numbers and incidents."""
-    found = msgspec.msgpack.decode(rows, type=list[Placement])
-    placed = (
-        msgspec.structs.replace(each, number=number, incident=incident)
-        for each, (number, incident) in zip(found, named, strict=True)
-    )
-    return kept.arrow_rows(folder, placed, edition=edition, decided=decided)

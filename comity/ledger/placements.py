@@ -18,6 +18,8 @@ Query = Callable[..., Iterator[tuple[Any, ...]]]
 
 _TEXTS = ("report_id", "coder", "text_hash", "read_at", "published", "outlet")
 _COLUMNS = ("number", "sequence", *_TEXTS, "event", "incident", "block", "listed")
+# What is told of a placement beside what it is of.
+_NUMBERED = ("edition", "decided", "number", "incident")
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -89,14 +91,38 @@ def editions(query: Query) -> list[Edition]:
 
 def arrow_rows(folder: Place, placed: Iterable[Placement], *, edition: int, decided: str) -> Any:
     """An Arrow table of placements, those of one block together: a scan of few blocks then reads little."""
-    encoder = msgspec.json.Encoder()
+    import pyarrow as pa
 
-    def row(each: Placement) -> dict[str, Any]:
-        values = {name: getattr(each, name) for name in _COLUMNS}
-        added = {"edition": edition, "decided": decided, "event_id": each.event.id, "event": encoder.encode(each.event)}
-        return values | added
+    ordered = sorted(placed, key=lambda each: (each.block, each.number))
+    numbers = pa.table({name: [getattr(each, name) for each in ordered] for name in ("number", "incident")})
+    return numbered(folder, unnumbered(folder, ordered), numbers, edition=edition, decided=decided)
 
-    return table(folder).rows(row(each) for each in sorted(placed, key=lambda each: (each.block, each.number)))
+
+def unnumbered(folder: Place, placed: Sequence[Placement]) -> Any:
+    """The Arrow rows of placements in this order, without numbers, incidents and editions."""
+    import pyarrow as pa
+
+    encode, schema = msgspec.json.Encoder().encode, table(folder).schema()
+    made = {
+        "event_id": [each.event.id for each in placed],
+        "event": [encode(each.event) for each in placed],
+    }
+    own = [name for name in schema.names if name not in _NUMBERED]
+    return pa.table(
+        {name: made.get(name) or [getattr(each, name) for each in placed] for name in own},
+        schema=pa.schema([schema.field(name) for name in own]),
+    )
+
+
+def numbered(folder: Place, rows: Any, numbers: Any, *, edition: int, decided: str) -> Any:
+    """Arrow rows as the table keeps them: with the `number` and `incident` of each, and their edition."""
+    import pyarrow as pa
+
+    schema = table(folder).schema()
+    same = {"edition": pa.scalar(edition, pa.int64()), "decided": pa.scalar(decided)}
+    columns = {name: pa.repeat(value, len(rows)) for name, value in same.items()}
+    columns |= {name: numbers[name] for name in numbers.column_names} | {name: rows[name] for name in rows.column_names}
+    return pa.table({name: columns[name] for name in schema.names}, schema=schema)
 
 
 def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:

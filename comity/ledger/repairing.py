@@ -9,6 +9,7 @@ from comity.ledger import keeping
 from comity.ledger import placements as kept
 from comity.ledger.placements import Edition
 from comity.ledger.placing import Placement
+from comity.ledger.renaming import with_old_ids
 from comity.record import Place, Record, Remote, last_told, locked, moment, retried, writing
 
 # What a placement takes from the log; its number may differ where another version placed before.
@@ -45,7 +46,7 @@ def _mend(folder: Place, *, at: str) -> tuple[str | None, int]:
         before = {(each.sequence, each.event.id): each.incident for each in held}
         ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}
     fresh = keeping.placed_from_nothing(folder)
-    placed = keeping.with_old_ids(fresh, before, ever=ever, edition=old.number + 1)
+    placed = with_old_ids(fresh, before, ever=ever, edition=old.number + 1)
     first = next(differences(held, placed), None)
     if first is not None:
         opened.table.make_sure_of_room(len(placed) * keeping.ROW_BYTES)

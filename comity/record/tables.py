@@ -35,6 +35,8 @@ RETRIES = 50
 _FIRST_WAIT, _LONGEST_WAIT = 0.02, 2.0
 # A commit of short rows is about 20 KB with its statistics.
 LEAST_ROOM = 32_768
+# Bytes that are written at a time to see whether there is room: a large commit's would fill the memory.
+_WRITTEN = 1 << 24
 _APPLICATION = "comity-append"
 _FETCHED = 4096
 _BATCHED = 65_536
@@ -103,7 +105,8 @@ class Table:
             trial = place / f".room-{os.getpid()}"
             try:
                 with trial.open("wb") as file:
-                    file.write(bytes(needed))
+                    for left in range(needed, 0, -_WRITTEN):
+                        file.write(bytes(min(left, _WRITTEN)))
             finally:
                 trial.unlink(missing_ok=True)
 

@@ -4,16 +4,19 @@ import random
 import sys
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 import pytest
 from generated import codings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.ledger import disagreements, keep, keeping, place_anew, placements
-from comity.ledger.parting import Part, drafts, numbered, parted
+from comity.ledger.numbering import numbering
+from comity.ledger.parting import drafts, parted
 from comity.ledger.placements import Edition
 from comity.ledger.placing import Placement, Placer, told_of
 from comity.model import Coding
@@ -75,7 +78,7 @@ def test_any_parts_windows_and_runs_give_the_table_that_one_run_gives(
 
 
 @pytest.mark.parametrize("busy", [0.0, 0.6], ids=["even", "one busy dyad"])
-def test_a_generated_decade_is_placed_the_same(busy: float) -> None:
+def test_a_generated_decade_is_placed_the_same(busy: float, tmp_path: Path) -> None:
     log = list(codings(4000, busy=busy))
     told = [
         told_of(each, sequence=number, text_hash=text_hash(each.report.text), read_at=READ)
@@ -85,14 +88,18 @@ def test_a_generated_decade_is_placed_the_same(busy: float) -> None:
     for each in told:
         for number, part in parted(each, 5):
             parts[number].append(part)
-    found = [drafts(None, Edition(), False, msgspec.msgpack.encode(part)) for part in parts]  # type: ignore[arg-type]
-    named = numbered([msgspec.msgpack.decode(each, type=Part) for each, _ in found], first=0)
-    rows = sorted(
-        (number, incident, row.event.id)
-        for (_, rows), part in zip(found, named, strict=True)
-        for row, (number, incident) in zip(msgspec.msgpack.decode(rows, type=list[Placement]), part, strict=True)
-    )
-    assert rows == [(each.number, each.incident, each.event.id) for each in whole(log)]
+    found = [drafts(tmp_path, Edition(), False, msgspec.msgpack.encode(part)) for part in parts]
+    tables = [[pa.ipc.open_stream(each).read_all() for each in (heads, rows)] for heads, _, rows in found]
+    rows = []
+    with numbering(tmp_path, [heads for heads, _ in tables], first=0) as numbers:
+        numbers.name(taken=(), kept=())
+        numbers.settle()
+        for part, (_, own) in enumerate(tables):
+            named = numbers.of_part(part)
+            rows += zip(*(table[name].to_pylist() for table, name in (
+                (named, "number"), (named, "incident"), (own, "event_id")
+            )), strict=True)  # fmt: skip
+    assert sorted(rows) == [(each.number, each.incident, each.event.id) for each in whole(log)]
 
 
 def test_a_rebuild_in_parts_changes_what_a_rebuild_on_one_machine_would(tmp_path: Any) -> None:
