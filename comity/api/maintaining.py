@@ -141,15 +141,16 @@ def check(
             told(sentence)
     elif rebuild:
         with ExitStack() as stack:
-            from comity import scaling
-
             workers: Any = None
             versions = log.extent().versions
-            if cluster is None and versions > MANY:
-                workers = stack.enter_context(scaling.beside(log.path, codings=versions))
-            elif cluster is not None:
-                workers = stack.enter_context(scaling.connected(cluster))
-                log = scaling.shared(folder, workers, create=False)
+            if cluster is not None or versions > MANY:
+                from comity import scaling
+
+                if cluster is None:
+                    workers = stack.enter_context(scaling.beside(log.path, codings=versions))
+                else:
+                    workers = stack.enter_context(scaling.connected(cluster))
+                    log = scaling.shared(folder, workers, create=False)
             run = stack.enter_context(traced(log, "check --rebuild", chosen, cluster=cluster))
             with run.stages.of("merge"):
                 moved = place_anew(log, at=run.at, engine=workers)
