@@ -1,103 +1,90 @@
-"""An incident in the making, with what its accounts say of who took part, summed up as they join."""
+"""An incident in the making, and an event that looks for its place: each with what they are compared by."""
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
-from comity.codebook import leaders, offices
 from comity.ledger.member import Member
-from comity.ledger.similarity import Days, day_of, named
-from comity.model import Place
+from comity.ledger.participants import Account, account_of, add
+from comity.ledger.similarity import Days, day_of, days_of, overlap, width, words_of
+from comity.model import Event, Place
 
-# The rank of ministers in the table of offices; below them several persons hold one office.
-_MINISTER = 3
-ANY_MINISTER = "minister"
+# The first wordings, and the first places, of an incident stand for the rest.
+WORDINGS = 4
 
 
-class Account(NamedTuple):
-    """What an account says of who took part, by state, and the day of its report."""
+@dataclass(eq=False, slots=True)
+class Seen:
+    """An event with what it is compared by, worked out once: it is held against many clusters.
 
-    persons: dict[str, set[frozenset[str]]]
-    offices: dict[str, set[str]]
+    `wide` is the number of its `days`, `published` the day of its report; `block` is what the placer compares within.
+    """
+
+    member: Member
+    event: Event
+    days: Days | None
+    wide: int
+    words: frozenset[str]
+    account: Account
     published: date | None
+    block: str
 
 
 @dataclass(eq=False, slots=True)
 class Cluster:
-    """An incident in the making: `days` are those that all its dated events share.
+    """An incident in the making: `days` are those that all its dated events share, `wide` their number.
 
-    The fields from `folded` on sum up the first `folded` members and are kept by `fold`.
+    `lead` is its first event; `wordings` and `places` are those of the first accounts, `WORDINGS` at most;
+    `published` is the day of its first report.
     """
 
     number: int
-    members: list[Member]
-    words: list[frozenset[str]]
-    days: Days | None
-    codings: set[int]
-    modes: set[str]
-    issues: set[str]
-    folded: int = 0
+    lead: Event
+    days: Days | None = None
+    wide: int = width(None)
+    members: list[Member] = field(default_factory=list)
+    codings: set[int] = field(default_factory=set)
+    words: set[frozenset[str]] = field(default_factory=set)
+    wordings: list[frozenset[str]] = field(default_factory=list)
+    modes: set[str] = field(default_factory=set)
+    issues: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
-    persons: dict[str, set[frozenset[str]]] = field(default_factory=dict)
-    offices: dict[str, set[str]] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
     figures: dict[str, set[float]] = field(default_factory=dict)
     published: date | None = None
 
 
-def fold(cluster: Cluster) -> None:
-    """Sum up the members that joined since the last look."""
-    for member in cluster.members[cluster.folded :]:
-        told = account_of(member)
-        if member.event.place is not None:
-            cluster.places.append(member.event.place)
-        for country, persons in told.persons.items():
-            cluster.persons.setdefault(country, set()).update(persons)
-        for country, titles in told.offices.items():
-            cluster.offices.setdefault(country, set()).update(titles)
-        for figure in member.event.figures:
-            cluster.figures.setdefault(figure.unit, set()).add(figure.value)
-        if told.published is not None and (cluster.published is None or told.published < cluster.published):
-            cluster.published = told.published
-    cluster.folded = len(cluster.members)
+def seen_of(member: Member, block: str = "") -> Seen:
+    """An event with what it is compared by."""
+    event, days = member.event, days_of(member.event.date)
+    published = day_of(member.report.published)
+    return Seen(member, event, days, width(days), words_of(event), account_of(event), published, block)
 
 
-@lru_cache(maxsize=1)
-def _heads() -> dict[frozenset[str], int]:
-    """The highest rank that each person of the leaders' table held, by the parts of the name."""
-    found: dict[frozenset[str], int] = {}
-    for leader in leaders():
-        office = offices().get(leader.office)
-        if office is not None:
-            name = frozenset(leader.id.removeprefix("person:").split("-"))
-            found[name] = min(office.rank, found.get(name, office.rank))
-    return found
+def join(cluster: Cluster, seen: Seen) -> bool:
+    """Add the event to the cluster; gives whether the cluster's days are others than before."""
+    event = seen.event
+    cluster.members.append(seen.member)
+    cluster.codings.add(seen.member.order)
+    if seen.words not in cluster.words:
+        cluster.words.add(seen.words)
+        if len(cluster.wordings) < WORDINGS:
+            cluster.wordings.append(seen.words)
+    if event.mode:
+        cluster.modes.add(event.mode)
+    cluster.issues.update(event.issues)
+    if event.place is not None and len(cluster.places) < WORDINGS:
+        cluster.places.append(event.place)
+    add(cluster.account, seen.account)
+    for figure in event.figures:
+        cluster.figures.setdefault(figure.unit, set()).add(figure.value)
+    if seen.published is not None and (cluster.published is None or seen.published < cluster.published):
+        cluster.published = seen.published
+    return seen.days is not None and _narrow(cluster, seen.days)
 
 
-def above(persons: set[frozenset[str]], titles: set[str]) -> bool:
-    """Whether all these persons are known heads of state or government, and all these offices are ministers'."""
-    ranks = [_heads().get(person, _MINISTER) for person in persons]
-    ranks_of = {title: offices().get(title.replace("-", " ")) for title in titles}
-    below = [office.rank if office else _MINISTER for office in ranks_of.values()]
-    return bool(ranks and below) and max(ranks) < _MINISTER <= min(below)
-
-
-# One event is compared with all its candidates in turn.
-@lru_cache(maxsize=4)
-def account_of(member: Member) -> Account:
-    """What one account says of who took part."""
-    refs = (*member.event.actors, *member.event.recipients)
-    persons: dict[str, set[frozenset[str]]] = {}
-    heads: dict[str, set[str]] = {}
-    for country, name in named(refs, "person:"):
-        persons.setdefault(country, set()).add(frozenset(name.split("-")))
-    for country, title in named(refs, "office:"):
-        # Of these offices one person at a time holds each; a ministry or "officials" may be anybody.
-        office = offices().get(title.replace("-", " "))
-        if office and office.kind == "person" and office.rank <= _MINISTER:
-            heads.setdefault(country, set()).add(title)
-    for ref in refs:
-        # "The ministers" stand for their states; that they are ministers is told by their name alone.
-        if ref.country and (ref.id or "").startswith("state:") and ref.text.lower().rstrip("s").endswith(ANY_MINISTER):
-            heads.setdefault(ref.country, set()).add(ANY_MINISTER)
-    return Account(persons, heads, day_of(member.report.published))
+def _narrow(cluster: Cluster, days: Days) -> bool:
+    shared = days if cluster.days is None else overlap(days, cluster.days)
+    if shared is None or shared == cluster.days:
+        return False
+    cluster.days, cluster.wide = shared, width(shared)
+    return True

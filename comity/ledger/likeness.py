@@ -9,25 +9,14 @@ from datetime import date
 import msgspec
 
 from comity.ledger.blocks import TALKS, block_key
-from comity.ledger.cluster import ANY_MINISTER, Cluster, above, account_of, fold
+from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.member import Member
-from comity.ledger.similarity import (
-    Days,
-    adjacent,
-    closeness,
-    contradict,
-    day_of,
-    days_of,
-    overlap,
-    width,
-    words_of,
-)
+from comity.ledger.participants import agreement
+from comity.ledger.similarity import Days, adjacent, closeness, contradict, overlap
 from comity.model import TOOK_PLACE, Event, Figure, Report
 
 # Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
 NARROW_DAYS = 7
-# The first wordings of an incident stand for the rest.
-WORDINGS = 4
 
 # The parts in the order in which they are kept.
 PARTS = ("days", "kind", "words", "participants", "place", "issues", "figures")
@@ -58,12 +47,13 @@ _LONG_PERIOD = 0.15
 _COMMON = {"CONSULT": 0.6}
 # What one coder's frame calls an offer another's calls a deal; the pairs that the wording alone parts.
 _KIN = {
-    frozenset(("AGREE", "SUPPORT")): 0.7,
-    frozenset(("AGREE", "RETREAT")): 0.5,
-    frozenset(("COERCE", "SANCTION")): 0.5,
-    frozenset(("CONCEDE", "COOPERATE")): 0.5,
-    frozenset(("CONCEDE", "RETREAT")): 0.5,
+    ("AGREE", "SUPPORT"): 0.7,
+    ("AGREE", "RETREAT"): 0.5,
+    ("COERCE", "SANCTION"): 0.5,
+    ("CONCEDE", "COOPERATE"): 0.5,
+    ("CONCEDE", "RETREAT"): 0.5,
 }
+_KIN |= {(other, one): near for (one, other), near in _KIN.items()}
 _SAME_QUAD = 0.2
 # To disapprove and to allege, to ask for help and for a change: the mode of a verbal act is often the coder's choice,
 # that of a deed or of talks only where the words are near.
@@ -71,7 +61,7 @@ _OTHER_MODE = 0.5
 # Reports round and recount: figures of one act lie within a tenth, beyond a third they are others.
 _ROUNDED, _FAR_OFF = 0.1, 1 / 3
 # Nobody visits by telephone.
-_NEVER_ONE = frozenset(("phone", "visit"))
+_NEVER_ONE = {"phone": "visit", "visit": "phone"}
 # A visit of so many days has room for talks that are an act of their own, and is linked to them.
 _STAY = 3
 
@@ -94,14 +84,15 @@ Parts = list[float | None]
 
 def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Likeness:
     """How alike two events of these reports are, part by part: why they are, or are not, one incident."""
+    same_report = reports[0].id == reports[1].id
+    orders = (0, 0 if same_report else 1)
     first, second = (
-        Member(event=event, report=report, order=order, text_hash="")
-        for order, (event, report) in enumerate(zip((one, other), reports, strict=True))
+        seen_of(Member(event=event, report=report, order=order, text_hash=""))
+        for event, report, order in zip((one, other), reports, orders, strict=True)
     )
-    same_report = int(reports[0].id == reports[1].id)
-    modes = {one.mode} if one.mode else set()
-    cluster = Cluster(0, [first], [words_of(one)], days_of(one.date), {same_report}, modes, set(one.issues))
-    parts, against = _parts(cluster, second, days_of(other.date), words_of(other))
+    cluster = Cluster(0, one)
+    join(cluster, first)
+    parts, against = _parts(cluster, second)
     _, parties, status = block_key(one)
     _, other_parties, other_status = block_key(other)
     if parties != other_parties:
@@ -113,27 +104,26 @@ def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Lik
     return Likeness(same=same, score=score, parts=dict(zip(PARTS, parts, strict=True)), against=against)
 
 
-def fit_of(cluster: Cluster, member: Member, days: Days | None, words: frozenset[str]) -> float | None:
+def fit_of(cluster: Cluster, seen: Seen) -> float | None:
     """How well an event fits a cluster: 0..1, higher is better; 0 only if nothing else does; null not at all."""
-    parts, against = _parts(cluster, member, days, words)
+    parts, against = _parts(cluster, seen)
     if against is not None:
         return None
     score = _score(parts)
     if score >= SAME:
         return score
     # A period ("in July") may mean the one act of that kind in it.
-    period = days and cluster.days and max(width(days), width(cluster.days)) > NARROW_DAYS
-    one_kind = member.event.type == cluster.members[0].event.type and not _other_mode(cluster, member.event)
+    period = seen.days and cluster.days and max(seen.wide, cluster.wide) > NARROW_DAYS
+    one_kind = seen.event.type == cluster.lead.type and not _other_mode(cluster, seen.event)
     return 0.0 if period and one_kind else None
 
 
-def days_to_search(member: Member, days: Days | None) -> Days | None:
+def days_to_search(seen: Seen) -> Days | None:
     """The days under which an event is listed and looked for: its own, or those shortly before its report."""
-    told = day_of(member.report.published)
-    if days is not None or told is None:
-        return days
+    if seen.days is not None or seen.published is None:
+        return seen.days
     # The calendar begins with the year 1.
-    return date.fromordinal(max(1, told.toordinal() - NARROW_DAYS + 1)), told
+    return date.fromordinal(max(1, seen.published.toordinal() - NARROW_DAYS + 1)), seen.published
 
 
 def _score(parts: Parts) -> float:
@@ -148,37 +138,32 @@ def _score(parts: Parts) -> float:
     return told / weights
 
 
-def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset[str]) -> tuple[Parts, str | None]:
+def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
     """The parts of the likeness, and the name of one that excludes it; the cheap and the most excluding first."""
-    event = member.event
-    own = member.order in cluster.codings
-    if cluster.folded < len(cluster.members):
-        fold(cluster)
+    event = seen.event
     parts: Parts = [None] * len(PARTS)
-    if not _may_be_kind(cluster, event, days):
+    if not _may_be_kind(cluster, seen):
         return parts, "kind"
-    parts[0] = _days_part(cluster, member, days, own)
+    own = seen.member.order in cluster.codings
+    parts[0] = _days_part(cluster, seen, own)
     if parts[0] == -1:
         return parts, "days"
     if event.place is not None and cluster.places:
-        if any(contradict(event.place, place) for place in cluster.places[:WORDINGS]):
-            return parts, "place"
+        for place in cluster.places:
+            if contradict(event.place, place):
+                return parts, "place"
         parts[4] = 1.0
-    near: float | None = None
-    for wording in cluster.words[:WORDINGS]:
-        close = closeness(words, wording)
-        if close is not None and (near is None or close > near):
-            near = close
+    near = _nearest(seen.words, cluster.wordings)
     parts[2] = near
     alike = near is not None and near >= NEAR
     bare = parts[4] is None and near is not None and near < _SOME
-    if own and (days is None or cluster.days is None) and bare:
-        if _goes_on(cluster, member):
+    if own and (seen.days is None or cluster.days is None) and bare:
+        if _goes_on(cluster, seen):
             parts[2] = None  # a writer who goes on with one act does not say it again in the same words
         else:
             parts[0] = _OWN_BARE
     parts[1] = _kind(cluster, event, alike)
-    parts[3], apart = _participants(cluster, member)
+    parts[3], apart = agreement(seen.account, cluster.account)
     if apart and (own or (event.type == TALKS and not alike)):
         return parts, "participants"
     parts[5] = _issues(cluster, event)
@@ -189,39 +174,51 @@ def _parts(cluster: Cluster, member: Member, days: Days | None, words: frozenset
     return parts, None
 
 
-def _goes_on(cluster: Cluster, member: Member) -> bool:
+def _nearest(words: frozenset[str], wordings: list[frozenset[str]]) -> float | None:
+    """How near the words are to the nearest of these wordings."""
+    near: float | None = None
+    for wording in wordings:
+        close = closeness(words, wording)
+        if close == 1.0:
+            return 1.0
+        if close is not None and (near is None or close > near):
+            near = close
+    return near
+
+
+def _goes_on(cluster: Cluster, seen: Seen) -> bool:
     """Whether talks are told in the sentence before or after: "A meeting was held. The two spoke for an hour."."""
-    if member.event.type != TALKS or not member.event.evidence:
+    if seen.event.type != TALKS or not seen.event.evidence:
         return False
-    when, told = days_of(member.event.date) or cluster.days, day_of(member.report.published)
+    when, told = seen.days or cluster.days, seen.published
     if when and told and abs((told - when[1]).days) > _NEWS:
         return False  # "They had not met since 2019" goes on with another act
-    mine = member.event.evidence[0]
-    heard = (each.event.evidence for each in cluster.members if each.report.id == member.report.id)
+    mine = seen.event.evidence[0]
+    heard = (each.event.evidence for each in cluster.members if each.report.id == seen.member.report.id)
     spans = (evidence[0] for evidence in heard if evidence)
     return any(0 <= max(mine.start, span.start) - min(mine.end, span.end) <= _GAP for span in spans)
 
 
-def _days_part(cluster: Cluster, member: Member, days: Days | None, own: bool) -> float | None:
+def _days_part(cluster: Cluster, seen: Seen, own: bool) -> float | None:
     """How well the days fit; -1 when they are apart, or an account came out before the act that the other dates."""
-    if days and cluster.days:
-        wide = max(width(days), width(cluster.days))
-        if overlap(days, cluster.days) is not None:
+    if seen.days and cluster.days:
+        wide = max(seen.wide, cluster.wide)
+        if overlap(seen.days, cluster.days) is not None:
             return _within(wide)
         # A report that itself tells two days apart means two acts.
-        return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(days, cluster.days) else -1
+        return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(seen.days, cluster.days) else -1
     if own:
         return _OWN_REPORT
-    told = account_of(member).published
+    told = seen.published
     if told is None or cluster.published is None:
         return None
-    known = days or cluster.days
-    if known is None or member.event.status not in TOOK_PLACE:
+    known = seen.days or cluster.days
+    if known is None or seen.event.status not in TOOK_PLACE:
         return _told_after(abs((told - cluster.published).days))
-    seen = cluster.published if days else told
-    if (seen - known[0]).days < -1:
+    published = cluster.published if seen.days else told
+    if (published - known[0]).days < -1:
         return -1
-    return min(_told_after((seen - known[1]).days), _within(width(known)))
+    return min(_told_after((published - known[1]).days), _within(min(seen.wide, cluster.wide)))
 
 
 def _within(wide: int) -> float:
@@ -232,30 +229,30 @@ def _told_after(days: int) -> float:
     return next((part for most, part in _TOLD_AFTER if days <= most), 0.0)
 
 
-def _may_be_kind(cluster: Cluster, event: Event, days: Days | None) -> bool:
+def _may_be_kind(cluster: Cluster, seen: Seen) -> bool:
     """Whether the types and modes may be one act at all."""
-    lead = cluster.members[0].event
+    event, lead = seen.event, cluster.lead
     if event.type != lead.type:
-        return event.quad == lead.quad or frozenset((event.type, lead.type)) in _KIN
-    if event.mode and any(frozenset((event.mode, mode)) == _NEVER_ONE for mode in cluster.modes):
+        return event.quad == lead.quad or (event.type, lead.type) in _KIN
+    if event.mode in _NEVER_ONE and _NEVER_ONE[event.mode] in cluster.modes:
         return False
-    if event.type != TALKS or days is None or cluster.days is None:
+    if event.type != TALKS or seen.days is None or cluster.days is None:
         return True
-    if _is_stay(event, days):
-        return width(cluster.days) > 1 or "visit" in cluster.modes
-    return not _is_stay(lead, cluster.days) or width(days) > 1 or event.mode == "visit"
+    if _is_stay(event, seen.wide):
+        return cluster.wide > 1 or "visit" in cluster.modes
+    return not _is_stay(lead, cluster.wide) or seen.wide > 1 or event.mode == "visit"
 
 
-def _is_stay(event: Event, days: Days) -> bool:
+def _is_stay(event: Event, wide: int) -> bool:
     exact = event.date is not None and event.date.precision == "day"
-    return exact and event.mode == "visit" and _STAY <= width(days) <= NARROW_DAYS
+    return exact and event.mode == "visit" and _STAY <= wide <= NARROW_DAYS
 
 
 def _kind(cluster: Cluster, event: Event, alike: bool) -> float:
     """How near the types and modes are."""
-    lead = cluster.members[0].event
+    lead = cluster.lead
     if event.type != lead.type:
-        return _KIN.get(frozenset((event.type, lead.type)), _SAME_QUAD)
+        return _KIN.get((event.type, lead.type), _SAME_QUAD)
     if not _other_mode(cluster, event):
         return _COMMON.get(event.type, 1.0)
     return _OTHER_MODE if alike or event.quad == "verbal conflict" else 0.0
@@ -272,31 +269,6 @@ def _issues(cluster: Cluster, event: Event) -> float | None:
         return 1.0
     # One meeting is told by one report for its talks on trade, by another for those on fishing.
     return None if event.type == TALKS else 0.0
-
-
-def _participants(cluster: Cluster, member: Member) -> tuple[float | None, bool]:
-    """How far the persons, or else the offices, of each state agree, and whether some are others."""
-    mine = account_of(member)
-    agree: list[bool] = []
-    for country, persons in mine.persons.items():
-        # "Ospanov" may be Daniyar Ospanov; two of one family are two.
-        others = cluster.persons.get(country)
-        if others:
-            agree.append(any(one <= other or other <= one for one in persons for other in others))
-    for country, titles in mine.offices.items():
-        known = cluster.offices.get(country)
-        if known and country not in mine.persons and country not in cluster.persons:
-            if ANY_MINISTER not in titles | known:
-                agree.append(not titles.isdisjoint(known))
-        elif not known and country not in mine.persons and above(cluster.persons.get(country, set()), titles):
-            agree.append(False)  # what ministers agreed, their presidents did not
-    for country, titles in cluster.offices.items():
-        if country not in mine.offices and country not in cluster.persons:
-            if above(mine.persons.get(country, set()), titles):
-                agree.append(False)
-    if not agree:
-        return None, False
-    return sum(agree) / len(agree), not all(agree)
 
 
 def _figures(told: dict[str, set[float]], figures: tuple[Figure, ...]) -> float | None:

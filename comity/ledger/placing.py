@@ -9,7 +9,7 @@ under its own keys, so a later run needs these incidents and no others to place 
 """
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,10 +18,10 @@ from itertools import islice
 import msgspec
 
 from comity.ledger.blocks import block_key
-from comity.ledger.cluster import Cluster
+from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
 from comity.ledger.member import Member
-from comity.ledger.similarity import Days, closeness, days_of, overlap, width, words_of
+from comity.ledger.similarity import Days, closeness, days_of, width, words_of
 from comity.model import Coding, Event, Report
 
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
@@ -65,16 +65,6 @@ class Told(msgspec.Struct, frozen=True):
 
 
 @dataclass(eq=False, slots=True)
-class _Seen:
-    """An event with what it is compared by, worked out once."""
-
-    member: Member
-    days: Days | None
-    words: frozenset[str]
-    block: str
-
-
-@dataclass(eq=False, slots=True)
 class Draft:
     """An event placed in a cluster whose id is not settled before its whole coding is placed.
 
@@ -102,12 +92,11 @@ class Placer:
         """Take up a placement that was made before; whole incidents, in the order of their numbers."""
         cluster = self._clusters.get(kept.incident)
         if cluster is None:
-            cluster = Cluster(kept.number, [], [], None, set(), set(), set())
+            cluster = Cluster(kept.number, kept.event)
             self._name(cluster, kept.incident)
         report = Report(id=kept.report_id, text="", published=kept.published, outlet=kept.outlet)
         member = Member(event=kept.event, report=report, order=kept.sequence, text_hash=kept.text_hash)
-        seen = _Seen(member, days_of(kept.event.date), words_of(kept.event), kept.block)
-        _join(self._lists.setdefault(kept.block, {}), cluster, seen)
+        _join(self._lists.setdefault(kept.block, {}), cluster, seen_of(member, kept.block))
         self.taken.add(kept.event.id)
         self.number = max(self.number, kept.number + 1)
 
@@ -126,10 +115,9 @@ class Placer:
     def draft(self, told: Told) -> list[Draft]:
         """Find the clusters of the next coding's events, in the order of their placing; new ones have no name yet."""
         drafts: list[Draft] = []
-        waiting: list[_Seen] = []
+        waiting: list[Seen] = []
         # Exact dates first: a vaguer mention in the same report then finds its place among them.
-        for event in sorted(told.events, key=order_within):
-            seen = _seen(event, told)
+        for seen in sorted((_seen(event, told) for event in told.events), key=lambda seen: (seen.wide, seen.event.id)):
             cluster = self._best(seen)
             if cluster is None and self._retold(seen) is not None:
                 # What an older version of the report told in like words may yet be taken by another event.
@@ -145,10 +133,10 @@ class Placer:
         """The id of a cluster; null for a new one that has no name yet."""
         return self._ids.get(cluster.number)
 
-    def _draft(self, seen: _Seen, cluster: Cluster | None, number: int, *, late: bool) -> Draft:
-        cluster = cluster or Cluster(number, [], [], None, set(), set(), set())
+    def _draft(self, seen: Seen, cluster: Cluster | None, number: int, *, late: bool) -> Draft:
+        cluster = cluster or Cluster(number, seen.event)
         listed = _join(self._lists.setdefault(seen.block, {}), cluster, seen)
-        return Draft(seen.member.event, cluster, seen.block, listed, late)
+        return Draft(seen.event, cluster, seen.block, listed, late)
 
     def _settle(self, drafts: Sequence[Draft]) -> None:
         """Name the new clusters, each after the first of its events by id."""
@@ -161,16 +149,16 @@ class Placer:
         self._ids[cluster.number] = id
         self._clusters[id] = cluster
 
-    def _best(self, seen: _Seen) -> Cluster | None:
+    def _best(self, seen: Seen) -> Cluster | None:
         """The cluster that the event fits best; the oldest of equals."""
         lists = self._lists.get(seen.block, {})
-        same = lists.get(f"event:{seen.member.event.id}")
+        same = lists.get(f"event:{seen.event.id}")
         if same:
             return next(reversed(same.values()))
         scored: list[tuple[float, int, Cluster]] = []
         vague: list[Cluster] = []
         for cluster in _candidates(lists, seen):
-            fit = fit_of(cluster, seen.member, seen.days, seen.words)
+            fit = fit_of(cluster, seen)
             if fit == 0:
                 vague.append(cluster)
             elif fit is not None:
@@ -180,9 +168,9 @@ class Placer:
         # A period ("in July") with a single act in it most likely means that act; with several it names none.
         return vague[0] if len(vague) == 1 else None
 
-    def _retold(self, seen: _Seen) -> Cluster | None:
+    def _retold(self, seen: Seen) -> Cluster | None:
         """The cluster in which an older version of the report told this in like words, on whatever day."""
-        event, report = seen.member.event, seen.member.report.id
+        event, report = seen.event, seen.member.report.id
         listed = self._lists.get(seen.block, {}).get(f"report:{report}", {})
         for cluster in islice(reversed(listed.values()), CANDIDATES):
             if seen.member.order not in cluster.codings and any(
@@ -250,73 +238,73 @@ def block_of(event: Event) -> str:
     return f"{family}|{status}|{parties}"
 
 
-def _seen(event: Event, told: Told) -> _Seen:
+def _seen(event: Event, told: Told) -> Seen:
     member = Member(event=event, report=told.report, order=told.sequence, text_hash=told.text_hash)
-    return _Seen(member, days_of(event.date), words_of(event), block_of(event))
+    return seen_of(member, block_of(event))
 
 
-def _asked(seen: _Seen) -> list[str]:
+def _asked(seen: Seen) -> list[str]:
     found = [f"report:{seen.member.report.id}", _words_key(seen.words)]
-    near = days_to_search(seen.member, seen.days)
-    if near is not None and width(near) <= NARROW_DAYS:
-        found += [*_day_keys(_and_beside(near)), *_month_keys("long", near)]
-    elif near is not None:
-        found += _month_keys("month", near)
+    near = days_to_search(seen)
+    if near is not None:
+        found += _around(near)
     name = "issue" if seen.days is None else "undated"
-    return found + [f"{name}:{issue}" for issue in seen.member.event.issues]
+    return found + [f"{name}:{issue}" for issue in seen.event.issues]
 
 
-def _candidates(lists: dict[str, dict[int, Cluster]], seen: _Seen) -> Iterator[Cluster]:
+def _candidates(lists: dict[str, dict[int, Cluster]], seen: Seen) -> Iterable[Cluster]:
     keys = _asked(seen)
-    given: set[int] = set()
     most = min(CANDIDATES, max(_FEWEST, CANDIDATES // len(keys)))
+    found: dict[int, Cluster] = {}
     for key in keys:
         under = lists.get(key)
         if under:
-            for number in islice(reversed(under), most):
-                if number not in given:
-                    given.add(number)
-                    yield under[number]
+            found.update(islice(reversed(under.items()), most))
+    return found.values()
 
 
-def _join(lists: dict[str, dict[int, Cluster]], cluster: Cluster, seen: _Seen) -> tuple[str, ...]:
+def _join(lists: dict[str, dict[int, Cluster]], cluster: Cluster, seen: Seen) -> tuple[str, ...]:
     """Add the event to the cluster; gives the keys under which this listed the cluster for the first time."""
-    event, days = seen.member.event, seen.days
+    event = seen.event
     keys = [f"event:{event.id}"]
-    cluster.members.append(seen.member)
     if seen.member.order not in cluster.codings:
-        cluster.codings.add(seen.member.order)
         keys.append(f"report:{seen.member.report.id}")
     if seen.words not in cluster.words:
-        cluster.words.append(seen.words)
         keys.append(_words_key(seen.words))
+    undated = seen.days is None and cluster.days is None
     for issue in event.issues:
         if issue not in cluster.issues:
-            cluster.issues.add(issue)
             keys.append(f"issue:{issue}")
-            if days is None and cluster.days is None:
+            if undated:
                 keys.append(f"undated:{issue}")
-    if event.mode:
-        cluster.modes.add(event.mode)
-    if days is None:
+    if join(cluster, seen) and cluster.days is not None:
+        # Earlier, wider listings stay; the fit looks at the days themselves.
+        keys += _listing(cluster.days)
+    elif undated and (near := days_to_search(seen)) is not None:
         # An act without a day is looked for in the week before its report, and so it is listed there.
-        near = days_to_search(seen.member, None) if cluster.days is None else None
-        keys += () if near is None else _listing(near)
-    else:
-        shared = days if cluster.days is None else overlap(days, cluster.days)
-        if shared is not None and shared != cluster.days:
-            cluster.days = shared
-            # Earlier, wider listings stay; the fit looks at the days themselves.
-            keys += _listing(shared)
+        keys += _listing(near)
     listed = []
     for key in keys:
-        under = lists.setdefault(key, {})
-        if cluster.number not in under:
+        under = lists.get(key)
+        if under is None:
+            lists[key] = {cluster.number: cluster}
+        elif cluster.number not in under:
             under[cluster.number] = cluster
-            listed.append(key)
+        else:
+            continue
+        listed.append(key)
     return tuple(listed)
 
 
+@lru_cache(maxsize=65536)
+def _around(days: Days) -> tuple[str, ...]:
+    """The keys of days, and of months, under which an act of these days may be listed."""
+    if width(days) > NARROW_DAYS:
+        return _month_keys("month", days)
+    return _day_keys(_and_beside(days)) + _month_keys("long", days)
+
+
+@lru_cache(maxsize=65536)
 def _listing(days: Days) -> tuple[str, ...]:
     return _month_keys("month", days) + (_day_keys(days) if width(days) <= NARROW_DAYS else _month_keys("long", days))
 
