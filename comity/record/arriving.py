@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from comity.errors import ReadError
 from comity.model import Coding, Report, RunSummary
 from comity.record.columns import rows_of, text_hash
+from comity.record.knowing import Known
 from comity.record.log import Record
 from comity.record.standing import standing
 from comity.record.unknowns import unknowns_of
@@ -53,11 +54,7 @@ class Arrivals:
 
     def __init__(self, record: Record, *, coder: str, read_at: str, run: str) -> None:
         self._record = record
-        held = record.versions()
-        self._seen = {(each.report_id, each.text_hash) for each in held if each.coder == coder}
-        self._ids = {each.report_id for each in held}
-        self._by_url = {each.url: each.report_id for each in held if each.url}
-        self._texts = {(each.report_id, each.text_hash) for each in held}
+        self._known = Known(record, coder)
         self.begin(read_at=read_at, run=run)
 
     def begin(self, *, read_at: str, run: str) -> None:
@@ -76,12 +73,11 @@ class Arrivals:
         self._counts["inputs"] += 1
         if isinstance(item, ReadError):
             return True
-        key = (item.id, text_hash(item.text))
-        if key not in self._seen:
-            self._seen.add(key)
+        digest = text_hash(item.text)
+        if self._known.take(item.id, digest):
             return True
-        if item.url:
-            self._elsewhere.append((*key, item.url))
+        if item.url and not self._known.lies_at(item.id, digest, item.url):
+            self._elsewhere.append((item.id, digest, item.url))
         return False
 
     def keep(self, batch: Iterable[Coding | ReadError]) -> None:
@@ -117,22 +113,23 @@ class Arrivals:
 
     def _count(self, kept: Kept) -> None:
         report = kept.report
-        # The report that this one is a later text of: by its id, else by its address.
-        older = report.id if report.id in self._ids else self._by_url.get(report.url or "")
+        # The report that this one is a later text of is there by its id, else by its address.
+        known = self._known.has(report.id)
+        later = known or (bool(report.url) and self._known.has_address(report.url or ""))
         retraction = report.notice is not None and report.notice.kind == "retraction"
         self._counts["coded"] += 1
         self._counts["events"] += kept.events
         self._counts["undated"] += report.published is None
         self._counts["future"] += in_the_future(report.published, self._read_at)
         # The same text by a newer version of the coder is no later text.
-        known = (report.id, kept.text_hash) in self._texts
-        self._counts["versions"] += older is not None and not retraction and not known
+        self._counts["versions"] += later and not retraction and not self._known.held(report.id, kept.text_hash)
         self._unknowns.update(kept.unknowns)
-        if retraction and (older is not None or kept.tells):
+        if retraction and (later or kept.tells):
+            older = None if known else self._known.at_address(report.url or "")
             self._retract(older or report.id, report.notice.text if report.notice else "")
-        self._ids.add(report.id)
+        self._known.add(report.id, kept.text_hash, report.url)
         if report.url and not retraction:
-            self._by_url[report.url] = report.id
+            self._known.add_address(report.id, report.url)
 
     def _retract(self, id: str, words: str) -> None:
         if id not in self._withdrawn:

@@ -62,6 +62,16 @@ class Record:
         with fetching(self.path):
             return {(each.report_id, each.text_hash) for each in store.heads(self.path) if each.coder == coder}
 
+    def identities(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """Report id, coder, text hash and address of each version in the log's order, a few thousand in memory."""
+        with fetching(self.path):
+            yield from store.identities(self.path)
+
+    def reports_at(self, url: str) -> tuple[str, ...]:
+        """The ids of the reports at an address, in the log's order."""
+        with fetching(self.path):
+            return tuple(each.report_id for each in store.heads(self.path, where="url = $1", values=(url,)))
+
     def versions(self, report_id: str | None = None, *, after: int | None = None) -> tuple[Stored, ...]:
         """The head of every stored version, older ones too, in the log's order; of one report, or `after` a place."""
         asked: dict[str, str | None] = {"report_id = $1": report_id} if report_id is not None else {}

@@ -118,6 +118,14 @@ def heads(
     return [found[key] for key in sorted(found)]
 
 
+def identities(folder: Place) -> Iterator[tuple[str, str, str, str | None]]:
+    """Report id, coder, text hash and address of every row in the log's order, without building its heads."""
+    sql = "SELECT report_id, coder, text_hash, url FROM rows ORDER BY sequence, report_id, coder, text_hash"
+    with table(folder).opened().asked() as query:
+        for row in query(sql):
+            yield row[0], row[1], row[2], row[3]
+
+
 def extent(folder: Place) -> Extent:
     """How much the log holds, without reading its heads one by one."""
     sql = """
