@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from comity.errors import RecordUnwritable
 from comity.record.places import Place, Remote, rows_at, storage_of
+from comity.record.querying import cursor_over
 
 # Each commit adds a file, and every append and scan opens them all. With 64 of them an append took twice
 # as long as with few; joining them takes about as long as two appends.
@@ -259,7 +259,7 @@ class Opened:
     def _viewed(self) -> Iterator[Any]:
         """A connection that sees this version as the view `rows`; null where the table has no file yet."""
         files = self.files()
-        connection = _engine().cursor()
+        connection = cursor_over(files)
         try:
             if files and isinstance(self.table.path, Remote):
                 connection.register("rows", rows_at(self.delta))
@@ -310,16 +310,6 @@ def retried(folder: Place, attempt: Callable[[], Made]) -> Made:
             wait = min(2 * wait, _LONGEST_WAIT)
     problem = "other writers kept committing first"
     raise RecordUnwritable(str(folder), problem, "run the same command again when they are done")
-
-
-@lru_cache(maxsize=1)
-def _engine() -> Any:
-    """The process's DuckDB, without data of its own: to start one takes longer than most queries."""
-    import duckdb
-
-    # Files are read once a query; kept in memory they would only crowd out what the process needs. Nor is anything
-    # fetched from the network because a query seems to call for it.
-    return duckdb.connect(config={"enable_external_file_cache": False, "autoinstall_known_extensions": False})
 
 
 def _quoted(text: str) -> str:
