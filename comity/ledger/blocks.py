@@ -1,6 +1,6 @@
 """Which events are compared at all: those of one family of types, the same parties and the same status."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from comity.model import TOOK_PLACE, ActorRef, Event
 
@@ -18,30 +18,38 @@ def block_key(event: Event) -> tuple[str, Pairs, str]:
         family = "conflict" if event.type in _CLASH else "cooperation"
     # What took place and what lasts may be one act; what is planned, asked for or refused is another.
     status = "took place" if event.status in TOOK_PLACE else event.status
-    return family, _pairs(event), status
+    return family, _pairs(event.type == TALKS, _side(event.actors), _side(event.recipients)), status
 
 
-def _pairs(event: Event) -> Pairs:
+# Of one who acts or receives: the state, the sector, and what stands for it where the state is not known.
+_Party = tuple[str | None, str, str]
+
+
+def _side(refs: tuple[ActorRef, ...]) -> tuple[_Party, ...]:
+    return tuple([(ref.country, ref.sector or "", ref.country or _unknown(ref)) for ref in refs])
+
+
+def _unknown(ref: ActorRef) -> str:
+    return f"?{ref.sector or ref.id or ref.text.casefold()}"
+
+
+# The same few parties act again and again, whatever they are called.
+@lru_cache(maxsize=65536)
+def _pairs(talks: bool, acting: tuple[_Party, ...], receiving: tuple[_Party, ...]) -> Pairs:
     """Whether the act is reciprocal, and its pairs of parties: unordered if so, else actor and recipient."""
-    actors, recipients = _parties(event.actors), _parties(event.recipients)
+    actors, recipients = _parties(acting), _parties(receiving)
     # "Received", "visited" and "met" tell one meeting: from the host's side, the guest's and both.
-    meeting = event.type == TALKS and bool(actors) and bool(recipients)
+    meeting = talks and bool(actors) and bool(recipients)
     if (meeting and len(actors | recipients) > 1) or (len(actors) > 1 and actors == recipients):
         every = actors | recipients
         return True, frozenset((one, other) for one in every for other in every if one < other)
-    states = {ref.country for ref in (*event.actors, *event.recipients)}
-    if len(states) == 1:
+    if len({country for country, _, _ in (*acting, *receiving)}) == 1:
         # Within one state it is the sectors that tell who did what to whom.
-        actors = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.actors}
-        recipients = {f"{_party(ref)}.{ref.sector or ''}" for ref in event.recipients}
+        actors = {f"{party}.{sector}" for _, sector, party in acting}
+        recipients = {f"{party}.{sector}" for _, sector, party in receiving}
     return False, frozenset((one, other) for one in actors for other in (recipients or {""}))
 
 
-def _parties(refs: Iterable[ActorRef]) -> set[str]:
+def _parties(side: tuple[_Party, ...]) -> set[str]:
     """The states of one side; a ship or a crowd of no known state tells nothing beside them."""
-    refs = tuple(refs)
-    return {ref.country for ref in refs if ref.country} or {_party(ref) for ref in refs}
-
-
-def _party(ref: ActorRef) -> str:
-    return ref.country or f"?{ref.sector or ref.id or ref.text.casefold()}"
+    return {country for country, _, _ in side if country} or {party for _, _, party in side}

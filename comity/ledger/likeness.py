@@ -12,7 +12,7 @@ from comity.ledger.blocks import TALKS, block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.member import Member
 from comity.ledger.participants import agreement
-from comity.ledger.similarity import Days, adjacent, closeness, contradict, overlap
+from comity.ledger.similarity import Days, adjacent, closeness, contradict
 from comity.model import TOOK_PLACE, Event, Figure, Report
 
 # Up to a week a date is looked up day by day; a longer one tells a period in which many acts may lie.
@@ -153,7 +153,7 @@ def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
             if contradict(event.place, place):
                 return parts, "place"
         parts[4] = 1.0
-    near = _nearest(seen.words, cluster.wordings)
+    near = closeness(seen.words, cluster.wordings)
     parts[2] = near
     alike = near is not None and near >= NEAR
     bare = parts[4] is None and near is not None and near < _SOME
@@ -174,18 +174,6 @@ def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
     return parts, None
 
 
-def _nearest(words: frozenset[str], wordings: list[frozenset[str]]) -> float | None:
-    """How near the words are to the nearest of these wordings."""
-    near: float | None = None
-    for wording in wordings:
-        close = closeness(words, wording)
-        if close == 1.0:
-            return 1.0
-        if close is not None and (near is None or close > near):
-            near = close
-    return near
-
-
 def _goes_on(cluster: Cluster, seen: Seen) -> bool:
     """Whether talks are told in the sentence before or after: "A meeting was held. The two spoke for an hour."."""
     if seen.event.type != TALKS or not seen.event.evidence:
@@ -203,7 +191,7 @@ def _days_part(cluster: Cluster, seen: Seen, own: bool) -> float | None:
     """How well the days fit; -1 when they are apart, or an account came out before the act that the other dates."""
     if seen.days and cluster.days:
         wide = max(seen.wide, cluster.wide)
-        if overlap(seen.days, cluster.days) is not None:
+        if seen.days[0] <= cluster.days[1] and cluster.days[0] <= seen.days[1]:
             return _within(wide)
         # A report that itself tells two days apart means two acts.
         return _NEXT_DAY if not own and wide <= NARROW_DAYS and adjacent(seen.days, cluster.days) else -1
@@ -222,11 +210,17 @@ def _days_part(cluster: Cluster, seen: Seen, own: bool) -> float | None:
 
 
 def _within(wide: int) -> float:
-    return next((part for most, part in _PERIODS if wide <= most), _LONG_PERIOD)
+    for most, part in _PERIODS:
+        if wide <= most:
+            return part
+    return _LONG_PERIOD
 
 
 def _told_after(days: int) -> float:
-    return next((part for most, part in _TOLD_AFTER if days <= most), 0.0)
+    for most, part in _TOLD_AFTER:
+        if days <= most:
+            return part
+    return 0.0
 
 
 def _may_be_kind(cluster: Cluster, seen: Seen) -> bool:

@@ -17,7 +17,7 @@ from itertools import islice
 
 import msgspec
 
-from comity.ledger.blocks import block_key
+from comity.ledger.blocks import Pairs, block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
 from comity.ledger.member import Member
@@ -176,7 +176,7 @@ class Placer:
             if seen.member.order not in cluster.codings and any(
                 other.report.id == report
                 and other.event.type == event.type
-                and (closeness(seen.words, words_of(other.event)) or 0.0) >= NEAR
+                and (closeness(seen.words, [words_of(other.event)]) or 0.0) >= NEAR
                 for other in cluster.members
             ):
                 return cluster
@@ -233,9 +233,13 @@ def keys_of(event: Event, told: Told) -> Iterator[tuple[str, str]]:
 
 def block_of(event: Event) -> str:
     """What two events must share to be compared at all (`block_key`), as a text that a table can hold."""
-    family, (reciprocal, pairs), status = block_key(event)
-    parties = ",".join(sorted(f"{one}{'=' if reciprocal else '>'}{other}" for one, other in pairs))
-    return f"{family}|{status}|{parties}"
+    family, pairs, status = block_key(event)
+    return f"{family}|{status}|{_pairs_text(pairs)}"
+
+
+@lru_cache(maxsize=65536)
+def _pairs_text(pairs: Pairs) -> str:
+    return ",".join(sorted(f"{one}{'=' if pairs[0] else '>'}{other}" for one, other in pairs[1]))
 
 
 def _seen(event: Event, told: Told) -> Seen:

@@ -1,7 +1,7 @@
 """Whether two events of one block may be one: by words, place, date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -39,6 +39,7 @@ _PLAIN = frozenset(
 NEAR_KM = 50.0
 
 Days = tuple[date, date]
+_DAY = timedelta(days=1)
 
 
 def words_of(event: Event) -> frozenset[str]:
@@ -46,14 +47,25 @@ def words_of(event: Event) -> frozenset[str]:
 
     The names of its parties' states and the words of its date are left out: who and when are parts of their own.
     """
-    text = " ".join(span.text for span in event.evidence).lower()
-    found = {word[:_STEM] for word in _WORD.findall(text)}
-    for ref in (*event.actors, *event.recipients):
-        if ref.country:
-            found -= _names(ref.country)
-    if event.date is not None:
-        found -= {word[:_STEM] for word in _WORD.findall(event.date.text.lower())}
-    return frozenset(found)
+    text = " ".join([span.text for span in event.evidence])
+    found = _stems(text) - _names_of(tuple([ref.country for ref in (*event.actors, *event.recipients)]))
+    # The dates of a report are few, and told again and again.
+    return frozenset(found if event.date is None else found - _stems_of_date(event.date.text))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
+
+
+@lru_cache(maxsize=4096)
+def _stems_of_date(text: str) -> frozenset[str]:
+    return frozenset(_stems(text))
+
+
+@lru_cache(maxsize=4096)
+def _names_of(countries: tuple[str | None, ...]) -> frozenset[str]:
+    """The stems of all that these states are called by."""
+    return frozenset[str]().union(*(_names(country) for country in countries if country))
 
 
 @cache
@@ -63,7 +75,7 @@ def _names(country: str) -> frozenset[str]:
     if state is None:
         return frozenset()
     names = (state.name, state.capital, *state.names, *state.demonyms, *state.capital_names, *state.houses)
-    return frozenset(word[:_STEM] for name in names for word in _WORD.findall(name.lower()))
+    return frozenset[str]().union(*(_stems(name) for name in names))
 
 
 # Of 10,000 masses that placing asks for, a cache of 2,000 sets gives 4,000 at once and one of 130,000 no 200 more; that
@@ -74,17 +86,27 @@ def _mass(words: frozenset[str]) -> float:
     return len(words) - plain + plain * _PLAIN_WEIGHT
 
 
-def closeness(one: frozenset[str], other: frozenset[str]) -> float | None:
-    """How much of their telling words two accounts share (cosine), 1 from `ALIKE` on; null when one tells nothing."""
-    first, second = _mass(one), _mass(other)
-    if first < 1.0 or second < 1.0:
-        return 1.0 if one and one == other else None
-    if one.isdisjoint(other):
-        return 0.0
-    shared = one & other
-    plain = len(shared & _PLAIN)
-    close = (len(shared) - plain + plain * _PLAIN_WEIGHT) / (sqrt(first * second) * ALIKE)
-    return close if close < 1.0 else 1.0
+def closeness(one: frozenset[str], others: Iterable[frozenset[str]]) -> float | None:
+    """How much of their telling words an account and the nearest of others share (cosine), 1 from `ALIKE` on.
+
+    Null when the one tells nothing, or none of the others does.
+    """
+    first = _mass(one)
+    near: float | None = None
+    for other in others:
+        second = _mass(other)
+        if first < 1.0 or second < 1.0:
+            if one and one == other:
+                return 1.0
+            continue
+        shared = one & other
+        plain = len(shared & _PLAIN)
+        close = (len(shared) - plain + plain * _PLAIN_WEIGHT) / (sqrt(first * second) * ALIKE)
+        if close >= 1.0:
+            return 1.0
+        if near is None or close > near:
+            near = close
+    return near
 
 
 def named(refs: tuple[ActorRef, ...], kind: str) -> Iterator[tuple[str, str]]:
@@ -129,8 +151,7 @@ def overlap(one: Days, other: Days) -> Days | None:
 
 def adjacent(one: Days, other: Days) -> bool:
     """Whether one range begins on the day after the other ends."""
-    day = timedelta(days=1)
-    return other[0] - one[1] == day or one[0] - other[1] == day
+    return other[0] - one[1] == _DAY or one[0] - other[1] == _DAY
 
 
 def contradict(one: Place | None, other: Place | None) -> bool:
