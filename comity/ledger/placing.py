@@ -23,6 +23,7 @@ from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
 from comity.ledger.member import Member
 from comity.ledger.similarity import Days, closeness, days_of, width, words_of
 from comity.model import Coding, Event, Report
+from comity.record import Telling
 
 # A busy dyad can hold hundreds of incidents in a month; the latest are the likely ones, and more cost time.
 CANDIDATES = 64
@@ -183,7 +184,7 @@ class Placer:
         return None
 
 
-def told_of(coding: Coding, *, sequence: int, text_hash: str, read_at: str = "") -> Told:
+def told_of(coding: Coding | Telling, *, sequence: int, text_hash: str, read_at: str = "") -> Told:
     """What placing needs of a coding."""
     report = coding.report
     lean = Report(id=report.id, text="", published=report.published, outlet=report.outlet)

@@ -14,7 +14,7 @@ from comity.record.places import Place, Remote, caches_of, located
 from comity.record.recoding import Tally, compared, kept_codings, to_code_again
 from comity.record.runs import release
 from comity.record.stages import Stages
-from comity.record.store import Stored, last_told, reports_holding, told_after, told_places
+from comity.record.store import Stored, Telling, last_told, reports_holding, told_after, told_places
 from comity.record.tables import Opened, Table, retried
 from comity.record.unknowns import unknowns_of
 
@@ -31,6 +31,7 @@ __all__ = [
     "Stored",
     "Table",
     "Tally",
+    "Telling",
     "caches_of",
     "check",
     "coder_version",

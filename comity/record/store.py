@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from comity.model import Coding
+from comity.model import Coding, Event
 from comity.record.columns import dyads_of, rows_of, states_of, text_hash
 from comity.record.places import Place
 from comity.record.tables import Opened, Table, retried
@@ -203,11 +203,27 @@ def contents(folder: Place, wanted: Sequence[Stored]) -> Iterator[tuple[Stored, 
                 yield stored, found[(stored.sequence, *stored.key)]
 
 
-def told_after(folder: Place, sequence: int, *, until: int | None = None) -> Iterator[tuple[Stored, Coding]]:
-    """The codings that tell events and stand after a place in the log's order and not after `until`, in this order."""
+class Source(msgspec.Struct, frozen=True):
+    """Of a report what the placing of its events looks at."""
+
+    id: str
+    published: str | None = None
+    outlet: str | None = None
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """Of a coding its events and what they are placed by: to decode it whole takes nearly twice as long."""
+
+    report: Source
+    coder: str
+    events: tuple[Event, ...]
+
+
+def told_after(folder: Place, sequence: int, *, until: int | None = None) -> Iterator[tuple[Stored, Telling]]:
+    """What the codings after a place in the log's order and not after `until` tell of events, in this order."""
     where = f"sequence > {sequence:d} AND n_events > 0" + ("" if until is None else f" AND sequence <= {until:d}")
     wanted = heads(folder, where=where)
-    decoder = msgspec.json.Decoder(Coding)
+    decoder = msgspec.json.Decoder(Telling)
     return ((stored, decoder.decode(payload)) for stored, payload in contents(folder, wanted))
 
 
