@@ -35,6 +35,32 @@ def test_many_appends_are_placed_in_few_goes(tmp_path: Path, counted: list[Any])
     assert list(disagreements(record)) == []
 
 
+def test_a_run_of_very_many_reports_is_placed_in_goes_that_stay_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes: list[int] = []
+    waiting = 0
+
+    def keep(record: Any) -> int:
+        nonlocal waiting
+        goes.append(waiting)
+        waiting = 0
+        return 0
+
+    monkeypatch.setattr(pacing, "keep", keep)
+    record = open_record(str(tmp_path / "r"), create=True)
+    largest: dict[int, int] = {}
+    with paced(record, Stages()) as place:
+        for appended in range(32, 1_000_001, 32):
+            waiting += 32
+            place(32)
+            if appended in (20_000, 100_000, 500_000, 1_000_000):
+                largest[appended] = max(goes)
+    # What a go holds in memory is bounded by its reports; of a million it may be twice as many as of half a million.
+    assert largest == {20_000: 416, 100_000: 1024, 500_000: 1024, 1_000_000: 2016}
+    assert len(goes) < 1300
+
+
 def test_a_run_that_breaks_off_leaves_the_rest_to_the_next(tmp_path: Path, counted: list[Any]) -> None:
     record = open_record(str(tmp_path / "r"), create=True)
     with pytest.raises(KeyboardInterrupt), paced(record, Stages()) as place:
