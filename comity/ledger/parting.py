@@ -120,6 +120,19 @@ def lacking_places(folder: Place, edition: Edition) -> list[int]:
     return told_places(folder, edition.sequence)
 
 
+@contextmanager
+def collecting_nothing() -> Iterator[None]:
+    """Leave off looking for cycles of garbage: placing makes millions of values and no cycle, and saves a quarter."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@collecting_nothing()
 def pieces(folder: Place, after: int, until: int, parts: int) -> list[bytes]:
     """Of the codings in a stretch of the log, what each part places: its events, in the log's order."""
     found: list[list[Told]] = [[] for _ in range(parts)]
@@ -143,6 +156,7 @@ def parted(told: Told, parts: int) -> Iterator[tuple[int, Told]]:
         yield number, msgspec.structs.replace(told, events=tuple(some))
 
 
+@collecting_nothing()
 def drafts(folder: Place, edition: Edition, beside: bool, *given: bytes) -> tuple[bytes, bytes, bytes]:
     """Place a part; gives packed what its rows are numbered and named by, what it found (`Known`), and its rows.
 
@@ -162,13 +176,12 @@ def drafts(folder: Place, edition: Edition, beside: bool, *given: bytes) -> tupl
         placer.number = edition.next
     drafted: list[_Drafted] = []
     placed: list[Placement] = []
-    with collecting_nothing():
-        for told in codings:
-            found = placer.draft(told)
-            placer.number += len(found)
-            for draft in found:
-                drafted.append((draft, placer.id_of(draft.cluster)))
-                placed.append(placement(told, draft, number=-1, incident=""))
+    for told in codings:
+        found = placer.draft(told)
+        placer.number += len(found)
+        for draft in found:
+            drafted.append((draft, placer.id_of(draft.cluster)))
+            placed.append(placement(told, draft, number=-1, incident=""))
     # As the table keeps them; what shares a block is in the order of its placing.
     order = sorted(range(len(placed)), key=lambda at: placed[at].block)
     rows = kept.unnumbered(folder, [placed[at] for at in order])
@@ -209,15 +222,3 @@ def _unpacked(packed: bytes) -> Any:
     import pyarrow as pa
 
     return pa.ipc.open_stream(packed).read_all()
-
-
-@contextmanager
-def collecting_nothing() -> Iterator[None]:
-    """Leave off looking for cycles of garbage: placing makes millions of values and no cycle, and saves a quarter."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
