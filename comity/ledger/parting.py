@@ -22,6 +22,8 @@ from comity.record import Place, told_after, told_places
 
 # Codings that one task reads and parts: a few seconds of work.
 _READ = 2000
+# Rows that are handed to the table at a time.
+_BATCH = 8192
 
 
 class Engine(Protocol):
@@ -86,7 +88,9 @@ class InParts:
         def batches() -> Iterator[Any]:
             for part, handle in enumerate(self.rows):
                 rows, numbers = _unpacked(self.engine.result(handle)), self.numbering.of_part(part)
-                yield from kept.numbered(folder, rows, numbers, edition=edition, decided=decided).to_batches()
+                made = kept.numbered(folder, rows, numbers, edition=edition, decided=decided)
+                # The writer holds a number of batches, of whatever size.
+                yield from made.to_batches(max_chunksize=_BATCH)
 
         return pa.RecordBatchReader.from_batches(kept.table(folder).schema(), batches())
 
