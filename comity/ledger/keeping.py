@@ -13,7 +13,7 @@ from comity.ledger.parting import Alone, Engine, collecting_nothing, in_parts, l
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, told_of
 from comity.model import Event
-from comity.record import Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 ROW_BYTES = 1500
@@ -39,8 +39,7 @@ def keep(record: Record, *, engine: Engine | None = None) -> int:
 
 def _keep(folder: Place) -> int:
     opened = kept.table(folder).opened()
-    with opened.asked() as query:
-        edition, placed = _placed_after(folder, query)
+    edition, placed = _placed_after(folder, opened)
     if placed:
         opened.table.make_sure_of_room(len(placed) * ROW_BYTES)
         opened.append(kept.arrow_rows(folder, placed, edition=edition.number, decided=edition.decided))
@@ -63,8 +62,7 @@ def _keep_in_parts(folder: Place, engine: Engine) -> int:
 def _keep_window(folder: Place, engine: Engine) -> int:
     """Place the next codings that are lacking; null when none is. Raises `Overtaken`."""
     opened = kept.table(folder).opened()
-    with opened.asked() as query:
-        edition = next(reversed(kept.editions(query)), Edition())
+    edition = next(reversed(kept.editions_of(opened)), Edition())
     places = lacking_places(folder, edition)[:WINDOW]
     if not places:
         return 0
@@ -89,8 +87,7 @@ def unkept(record: Record) -> list[Placement]:
     with fetching(record.path):
         if not kept.table(record.path).exists():
             return _placed(record.path, Edition(), None)
-        with kept.table(record.path).opened().asked() as query:
-            return _placed_after(record.path, query)[1]
+        return _placed_after(record.path, kept.table(record.path).opened())[1]
 
 
 def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
@@ -111,8 +108,7 @@ def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
 
 def _place_anew(folder: Place, engine: Engine, *, at: str) -> int:
     opened = kept.table(folder).opened()
-    with opened.asked() as query:
-        old = kept.editions(query)[-1]
+    old = kept.editions_of(opened)[-1]
     with in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False) as placed:
         changed, same = placed.numbering.take_old_ids(opened, old.number, until=old.sequence)
         if changed or not (same or _agree(folder, old, engine)):
@@ -148,10 +144,12 @@ def disagreements(record: Record) -> Iterator[str]:
     """Where placements and log disagree, a sentence each; events that are still to be placed are no fault."""
     if not kept.table(record.path).exists():
         return
-    with fetching(record.path), kept.table(record.path).opened().asked() as query:
-        for edition in kept.editions(query)[-1:]:
-            for first, last in _windows(edition):
-                yield from _disagreements(record.path, query, edition, first=first, last=last)
+    with fetching(record.path):
+        opened = kept.table(record.path).opened()
+        with opened.asked() as query:
+            for edition in kept.editions_of(opened)[-1:]:
+                for first, last in _windows(edition):
+                    yield from _disagreements(record.path, query, edition, first=first, last=last)
 
 
 def _disagreements(
@@ -179,9 +177,10 @@ def _written_now(event: bytes) -> bytes:
     return msgspec.json.encode(msgspec.json.decode(event, type=Event))
 
 
-def _placed_after(folder: Place, query: Query) -> tuple[Edition, list[Placement]]:
-    edition = next(reversed(kept.editions(query)), Edition())
-    return edition, _placed(folder, edition, query)
+def _placed_after(folder: Place, opened: Opened) -> tuple[Edition, list[Placement]]:
+    edition = next(reversed(kept.editions_of(opened)), Edition())
+    with opened.asked() as query:
+        return edition, _placed(folder, edition, query)
 
 
 def _placed(folder: Place, edition: Edition, query: Query | None) -> list[Placement]:

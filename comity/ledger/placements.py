@@ -18,6 +18,7 @@ Query = Callable[..., Iterator[tuple[Any, ...]]]
 
 _TEXTS = ("report_id", "coder", "text_hash", "read_at", "published", "outlet")
 _COLUMNS = ("number", "sequence", *_TEXTS, "event", "incident", "block", "listed")
+_ENDS = ("edition", "decided", "number", "sequence")
 # What is told of a placement beside what it is of.
 _NUMBERED = ("edition", "decided", "number", "incident")
 
@@ -67,24 +68,32 @@ def table(folder: Place) -> Table:
 
 
 def editions_of(opened: Opened) -> list[Edition]:
-    """All editions of a table as it stands, oldest first; known for as long as nothing is added."""
-    mark, where = opened.mark, opened.table.path
-    known = _EDITIONS.get(where)
-    if known is None or mark is None or known[0] != mark:
-        with opened.asked() as query:
-            known = mark, editions(query)
-        if len(_EDITIONS) >= _MOST_EDITIONS:
-            _EDITIONS.clear()
-        _EDITIONS[where] = known
-    return list(known[1])
+    """All editions of a table as it stands, oldest first.
 
+    The bounds of each file tell them; rows are asked only of files that hold several, as when small ones were joined.
+    """
+    found: dict[int, Edition] = {}
+    several: list[str] = []
 
-_EDITIONS: dict[Place, tuple[tuple[int, ...] | None, list[Edition]]] = {}
-_MOST_EDITIONS = 16
+    def add(each: Edition) -> None:
+        known = found.get(each.number, each)
+        ends = {"next": max(known.next, each.next), "sequence": max(known.sequence, each.sequence)}
+        found[each.number] = msgspec.structs.replace(each, **ends)
+
+    for file, least, most in opened.bounds(_ENDS):
+        if None in (*least, *most) or least[:2] != most[:2]:
+            several.append(file)
+        else:
+            add(Edition(most[0], most[1], most[2] + 1, most[3]))
+    if several:
+        with opened.asked(several) as query:
+            for each in editions(query):
+                add(each)
+    return [found[number] for number in sorted(found)]
 
 
 def editions(query: Query) -> list[Edition]:
-    """All editions that the table holds, oldest first."""
+    """All editions among the rows of a query, oldest first."""
     sql = "SELECT edition, decided, max(number) + 1, max(sequence) FROM rows GROUP BY ALL ORDER BY edition"
     return [Edition(*row) for row in query(sql)]
 
@@ -136,7 +145,7 @@ def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:
         WITH wanted AS (SELECT unnest($1) AS block, unnest($2) AS key),
         near_blocks AS (
             SELECT block, incident, number, listed FROM rows
-            WHERE edition = $3 AND block IN (SELECT block FROM wanted)
+            WHERE edition = $3 AND block IN (SELECT unnest($4))
         ),
         listed AS (SELECT block, incident, number, unnest(listed) AS key FROM near_blocks),
         near AS (
@@ -145,12 +154,14 @@ def needed(query: Query, edition: int, told: Sequence[Told]) -> list[Placement]:
         )
         SELECT number FROM near_blocks WHERE incident IN (SELECT incident FROM near)
     """
-    numbers = [row[0] for row in query(sql, blocks, keys, edition)]
+    # Each block once, as a list of its own: its rows are then found by the files' bounds.
+    every = sorted(set(blocks))
+    numbers = [row[0] for row in query(sql, blocks, keys, edition, every)]
     if not numbers:
         return []
     # Rows lie by block and number, so the bounds let most events be left out unread.
     where = "number BETWEEN $2 AND $3 AND number IN (SELECT unnest($4)) AND block IN (SELECT unnest($5))"
-    return placements(query, edition, where, min(numbers), max(numbers), numbers, sorted(set(blocks)))
+    return placements(query, edition, where, min(numbers), max(numbers), numbers, every)
 
 
 def placements(query: Query, edition: int, where: str = "true", *values: Any) -> list[Placement]:

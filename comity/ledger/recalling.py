@@ -129,8 +129,9 @@ def incident_of_event(record: Record, id: str) -> str | None:
     found = {each.event.id: each.incident for each in _all_kept(record) if each.event.id.startswith(id)}
     with fetching(record.path):
         if kept.table(record.path).exists():
-            with kept.table(record.path).opened().asked() as query:
-                now = (kept.editions(query)[-1:] or [Edition()])[0].number
+            opened = kept.table(record.path).opened()
+            now = next(reversed(kept.editions_of(opened)), Edition()).number
+            with opened.asked() as query:
                 rows = kept.held(query, now, "starts_with(event_id, $2)", id)
                 found |= {row.event_id: row.incident for row in rows}
     if id in found or len(found) == 1:
@@ -209,11 +210,12 @@ def _named(record: Record, id: str, corrections: Sequence[Correction]) -> tuple[
     ids |= {parted_id(each) for each in parts}
     with fetching(record.path):
         if kept.table(record.path).exists():
-            with kept.table(record.path).opened().asked() as query:
+            opened = kept.table(record.path).opened()
+            now = next(reversed(kept.editions_of(opened)), Edition()).number
+            with opened.asked() as query:
                 sql = "SELECT DISTINCT incident, event_id FROM rows WHERE starts_with(incident, $1)"
                 named = list(query(sql, id))
                 ids |= {row[0] for row in named}
                 events = [row[1] for row in named] + [str(each.value) for each in parts]
-                now = (kept.editions(query)[-1:] or [Edition()])[0].number
                 rows += kept.held(query, now, "event_id = ANY($2)", events)
     return rows, ids

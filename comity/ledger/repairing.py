@@ -40,8 +40,8 @@ def mend(record: Record, *, at: str) -> tuple[str, int]:
 
 def _mend(folder: Place, *, at: str) -> tuple[str | None, int]:
     opened = kept.table(folder).opened()
+    old = next(reversed(kept.editions_of(opened)), Edition())
     with opened.asked() as query:
-        old = next(reversed(kept.editions(query)), Edition())
         held = kept.placements(query, old.number)
         before = {(each.sequence, each.event.id): each.incident for each in held}
         ever = {row[0] for row in query("SELECT DISTINCT incident FROM rows")}

@@ -232,10 +232,21 @@ class Opened:
             names = ", ".join(f'"{column}"' for column in columns)
             yield from query(f"SELECT {names} FROM rows WHERE {where}", by=by)
 
+    def bounds(self, columns: Sequence[str]) -> Iterator[tuple[str, list[Any], list[Any]]]:
+        """Each file, with the least and the greatest value of each column as its commit tells them; null: untold."""
+        import pyarrow as pa
+
+        told = pa.table(self.delta.get_add_actions(flatten=True)).to_pylist()
+        for row in told:
+            yield row["path"], *([row.get(f"{end}.{name}") for name in columns] for end in ("min", "max"))
+
     @contextmanager
-    def asked(self) -> Iterator[Callable[..., Iterator[tuple[Any, ...]]]]:
-        """A function from SQL over the view `rows` (and values for its `$1`, `$2` ...) to rows; one query at a time."""
-        with self._viewed() as connection:
+    def asked(self, some: Sequence[str] | None = None) -> Iterator[Callable[..., Iterator[tuple[Any, ...]]]]:
+        """A function from SQL over the view `rows` (and values for its `$1`, `$2` ...) to rows; one query at a time.
+
+        Of the rows it may leave out those of other files than `some` (of `bounds`).
+        """
+        with self._viewed(some) as connection:
 
             def query(sql: str, *values: Any, by: int = _FETCHED) -> Iterator[tuple[Any, ...]]:
                 if connection is None:
@@ -256,9 +267,12 @@ class Opened:
                 yield from connection.sql(sql, params=list(values)).to_arrow_reader(by)
 
     @contextmanager
-    def _viewed(self) -> Iterator[Any]:
+    def _viewed(self, some: Sequence[str] | None = None) -> Iterator[Any]:
         """A connection that sees this version as the view `rows`; null where the table has no file yet."""
         files = self.files()
+        if some is not None and not isinstance(self.table.path, Remote):
+            names = {PurePosixPath(each).name for each in some}
+            files = [each for each in files if PurePosixPath(each).name in names]
         connection = cursor_over(files)
         try:
             if files and isinstance(self.table.path, Remote):
