@@ -35,7 +35,7 @@ RETRIES = 50
 _FIRST_WAIT, _LONGEST_WAIT = 0.02, 2.0
 # A commit of short rows is about 20 KB with its statistics.
 LEAST_ROOM = 32_768
-# Bytes that are written at a time to see whether there is room: a large commit's would fill the memory.
+# Beyond so many bytes the disk is asked whether there is room for them; fewer are written to see.
 _WRITTEN = 1 << 24
 _APPLICATION = "comity-append"
 _FETCHED = 4096
@@ -94,7 +94,7 @@ class Table:
         return Opened(self, self._delta())
 
     def make_sure_of_room(self, size: int) -> None:
-        """Write and remove as much as a commit may need; raises the system's error if that can't be done.
+        """Claim and let go of as much of the disk as a commit may need; raises the system's error if that fails.
 
         delta-rs finds a full or read-only disk too, but its threads tell of it on stderr in words for programmers. An
         object store has no end, and says itself what it does not take.
@@ -105,8 +105,10 @@ class Table:
             trial = place / f".room-{os.getpid()}"
             try:
                 with trial.open("wb") as file:
-                    for left in range(needed, 0, -_WRITTEN):
-                        file.write(bytes(min(left, _WRITTEN)))
+                    if needed > _WRITTEN and hasattr(os, "posix_fallocate"):
+                        os.posix_fallocate(file.fileno(), 0, needed)
+                    else:
+                        file.write(bytes(needed))
             finally:
                 trial.unlink(missing_ok=True)
 
