@@ -5,7 +5,7 @@ from datetime import date
 
 from comity.ledger.member import Member
 from comity.ledger.participants import Account, account_of, add
-from comity.ledger.similarity import Days, day_of, days_of, overlap, width, words_of
+from comity.ledger.similarity import Days, Wording, day_of, days_of, overlap, width, wording_of, words_of
 from comity.model import Event, Place
 
 # The first wordings, and the first places, of an incident stand for the rest.
@@ -24,6 +24,7 @@ class Seen:
     days: Days | None
     wide: int
     words: frozenset[str]
+    wording: Wording
     account: Account
     published: date | None
     block: str
@@ -44,7 +45,7 @@ class Cluster:
     members: list[Member] = field(default_factory=list)
     codings: set[int] = field(default_factory=set)
     words: set[frozenset[str]] = field(default_factory=set)
-    wordings: list[frozenset[str]] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
     modes: set[str] = field(default_factory=set)
     issues: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
@@ -55,9 +56,9 @@ class Cluster:
 
 def seen_of(member: Member, block: str = "") -> Seen:
     """An event with what it is compared by."""
-    event, days = member.event, days_of(member.event.date)
+    event, days, words = member.event, days_of(member.event.date), words_of(member.event)
     published = day_of(member.report.published)
-    return Seen(member, event, days, width(days), words_of(event), account_of(event), published, block)
+    return Seen(member, event, days, width(days), words, wording_of(words), account_of(event), published, block)
 
 
 def join(cluster: Cluster, seen: Seen) -> bool:
@@ -68,7 +69,7 @@ def join(cluster: Cluster, seen: Seen) -> bool:
     if seen.words not in cluster.words:
         cluster.words.add(seen.words)
         if len(cluster.wordings) < WORDINGS:
-            cluster.wordings.append(seen.words)
+            cluster.wordings.append(seen.wording)
     if event.mode:
         cluster.modes.add(event.mode)
     cluster.issues.update(event.issues)

@@ -153,7 +153,7 @@ def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
             if contradict(event.place, place):
                 return parts, "place"
         parts[4] = 1.0
-    near = closeness(seen.words, cluster.wordings)
+    near = closeness(seen.wording, cluster.wordings)
     parts[2] = near
     alike = near is not None and near >= NEAR
     bare = parts[4] is None and near is not None and near < _SOME

@@ -21,7 +21,7 @@ from comity.ledger.blocks import Pairs, block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
 from comity.ledger.member import Member
-from comity.ledger.similarity import Days, closeness, days_of, width, words_of
+from comity.ledger.similarity import Days, closeness, days_of, width, wording_of, words_of
 from comity.model import Coding, Event, Report
 from comity.record import Telling
 
@@ -177,7 +177,7 @@ class Placer:
             if seen.member.order not in cluster.codings and any(
                 other.report.id == report
                 and other.event.type == event.type
-                and (closeness(seen.words, [words_of(other.event)]) or 0.0) >= NEAR
+                and (closeness(seen.wording, [wording_of(words_of(other.event))]) or 0.0) >= NEAR
                 for other in cluster.members
             ):
                 return cluster

@@ -39,6 +39,8 @@ _PLAIN = frozenset(
 NEAR_KM = 50.0
 
 Days = tuple[date, date]
+# The words of an account, and how much they tell.
+Wording = tuple[frozenset[str], float]
 _DAY = timedelta(days=1)
 
 
@@ -78,30 +80,27 @@ def _names(country: str) -> frozenset[str]:
     return frozenset[str]().union(*(_stems(name) for name in names))
 
 
-# Of 10,000 masses that placing asks for, a cache of 2,000 sets gives 4,000 at once and one of 130,000 no 200 more; that
-# one grew to some 80 MB, 640 bytes a set of words, in a run that reads around the clock.
-@lru_cache(maxsize=1 << 12)
-def _mass(words: frozenset[str]) -> float:
+def wording_of(words: frozenset[str]) -> Wording:
+    """Words with their mass, worked out once: they are held against those of many accounts."""
     plain = len(words & _PLAIN)
-    return len(words) - plain + plain * _PLAIN_WEIGHT
+    return words, len(words) - plain + plain * _PLAIN_WEIGHT
 
 
-def closeness(one: frozenset[str], others: Iterable[frozenset[str]]) -> float | None:
+def closeness(one: Wording, others: Iterable[Wording]) -> float | None:
     """How much of their telling words an account and the nearest of others share (cosine), 1 from `ALIKE` on.
 
     Null when the one tells nothing, or none of the others does.
     """
-    first = _mass(one)
+    words, mass = one
     near: float | None = None
-    for other in others:
-        second = _mass(other)
-        if first < 1.0 or second < 1.0:
-            if one and one == other:
+    for each, other_mass in others:
+        if mass < 1.0 or other_mass < 1.0:
+            if words and words == each:
                 return 1.0
             continue
-        shared = one & other
+        shared = words & each
         plain = len(shared & _PLAIN)
-        close = (len(shared) - plain + plain * _PLAIN_WEIGHT) / (sqrt(first * second) * ALIKE)
+        close = (len(shared) - plain + plain * _PLAIN_WEIGHT) / (sqrt(mass * other_mass) * ALIKE)
         if close >= 1.0:
             return 1.0
         if near is None or close > near:
