@@ -4,6 +4,7 @@ What can't be one act is excluded, whatever else is alike. A part that one side 
 nothing. The weights were set by reasoning and checked on the open pairs of `tests/gold/pairs.jsonl`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from comity.ledger.blocks import TALKS, block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.member import Member
-from comity.ledger.participants import agreement
+from comity.ledger.participants import agreement, tells
 from comity.ledger.similarity import Days, adjacent, closeness, contradict
 from comity.model import TOOK_PLACE, Event, Figure, Report
 
@@ -21,7 +22,7 @@ NARROW_DAYS = 7
 # The parts in the order in which they are kept.
 PARTS = ("days", "kind", "words", "participants", "place", "issues", "figures")
 # When, and what was done, tell one act from the next of the same two states; the rest bears it out.
-_WEIGHTS = (4.0, 3.0, 2.0, 2.0, 1.0, 1.0, 1.0)
+_DAYS, _KIND, _WORDS, _PARTICIPANTS = 4.0, 3.0, 2.0, 2.0  # the others weigh 1
 # From this on two accounts are of one act: an act of one kind on one day, or one on an unknown day shortly before
 # its report with some words alike. The best of 0.50 .. 0.62 on the open pairs; the scores there leave a gap.
 SAME = 0.54
@@ -80,6 +81,7 @@ class Likeness(msgspec.Struct, frozen=True):
 
 
 Parts = list[float | None]
+_NOTHING: Parts = [None] * len(PARTS)
 
 
 def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Likeness:
@@ -104,18 +106,41 @@ def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Lik
     return Likeness(same=same, score=score, parts=dict(zip(PARTS, parts, strict=True)), against=against)
 
 
-def fit_of(cluster: Cluster, seen: Seen) -> float | None:
-    """How well an event fits a cluster: 0..1, higher is better; 0 only if nothing else does; null not at all."""
-    parts, against = _parts(cluster, seen)
-    if against is not None:
-        return None
-    score = _score(parts)
-    if score >= SAME:
-        return score
-    # A period ("in July") may mean the one act of that kind in it.
-    period = seen.days and cluster.days and max(seen.wide, cluster.wide) > NARROW_DAYS
-    one_kind = seen.event.type == cluster.lead.type and not _other_mode(cluster, seen.event)
-    return 0.0 if period and one_kind else None
+def best_fit(clusters: Iterable[Cluster], seen: Seen) -> Cluster | None:
+    """The cluster that an event fits best, the oldest of equals; null where it fits none.
+
+    Words and names are dear to compare: they are only where the rest leaves room for a better fit.
+    """
+    hoped: list[tuple[float, int, Cluster, Parts]] = []
+    for cluster in clusters:
+        parts, against = _begun(cluster, seen)
+        if against is None:
+            hoped.append((-_most(cluster, seen, parts), cluster.number, cluster, parts))
+    hoped.sort()
+    best = (0.0, 0)
+    found: Cluster | None = None
+    vague: list[Cluster] = []
+    for at_best, number, cluster, parts in hoped:
+        if at_best > best[0]:
+            break
+        # A period ("in July") may mean the one act of that kind in it.
+        period = found is None and _in_period(cluster, seen)
+        if (at_best > -SAME and not period) or _told_apart(cluster, seen, parts):
+            continue
+        score = _score(parts)
+        if score >= SAME and (-score, number) < best:
+            best, found = (-score, number), cluster
+        elif period:
+            vague.append(cluster)
+    # A period with a single act in it most likely means that act; with several it names none.
+    return found or (vague[0] if len(vague) == 1 else None)
+
+
+def _in_period(cluster: Cluster, seen: Seen) -> bool:
+    """Whether one side is an act of a kind and the other may mean it by the period that it names."""
+    if not seen.days or not cluster.days or max(seen.wide, cluster.wide) <= NARROW_DAYS:
+        return False
+    return seen.event.type == cluster.lead.type and not _other_mode(cluster, seen.event)
 
 
 def days_to_search(seen: Seen) -> Days | None:
@@ -127,35 +152,63 @@ def days_to_search(seen: Seen) -> Days | None:
 
 
 def _score(parts: Parts) -> float:
-    told, weights = 0.0, 0.0
-    for part, weight in zip(parts, _WEIGHTS, strict=True):
+    # Spelled out, for it is worked out for every pair: in a loop it takes three times as long.
+    days, kind, words, participants, place, issues, figures = parts
+    told = _DAYS * (_NO_DAY if days is None else days)
+    weights = _DAYS
+    if kind is not None:
+        told += _KIND * kind
+        weights += _KIND
+    if words is not None:
+        told += _WORDS * words
+        weights += _WORDS
+    if participants is not None:
+        told += _PARTICIPANTS * participants
+        weights += _PARTICIPANTS
+    for part in (place, issues, figures):
         if part is not None:
-            told += weight * part
-            weights += weight
-    if parts[0] is None:
-        told += _WEIGHTS[0] * _NO_DAY
-        weights += _WEIGHTS[0]
+            told += part
+            weights += 1.0
     return told / weights
 
 
 def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
     """The parts of the likeness, and the name of one that excludes it; the cheap and the most excluding first."""
-    event = seen.event
-    parts: Parts = [None] * len(PARTS)
+    parts, against = _begun(cluster, seen)
+    return parts, against or _told_apart(cluster, seen, parts)
+
+
+def _most(cluster: Cluster, seen: Seen, parts: Parts) -> float:
+    """The most that the score can come to when what is dear to compare agrees in full."""
+    participants = 1.0 if tells(seen.account) and tells(cluster.account) else None
+    figures = 1.0 if seen.event.figures and cluster.figures else None
+    kind = _kind(cluster, seen.event, alike=True)
+    # The sums of other fractions may be a hair apart.
+    return _score([parts[0], kind, 1.0, participants, parts[4], parts[5], figures]) + 1e-9
+
+
+def _begun(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
+    """The parts that are cheap to tell, days and place and issues, and the name of one that excludes the likeness."""
     if not _may_be_kind(cluster, seen):
-        return parts, "kind"
-    own = seen.member.order in cluster.codings
-    parts[0] = _days_part(cluster, seen, own)
-    if parts[0] == -1:
-        return parts, "days"
-    if event.place is not None and cluster.places:
-        for place in cluster.places:
-            if contradict(event.place, place):
-                return parts, "place"
-        parts[4] = 1.0
+        return _NOTHING, "kind"
+    days = _days_part(cluster, seen, seen.member.order in cluster.codings)
+    if days == -1:
+        return _NOTHING, "days"
+    place = seen.event.place
+    if place is not None and any(contradict(place, other) for other in cluster.places):
+        return [days, *_NOTHING[1:]], "place"
+    same_place = 1.0 if place is not None and cluster.places else None
+    return [days, None, None, None, same_place, _issues(cluster, seen.event), None], None
+
+
+def _told_apart(cluster: Cluster, seen: Seen, parts: Parts) -> str | None:
+    """Fill in the parts that are dear to tell; gives the name of one that excludes the likeness."""
+    event, own = seen.event, seen.member.order in cluster.codings
     near = closeness(seen.wording, cluster.wordings)
     parts[2] = near
     alike = near is not None and near >= NEAR
+    if parts[5] == 0 and not alike:
+        return "issues"
     bare = parts[4] is None and near is not None and near < _SOME
     if own and (seen.days is None or cluster.days is None) and bare:
         if _goes_on(cluster, seen):
@@ -165,13 +218,10 @@ def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
     parts[1] = _kind(cluster, event, alike)
     parts[3], apart = agreement(seen.account, cluster.account)
     if apart and (own or (event.type == TALKS and not alike)):
-        return parts, "participants"
-    parts[5] = _issues(cluster, event)
-    if parts[5] == 0 and not alike:
-        return parts, "issues"
+        return "participants"
     if event.figures and cluster.figures:
         parts[6] = _figures(cluster.figures, event.figures)
-    return parts, None
+    return None
 
 
 def _goes_on(cluster: Cluster, seen: Seen) -> bool:

@@ -45,9 +45,14 @@ def add(told: Account, other: Account) -> None:
         told.offices.setdefault(country, set()).update(titles)
 
 
+def tells(account: Account) -> bool:
+    """Whether an account names anybody."""
+    return bool(account.persons or account.offices)
+
+
 def agreement(one: Account, other: Account) -> tuple[float | None, bool]:
     """How far the persons, or else the offices, of each state agree (0..1), and whether some are others."""
-    if not (one.persons or one.offices) or not (other.persons or other.offices):
+    if not tells(one) or not tells(other):
         return None, False
     agree: list[bool] = []
     for country, persons in one.persons.items():

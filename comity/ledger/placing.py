@@ -19,7 +19,7 @@ import msgspec
 
 from comity.ledger.blocks import Pairs, block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
-from comity.ledger.likeness import NARROW_DAYS, NEAR, days_to_search, fit_of
+from comity.ledger.likeness import NARROW_DAYS, NEAR, best_fit, days_to_search
 from comity.ledger.member import Member
 from comity.ledger.similarity import Days, closeness, days_of, width, wording_of, words_of
 from comity.model import Coding, Event, Report
@@ -156,18 +156,7 @@ class Placer:
         same = lists.get(f"event:{seen.event.id}")
         if same:
             return next(reversed(same.values()))
-        scored: list[tuple[float, int, Cluster]] = []
-        vague: list[Cluster] = []
-        for cluster in _candidates(lists, seen):
-            fit = fit_of(cluster, seen)
-            if fit == 0:
-                vague.append(cluster)
-            elif fit is not None:
-                scored.append((-fit, cluster.number, cluster))
-        if scored:
-            return min(scored)[2]
-        # A period ("in July") with a single act in it most likely means that act; with several it names none.
-        return vague[0] if len(vague) == 1 else None
+        return best_fit(_candidates(lists, seen), seen)
 
     def _retold(self, seen: Seen) -> Cluster | None:
         """The cluster in which an older version of the report told this in like words, on whatever day."""

@@ -234,13 +234,13 @@ def test_a_rebuild_by_other_rules_keeps_ids_and_tells_what_changed(
     add(record, told(event("r1:1")), told(event("r2:1")), told(event("r3:1", date=day("2024-03-20"))))
     before = seen(record)
     (pair,) = (id for id, events in before.items() if len(events) == 2)
-    monkeypatch.setattr("comity.ledger.placing.fit_of", lambda *_: None)
+    monkeypatch.setattr("comity.ledger.placing.best_fit", lambda *_: None)
     assert place_anew(record, at=LATE) == 1
     apart = seen(record)
     assert set(before) < set(apart) and sorted(len(events) for events in apart.values()) == [1, 1, 1]
     (split,) = (each for each in kept_incident(record, pair).history if each.change == "split")
     assert (split.incident, split.at, split.by) == (pair, "2024-03-09T08:00:00.000000Z", "rule")
-    monkeypatch.setattr("comity.ledger.placing.fit_of", lambda *_: 5)
+    monkeypatch.setattr("comity.ledger.placing.best_fit", lambda found, _: next(iter(found), None))
     monkeypatch.setattr("comity.ledger.placing._asked", lambda *_: ["day:2024-03-04", "day:2024-03-20"])
     assert place_anew(record, at="2024-03-12T08:00:00Z") > 0
     gone = set(apart) - set(seen(record))
