@@ -7,18 +7,21 @@ from comity.model import TOOK_PLACE, ActorRef, Event
 TALKS = "CONSULT"
 _CLASH = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
-Pairs = tuple[bool, frozenset[tuple[str, str]]]
+_Pairs = tuple[bool, frozenset[tuple[str, str]]]
 
 
-def block_key(event: Event) -> tuple[str, Pairs, str]:
-    """What two events must share to be compared at all: a family of types, the parties and who acts, the status."""
+def block_key(event: Event) -> tuple[str, str, str]:
+    """What two events must share to be compared at all: a family of types, the parties and who acts, the status.
+
+    Pairs of parties are told as one text, "BOL=PER" where the act is mutual and "BOL>PER" else.
+    """
     if event.type == TALKS:
         family = "talks"
     else:
         family = "conflict" if event.type in _CLASH else "cooperation"
     # What took place and what lasts may be one act; what is planned, asked for or refused is another.
     status = "took place" if event.status in TOOK_PLACE else event.status
-    return family, _pairs(event.type == TALKS, _side(event.actors), _side(event.recipients)), status
+    return family, _parties_text(event.type == TALKS, _side(event.actors), _side(event.recipients)), status
 
 
 # Of one who acts or receives: the state, the sector, and what stands for it where the state is not known.
@@ -34,8 +37,13 @@ def _unknown(ref: ActorRef) -> str:
 
 
 # The same few parties act again and again, whatever they are called.
-@lru_cache(maxsize=65536)
-def _pairs(talks: bool, acting: tuple[_Party, ...], receiving: tuple[_Party, ...]) -> Pairs:
+@lru_cache(maxsize=8192)
+def _parties_text(talks: bool, acting: tuple[_Party, ...], receiving: tuple[_Party, ...]) -> str:
+    mutual, pairs = _pairs(talks, acting, receiving)
+    return ",".join(sorted(f"{one}{'=' if mutual else '>'}{other}" for one, other in pairs))
+
+
+def _pairs(talks: bool, acting: tuple[_Party, ...], receiving: tuple[_Party, ...]) -> _Pairs:
     """Whether the act is reciprocal, and its pairs of parties: unordered if so, else actor and recipient."""
     actors, recipients = _parties(acting), _parties(receiving)
     # "Received", "visited" and "met" tell one meeting: from the host's side, the guest's and both.

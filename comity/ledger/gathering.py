@@ -15,8 +15,8 @@ def incidents(codings: Iterable[Coding]) -> tuple[Incident, ...]:
     """The incidents of codings that no record keeps, by first day (undated last), then id.
 
     `codings` come in the log's order, earliest read first. Two events are one incident when their parties and their
-    status agree (`block_key`) and they are alike enough in days, type, words and the rest (`best_fit`). Incidents of one
-    occasion are linked. An id is `i-` and 16 hex digits of the SHA-256 of the id of the incident's first event.
+    status agree (`block_key`) and they are alike enough in days, type, words and the rest (`best_fit`). Incidents of
+    one occasion are linked. An id is `i-` and 16 hex digits of the SHA-256 of the id of the incident's first event.
     """
     held = tuple(codings)
     placer = Placer()

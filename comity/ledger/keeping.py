@@ -9,11 +9,23 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from comity.ledger import placements as kept
-from comity.ledger.parting import Alone, Engine, collecting_nothing, in_parts, lacking_places
+from comity.ledger.parting import Alone, Engine, collecting_nothing, in_parts
 from comity.ledger.placements import Edition, Query
 from comity.ledger.placing import Placement, Placer, Told, told_of
 from comity.model import Event
-from comity.record import Opened, Place, Record, fetching, last_told, locked, moment, retried, told_after, writing
+from comity.record import (
+    Opened,
+    Place,
+    Record,
+    fetching,
+    last_told,
+    locked,
+    moment,
+    retried,
+    told_after,
+    told_places,
+    writing,
+)
 
 # The event takes most of a placement; the commit's own files are counted by the table.
 ROW_BYTES = 1500
@@ -63,7 +75,7 @@ def _keep_window(folder: Place, engine: Engine) -> int:
     """Place the next codings that are lacking; null when none is. Raises `Overtaken`."""
     opened = kept.table(folder).opened()
     edition = next(reversed(kept.editions_of(opened)), Edition())
-    places = lacking_places(folder, edition)[:WINDOW]
+    places = told_places(folder, edition.sequence)[:WINDOW]
     if not places:
         return 0
     with in_parts(folder, edition, places, engine, beside=edition.next > 0) as placed:
@@ -109,7 +121,7 @@ def place_anew(record: Record, *, at: str, engine: Engine | None = None) -> int:
 def _place_anew(folder: Place, engine: Engine, *, at: str) -> int:
     opened = kept.table(folder).opened()
     old = kept.editions_of(opened)[-1]
-    with in_parts(folder, Edition(), lacking_places(folder, Edition()), engine, beside=False) as placed:
+    with in_parts(folder, Edition(), told_places(folder, Edition().sequence), engine, beside=False) as placed:
         changed, same = placed.numbering.take_old_ids(opened, old.number, until=old.sequence)
         if changed or not (same or _agree(folder, old, engine)):
             opened.table.make_sure_of_room(len(placed) * ROW_BYTES)

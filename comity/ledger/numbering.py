@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from comity.ledger.renaming import NAMED, rename
+from comity.ledger.renaming import NAMED, lay, rename
 from comity.record import Opened, Place, caches_of
 
 # What DuckDB holds in memory before it writes to the disk.
@@ -22,7 +22,7 @@ class Numbering:
 
     def __init__(self, connection: Any, heads: Sequence[Any], *, first: int) -> None:
         self.connection, self._first = connection, first
-        self._take("heads", _with_parts(heads))
+        lay(connection, "heads", _with_parts(heads))
         # The rows of a table made in an order are numbered in it.
         connection.execute(
             "CREATE TABLE sorted AS SELECT * FROM heads ORDER BY sequence, late, width, event_id, part, place"
@@ -35,8 +35,8 @@ class Numbering:
 
         `taken` are the ids of events that were placed before under these, `kept` the incidents that were there.
         """
-        self._take("taken", _texts("id", taken))
-        self._take("kept", _texts("id", kept))
+        lay(self.connection, "taken", _texts("id", taken))
+        lay(self.connection, "kept", _texts("id", kept))
         name = NAMED.format("CASE WHEN is_new THEN first ELSE first || '@' || number END")
         self.connection.execute(
             f"""
@@ -84,8 +84,8 @@ class Numbering:
         were placed now, up to the place `until` of the log.
         """
         found = "SELECT sequence, event_id, number, incident, hash(event) AS digest FROM rows WHERE edition = $1"
-        self._take("was", _reader(opened.batches(found, edition)))
-        self._take("ever", _reader(opened.batches("SELECT DISTINCT incident FROM rows")))
+        lay(self.connection, "was", _reader(opened.batches(found, edition)))
+        lay(self.connection, "ever", _reader(opened.batches("SELECT DISTINCT incident FROM rows")))
         self.connection.execute(
             """
             CREATE TABLE before AS
@@ -123,11 +123,6 @@ class Numbering:
         """The number and the incident of each row of a part, in their order: an Arrow table."""
         found = f"SELECT number, incident FROM settled WHERE part = {part:d}"
         return self.connection.sql(found).to_arrow_table()
-
-    def _take(self, name: str, rows: Any) -> None:
-        self.connection.register("given", rows)
-        self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
-        self.connection.unregister("given")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from comity.ledger import placements as kept
 from comity.ledger.numbering import Numbering, numbering
 from comity.ledger.placements import Edition
 from comity.ledger.placing import Draft, Placement, Placer, Told, block_of, order_within, placement, told_of
-from comity.record import Place, told_after, told_places
+from comity.record import Place, told_after
 
 # Codings that one task reads and parts: a few seconds of work.
 _READ = 2000
@@ -117,11 +117,6 @@ def in_parts(
             kept=set[str]().union(*(each.incidents for each in found)),
         )
         yield InParts(engine, rows, numbers)
-
-
-def lacking_places(folder: Place, edition: Edition) -> list[int]:
-    """The places in the log, in order, of the codings with events that an edition lacks."""
-    return told_places(folder, edition.sequence)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from itertools import islice
 
 import msgspec
 
-from comity.ledger.blocks import Pairs, block_key
+from comity.ledger.blocks import block_key
 from comity.ledger.cluster import Cluster, Seen, join, seen_of
 from comity.ledger.likeness import NARROW_DAYS, NEAR, best_fit, days_to_search
 from comity.ledger.member import Member
@@ -223,13 +223,8 @@ def keys_of(event: Event, told: Told) -> Iterator[tuple[str, str]]:
 
 def block_of(event: Event) -> str:
     """What two events must share to be compared at all (`block_key`), as a text that a table can hold."""
-    family, pairs, status = block_key(event)
-    return f"{family}|{status}|{_pairs_text(pairs)}"
-
-
-@lru_cache(maxsize=65536)
-def _pairs_text(pairs: Pairs) -> str:
-    return ",".join(sorted(f"{one}{'=' if pairs[0] else '>'}{other}" for one, other in pairs[1]))
+    family, parties, status = block_key(event)
+    return f"{family}|{status}|{parties}"
 
 
 def _seen(event: Event, told: Told) -> Seen:
@@ -290,7 +285,7 @@ def _join(lists: dict[str, dict[int, Cluster]], cluster: Cluster, seen: Seen) ->
     return tuple(listed)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _around(days: Days) -> tuple[str, ...]:
     """The keys of days, and of months, under which an act of these days may be listed."""
     if width(days) > NARROW_DAYS:
@@ -298,7 +293,7 @@ def _around(days: Days) -> tuple[str, ...]:
     return _day_keys(_and_beside(days)) + _month_keys("long", days)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _listing(days: Days) -> tuple[str, ...]:
     return _month_keys("month", days) + (_day_keys(days) if width(days) <= NARROW_DAYS else _month_keys("long", days))
 
@@ -314,12 +309,12 @@ def _and_beside(days: Days) -> Days:
     return date.fromordinal(max(1, first - 1)), date.fromordinal(min(date.max.toordinal(), last + 1))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _day_keys(days: Days) -> tuple[str, ...]:
     return tuple(f"day:{days[0] + timedelta(days=number)}" for number in range(width(days)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _month_keys(name: str, days: Days) -> tuple[str, ...]:
     first = days[0].year * 12 + days[0].month - 1
     last = days[1].year * 12 + days[1].month - 1

@@ -19,6 +19,8 @@ def rename(connection: Any, *, edition: int) -> None:
     `ever`, each incident that was in use. Who shares the most events with an old incident is given its id first; an
     id of other events is never used again.
     """
+    import pyarrow as pa
+
     connection.execute(
         """
         CREATE TABLE shares AS
@@ -31,7 +33,6 @@ def rename(connection: Any, *, edition: int) -> None:
         "SELECT *, count(*) OVER (PARTITION BY old) = 1 AND count(*) OVER (PARTITION BY new) = 1 AS sole FROM shares"
     )
     connection.execute(f"CREATE TABLE weighed AS {weighed}")
-    connection.execute("CREATE TABLE granted AS SELECT new, old FROM weighed WHERE sole")
     heirs: dict[str, str] = {}
     given: set[str] = set()
     contested = connection.execute("SELECT old, new FROM weighed WHERE NOT sole ORDER BY events DESC, old, new")
@@ -40,8 +41,10 @@ def rename(connection: Any, *, edition: int) -> None:
             if old not in given and new not in heirs:
                 heirs[new] = old
                 given.add(old)
-    _take(
-        connection, "INSERT INTO granted SELECT new, old FROM given", {"new": list(heirs), "old": list(heirs.values())}
+    texts = {"new": list(heirs), "old": list(heirs.values())}
+    lay(connection, "chosen", pa.table({name: pa.array(each, pa.string()) for name, each in texts.items()}))
+    connection.execute(
+        "CREATE TABLE granted AS SELECT new, old FROM weighed WHERE sole UNION ALL SELECT new, old FROM chosen"
     )
     connection.execute(
         "CREATE TABLE fresh AS SELECT DISTINCT incident, incident AS id FROM placed ANTI JOIN granted ON incident = new"
@@ -63,27 +66,23 @@ def with_old_ids(
 ) -> list[Placement]:
     """Placements with the ids that `rename` gives; `before` has the old incident of (sequence, event id)."""
     import duckdb
+    import pyarrow as pa
 
+    kinds = {"sequence": pa.int64(), "event_id": pa.string(), "incident": pa.string()}
+    now = [(each.sequence, each.event.id, each.incident) for each in placed]
     with duckdb.connect() as connection:
-        columns = ("sequence", "event_id", "incident")
-        rows = [(each.sequence, each.event.id, each.incident) for each in placed]
-        for name, told in (("placed", rows), ("before", [(*key, old) for key, old in before.items()])):
-            kinds = zip(columns, ("BIGINT", "VARCHAR", "VARCHAR"), strict=True)
-            connection.execute(f"CREATE TABLE {name} ({', '.join(map(' '.join, kinds))})")
-            given = {column: [row[at] for row in told] for at, column in enumerate(columns)}
-            _take(connection, f"INSERT INTO {name} SELECT * FROM given", given)
-        connection.execute("CREATE TABLE ever (incident VARCHAR)")
-        _take(connection, "INSERT INTO ever SELECT * FROM given", {"incident": sorted(ever)})
+        for name, rows in (("placed", now), ("before", [(*key, old) for key, old in before.items()])):
+            columns = {column: [row[at] for row in rows] for at, column in enumerate(kinds)}
+            lay(connection, name, pa.table(columns, schema=pa.schema(kinds)))
+        lay(connection, "ever", pa.table({"incident": pa.array(sorted(ever), pa.string())}))
         connection.execute("CREATE TABLE renamed (incident VARCHAR, id VARCHAR)")
         rename(connection, edition=edition)
         ids = dict(connection.execute("SELECT incident, id FROM renamed").fetchall())
     return [msgspec.structs.replace(each, incident=ids.get(each.incident, each.incident)) for each in placed]
 
 
-def _take(connection: Any, sql: str, given: Mapping[str, list[Any]]) -> None:
-    import pyarrow as pa
-
-    if any(given.values()):
-        connection.register("given", pa.table(dict(given)))
-        connection.execute(sql)
-        connection.unregister("given")
+def lay(connection: Any, name: str, rows: Any) -> None:
+    """Make a table of DuckDB of an Arrow table, or of what a reader of one gives."""
+    connection.register("given", rows)
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+    connection.unregister("given")

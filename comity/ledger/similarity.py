@@ -128,7 +128,7 @@ def day_of(text: str | None) -> date | None:
     return days[0] if days else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _days(start: str, end: str) -> Days | None:
     try:
         first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])

@@ -57,11 +57,6 @@ class Record:
             added, known = store.append(self.path, codings, read_at=at, run=run)
         return AppendResult(added=added, known=known)
 
-    def known(self, coder: str) -> set[tuple[str, str]]:
-        """The (report id, text hash) pairs that this coder has in the log, to skip coding them again."""
-        with fetching(self.path):
-            return {(each.report_id, each.text_hash) for each in store.heads(self.path) if each.coder == coder}
-
     def identities(self) -> Iterator[tuple[str, str, str, str | None]]:
         """Report id, coder, text hash and address of each version in the log's order, a few thousand in memory."""
         with fetching(self.path):

@@ -7,6 +7,7 @@ import pytest
 
 from comity.errors import RecordDamaged, RecordMissing, RecordNewer, RecordUnwritable, UsageError
 from comity.record import Record, check, open_record, text_hash
+from comity.record.knowing import Known
 
 from .factory import CODER, TEXT, coding, event, ref, report
 
@@ -53,8 +54,9 @@ def test_a_run_over_old_and_new_adds_the_new(record: Record) -> None:
 
 def test_known_lets_a_run_skip_what_it_has(record: Record) -> None:
     record.append([coding("r1"), coding("r2", coder="other.v1")], read_at=AT, run="one")
-    assert record.known(CODER) == {("r1", text_hash(TEXT))}
-    assert record.known("nobody.v1") == set()
+    hash = text_hash(TEXT)
+    assert [Known(record, CODER).take(each, hash) for each in ("r1", "r2")] == [False, True]
+    assert [Known(record, "nobody.v1").take(each, hash) for each in ("r1", "r2")] == [True, True]
 
 
 def test_two_coders_stand_side_by_side(record: Record) -> None:
