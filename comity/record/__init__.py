@@ -11,6 +11,7 @@ from comity.record.lock import locked
 from comity.record.log import AppendResult, Record, open_record
 from comity.record.migrating import migrate
 from comity.record.places import Place, Remote, caches_of, located
+from comity.record.querying import forget_files
 from comity.record.recoding import Tally, compared, kept_codings, to_code_again
 from comity.record.runs import release
 from comity.record.stages import Stages
@@ -41,6 +42,7 @@ __all__ = [
     "dyads_of",
     "family",
     "fetching",
+    "forget_files",
     "kept_codings",
     "kept_of",
     "last_moment",

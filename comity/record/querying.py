@@ -27,6 +27,11 @@ class _Engine:
                 self._database = _started()
             return self._database.cursor()
 
+    def forget(self) -> None:
+        """Leave the DuckDB to those who still ask it; the next query starts another."""
+        with self._lock:
+            self._database = None
+
 
 def _started() -> Any:
     import duckdb
@@ -48,3 +53,11 @@ _ENGINE = _Engine()
 def cursor_over(files: Sequence[str]) -> Any:
     """A DuckDB connection for queries over these Parquet files; the caller closes it."""
     return _ENGINE.cursor(files)
+
+
+def forget_files() -> None:
+    """Give back what is remembered of files, and what memory DuckDB keeps at hand for its next query.
+
+    For what asks once in a while for weeks: that memory grows with the tables and with time.
+    """
+    _ENGINE.forget()
