@@ -11,7 +11,7 @@ from comity.coding.stage import Stage
 from comity.coding.status import StatusFound, opened_by_if, status_of
 from comity.model import ActorRef, Sentence
 from comity.recognition.arguments import is_passive, logical_subjects
-from comity.recognition.tree import kids, subtree
+from comity.recognition.tree import ancestors, kids, subtree
 
 SPEECH = frozenset(
     "say tell announce declare state add vow promise pledge warn insist stress write tweet reiterate "
@@ -40,6 +40,7 @@ THREAT_MODE = {
 
 
 STATED = "stated intent"
+TIMING = frozenset({"before", "after", "during", "until", "till", "since", "ahead"})
 VISIT = "a visit to a place, not a meeting"
 
 
@@ -47,7 +48,7 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
     """Give the mode of a request, refusal or threat from what is asked, refused or threatened."""
     if frame.type == "AGREE":
         return None
-    below = [t for t in subtree(sentence, i) if t in matches and t != i]
+    below = [t for t in subtree(sentence, i) if t in matches and t != i and not only_a_time(sentence, t, i)]
     inner = matches[below[0]].frame if below else None
     if frame.type == "THREATEN":
         if inner is None:
@@ -58,6 +59,20 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
     if inner is None:
         return "change" if kids(sentence, i, "xcomp", "ccomp") else None
     return MODE_OF.get(inner.type, "change")
+
+
+def only_a_time(sentence: Sentence, t: int, i: int) -> bool:
+    """Tell whether an act below what is asked only says by when: "to suspend the fees before a meeting"."""
+    above = list(ancestors(sentence, t))
+    path = [t, *above[: above.index(i)]] if i in above else []
+    return any(
+        sentence.tokens[each].text.lower() in TIMING
+        or (
+            sentence.tokens[each].dep == "advcl"
+            and {sentence.tokens[c].text.lower() for c in kids(sentence, each, "mark")} & TIMING
+        )
+        for each in path
+    )
 
 
 def with_complement(stage: Stage, row: Found, rows: dict[int, Found]) -> Found:

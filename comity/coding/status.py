@@ -108,6 +108,8 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
     if above == i:
         return None
     governor = sentence.tokens[above]
+    if token.dep == "ccomp" and any(t.text == ";" for t in sentence.tokens[i:above]):
+        return None  # "they signed an accord; it was never ratified": two sentences, each told for itself
     if token.dep == "conj" and token.tag in ("VBD", "VBZ") and governor.tag == "VB":
         return None  # "fired to disperse them and arrested eleven": the past tense is told for itself
     if token.dep == "conj":
@@ -123,7 +125,7 @@ def governor_status(sentence: Sentence, i: int, depth: int) -> StatusFound | Non
     infinitive = any(sentence.tokens[c].tag == "TO" for c in kids(sentence, i, "aux"))
     if infinitive and governor.lemma in CONTACT and token.lemma in SPOKEN:
         return verb_status(sentence, above, depth + 1)  # "telephoned him to apologise": he did
-    if token.dep == "acl" and not infinitive and token.tag != "VBG":
+    if token.dep in ("acl", "relcl") and not infinitive and token.tag != "VBG":
         return noun_clause(sentence, i, above)
     if token.dep == "relcl" and infinitive and governor.lemma == "time":
         return StatusFound("demanded", "time")

@@ -43,8 +43,8 @@ def noun_clause(sentence: Sentence, i: int, noun: int) -> StatusFound | None:
     lemma = sentence.tokens[noun].lemma
     if lemma in HOST_DEMANDED and sentence.tokens[i].tag in ("VB", "VBN", "VBP"):
         return StatusFound("demanded", lemma)
-    if lemma in HOST_DENIED:
-        return StatusFound("denied", lemma)
+    if lemma in HOST_DENIED or (lemma in REPORTS and host_dropped(sentence, noun)):
+        return StatusFound("denied", lemma)  # "denied a report that troops had crossed"
     return StatusFound("conditional", lemma) if lemma in HOST_OPEN else None
 
 

@@ -86,6 +86,8 @@ def date_of(stage: Stage, sentence: Sentence, i: int) -> Date | None:
         between = chain[: chain.index(verbs[0])]
         if between and of_a_thing(mention.date, between):
             continue  # the date is that of a thing inside the clause ("the abductions in the 1970s")
+        if of_the_stay(sentence, i, at, mention.date):
+            continue
         if names_a_thing(sentence, at, mine):
             continue  # the date names a thing that the act is about ("asked for talks under the 1965 agreement")
         rank = 0 if verbs[0] in mine else 1 if verbs[0] in second else 2
@@ -121,6 +123,16 @@ def of_a_thing(date: Date, between: list[int]) -> bool:
         years = int((date.end or "0")[:4]) - int((date.start or "0")[:4])
         return years > 0 or len(between) > 2
     return date.precision in ("month", "season") and len(between) > 1
+
+
+def of_the_stay(sentence: Sentence, i: int, at: int, date: Date) -> bool:
+    """Tell whether a date is for when a guest is to come: "invited his colleague to Accra in November"."""
+    if sentence.tokens[i].lemma != "invite" or date.precision == "day":
+        return False
+    where = [
+        c for c in kids(sentence, i, "prep", "xcomp", "dative") if sentence.tokens[c].text.lower() in ("to", "for")
+    ]
+    return any(i < c < at for c in where)
 
 
 def names_a_thing(sentence: Sentence, at: int, mine: set[int]) -> bool:

@@ -27,6 +27,14 @@ FOUND = [
     ("Addis Ababa accused Nairobi of spying.", ("ACCUSE", "occurred", "ETH", "KEN")),
     ("Two Ghanaian trawlers were seized by the Togolese navy.", ("COERCE", "occurred", "TGO", "GHA")),
     ("Germany and Poland agreed to build a joint rail link.", ("AGREE", "occurred", "DEU POL", "DEU POL")),
+    (
+        "Angola's envoy denied a newspaper report that Angolan troops had crossed into Zambia.",
+        ("MOBILIZE", "denied", "AGO", "ZMB"),
+    ),
+    (
+        "Uruguay signed a customs accord with Paraguay in 2019; it was never ratified.",
+        ("SUPPORT", "occurred", "PRY URY", "PRY URY"),
+    ),
     ("Peru, Chile, and Bolivia met yesterday.", ("CONSULT", "occurred", "BOL CHL PER", "BOL CHL PER")),
     ("Talks between Norway and Iceland on herring ended on Friday.", ("CONSULT", "occurred", "ISL NOR", "ISL NOR")),
     ("Their curbs aside, Fiji condemned Tonga's blockade of the reef.", ("ACCUSE", "occurred", "FJI", "TON")),
@@ -173,3 +181,17 @@ def test_a_date_that_names_a_thing_does_not_date_what_is_done_about_it(text: str
 )
 def test_a_date_of_the_deed_stands_in_any_place(text: str, start: str) -> None:
     assert [each.date.start if each.date else None for each in events(text)] == [start]
+
+
+def test_a_month_after_an_invitation_is_when_the_guest_is_to_come() -> None:
+    (bid,) = events("Armenia's premier invited the Georgian president to Yerevan in November.")
+    assert (bid.type, bid.date) == ("REQUEST", None)
+    (dated,) = events("In November Armenia's premier invited the Georgian president to Yerevan.")
+    assert dated.date is not None and dated.date.start == "2023-11-01"
+
+
+def test_a_meeting_by_which_something_is_asked_for_is_not_what_is_asked_for() -> None:
+    (asked,) = events("Chile called on Peru to suspend the fees before a meeting of trade ministers.")
+    assert asked.mode == "change"
+    (asked,) = events("Kenya called on Uganda to hold talks before the harvest.")
+    assert asked.mode == "meet"
