@@ -130,7 +130,7 @@ def announced_for_later(sentence: Sentence, i: int, *, weekdays: bool = False) -
 
 
 def overtaken(sentence: Sentence, verb: int) -> bool:
-    """Tell whether "but" goes on from a past plan: "was due to visit Rabat but stayed at home"."""
+    """Tell whether "but" goes on from a past plan: "was due to visit but stayed at home", "but talks were put off"."""
     token = sentence.tokens[verb]
     while token.pos == "ADJ" and token.head != token.i:
         token = sentence.tokens[token.head]
@@ -138,8 +138,14 @@ def overtaken(sentence: Sentence, verb: int) -> bool:
     return (
         past
         and any(sentence.tokens[c].text.lower() == "but" for c in kids(sentence, token.i, "cc"))
-        and any(sentence.tokens[c].tag == "VBD" for c in kids(sentence, token.i, "conj"))
+        and any(sentence.tokens[c].tag == "VBD" or _fell_through(sentence, c) for c in kids(sentence, token.i, "conj"))
     )
+
+
+def _fell_through(sentence: Sentence, verb: int) -> bool:
+    """Tell whether something was cancelled or moved to a later day."""
+    was = any(sentence.tokens[c].tag == "VBD" for c in kids(sentence, verb, "auxpass"))
+    return was and (denies(sentence, verb) or postpones(sentence, verb))
 
 
 def deadline(sentence: Sentence, verb: int, i: int) -> bool:

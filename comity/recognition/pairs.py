@@ -26,6 +26,9 @@ PERSONAL = frozenset(
     {"man", "woman", "leader", "minister", "president", "premier", "counterpart", "official", "diplomat"}
 )
 
+# "Two diplomats said so" are two of many, "two leaders" the ones that the report is about.
+OF_MANY = frozenset({"official", "diplomat", "minister", "military", "people", "man", "woman", "delegation"})
+
 
 class Trace(NamedTuple):
     """A reference already made, as a later pronoun may look for it."""
@@ -80,6 +83,8 @@ def with_pair(
         if sentence.tokens[t].lemma in PAIR_NOUNS
         and {sentence.tokens[c].text.lower() for c in sentence.children[t]} & PAIR_WORDS
     ]  # fmt: skip
+    if token.lemma in OF_MANY and modifiers & PAIR_WORDS == {"two"} and not theirs and not _pointed_at(sentence, i):
+        return kind, refs
     plain = "the" in modifiers and token.lemma in ("leader", "side", "neighbor", "neighbour", "minister", "president")
     if not modifiers & PAIR_WORDS and not theirs and not of_pair and not plain:
         return kind, refs
@@ -99,6 +104,13 @@ def with_pair(
     if token.lemma in PERSONAL:
         return "pair", tuple(leader_of(cast, code, text, sector, token.lemma) for code in codes)
     return "pair", tuple(ActorRef(code, "GOV", f"state:{code}", None, text) for code in codes)
+
+
+def _pointed_at(sentence: Sentence, i: int) -> bool:
+    """Tell whether words say that these are known: "the two ministers", "those two", "its two"."""
+    return any(
+        sentence.tokens[c].tag in ("DT", "PDT", "PRP$", "WP$") for c in kids(sentence, i, "det", "predet", "poss")
+    )
 
 
 def held_apart(sentence: Sentence, i: int) -> bool:

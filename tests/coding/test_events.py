@@ -35,6 +35,10 @@ FOUND = [
         "Uruguay signed a customs accord with Paraguay in 2019; it was never ratified.",
         ("SUPPORT", "occurred", "PRY URY", "PRY URY"),
     ),
+    ("Kenya and Uganda were due to sign a pact on Friday, but the ceremony was called off.",
+     ("SUPPORT", "denied", "KEN UGA", "KEN UGA")),
+    ("The two sides, Kenya and Somalia, were to meet on Friday, but the talks were postponed.",
+     ("CONSULT", "denied", "KEN SOM", "KEN SOM")),
     ("Peru, Chile, and Bolivia met yesterday.", ("CONSULT", "occurred", "BOL CHL PER", "BOL CHL PER")),
     ("Talks between Norway and Iceland on herring ended on Friday.", ("CONSULT", "occurred", "ISL NOR", "ISL NOR")),
     ("Their curbs aside, Fiji condemned Tonga's blockade of the reef.", ("ACCUSE", "occurred", "FJI", "TON")),
@@ -195,3 +199,11 @@ def test_a_meeting_by_which_something_is_asked_for_is_not_what_is_asked_for() ->
     assert asked.mode == "change"
     (asked,) = events("Kenya called on Uganda to hold talks before the harvest.")
     assert asked.mode == "meet"
+
+
+def test_two_of_many_are_not_the_two_sides() -> None:
+    told = comity.code_text(
+        "Vietnam and Cambodia opened a canal. To Lam will visit Phnom Penh in May, according to two diplomats.",
+        id="report", published=MONDAY,
+    )  # fmt: skip
+    assert {row.speaker.country for row in told.statements if row.speaker is not None} <= {None}
