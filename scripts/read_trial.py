@@ -3,12 +3,13 @@
     python scripts/read_trial.py --out DIR [--reports 100000] [--jobs 2]
 
 Prints, every tenth of the way, how many reports are coded, the rate since the last line and the resident memory of the
-command and its workers (shared pages counted once); at the end how the memory of the last tenth compares with that
-of the second, which is the growth.
+command and its workers (shared pages counted once), the median of that tenth, for it comes and goes by 100 MB; at the
+end how the last tenth compares with the second, which is the growth.
 """
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 import time
@@ -40,15 +41,20 @@ def main() -> None:
     reading = subprocess.Popen([sys.executable, "-m", "comity", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     samples: list[tuple[int, float, float]] = []
     peak = 0.0
+    lately: list[float] = []
     while reading.poll() is None:
         time.sleep(5)
-        peak = max(now := sum(each[-1] for each in resident(reading.pid)), peak)
+        # A command that ends loses its workers first.
+        if len(processes := list(resident(reading.pid))) > 1:
+            lately.append(sum(each[-1] for each in processes))
+            peak = max(peak, lately[-1])
         count = coded(record)
-        if now and count >= (len(samples) + 1) * told.reports / 10:
-            seconds = time.monotonic() - began
+        if lately and count >= (len(samples) + 1) * told.reports / 10:
+            seconds, now = time.monotonic() - began, statistics.median(lately)
             before = samples[-1] if samples else (0, 0.0, 0.0)
             rate = (count - before[0]) / (seconds - before[1])
             samples.append((count, seconds, now))
+            lately.clear()
             print(f"{count:8,} reports after {seconds:6.0f} s: {rate:5.1f} a second, {now:6.0f} MB", flush=True)
     seconds = time.monotonic() - began
     out, error = reading.communicate()

@@ -35,10 +35,14 @@ FOUND = [
         "Uruguay signed a customs accord with Paraguay in 2019; it was never ratified.",
         ("SUPPORT", "occurred", "PRY URY", "PRY URY"),
     ),
-    ("Kenya and Uganda were due to sign a pact on Friday, but the ceremony was called off.",
-     ("SUPPORT", "denied", "KEN UGA", "KEN UGA")),
-    ("The two sides, Kenya and Somalia, were to meet on Friday, but the talks were postponed.",
-     ("CONSULT", "denied", "KEN SOM", "KEN SOM")),
+    (
+        "Kenya and Uganda were due to sign a pact on Friday, but the ceremony was called off.",
+        ("SUPPORT", "denied", "KEN UGA", "KEN UGA"),
+    ),
+    (
+        "The two sides, Kenya and Somalia, were to meet on Friday, but the talks were postponed.",
+        ("CONSULT", "denied", "KEN SOM", "KEN SOM"),
+    ),
     ("Peru, Chile, and Bolivia met yesterday.", ("CONSULT", "occurred", "BOL CHL PER", "BOL CHL PER")),
     ("Talks between Norway and Iceland on herring ended on Friday.", ("CONSULT", "occurred", "ISL NOR", "ISL NOR")),
     ("Their curbs aside, Fiji condemned Tonga's blockade of the reef.", ("ACCUSE", "occurred", "FJI", "TON")),
