@@ -19,6 +19,7 @@ Query = Callable[..., Iterator[tuple[Any, ...]]]
 _TEXTS = ("report_id", "coder", "text_hash", "read_at", "published", "outlet")
 _COLUMNS = ("number", "sequence", *_TEXTS, "event", "incident", "block", "listed")
 _ENDS = ("edition", "decided", "number", "sequence")
+_HELD = "number, sequence, report_id, coder, text_hash, read_at, event_id, incident"
 # What is told of a placement beside what it is of.
 _NUMBERED = ("edition", "decided", "number", "incident")
 
@@ -191,9 +192,23 @@ def taken(query: Query, edition: int, told: Sequence[Told]) -> set[str]:
 
 def held(query: Query, edition: int, where: str = "true", *values: Any) -> list[Held]:
     """The placements of an edition without their events, in their order; `where` is SQL over `$2`, `$3` ..."""
-    names = "number, sequence, report_id, coder, text_hash, read_at, event_id, incident"
-    sql = f"SELECT {names} FROM rows WHERE edition = $1 AND ({where}) ORDER BY number"
+    sql = f"SELECT {_HELD} FROM rows WHERE edition = $1 AND ({where}) ORDER BY number"
     return [Held(*row) for row in query(sql, edition, *values)]
+
+
+def held_with(query: Query, edition: int, reports: list[str], incidents: list[str]) -> list[Held]:
+    """All placements of the incidents that these reports tell of, and of these incidents, in their order."""
+    # An incident lies in one block, and rows lie by block: so most are left out by the files' bounds.
+    sql = f"""
+        WITH wanted AS MATERIALIZED (
+            SELECT DISTINCT block, incident FROM rows
+            WHERE edition = $1 AND (report_id = ANY($2) OR incident = ANY($3))
+        )
+        SELECT {_HELD} FROM rows
+        WHERE edition = $1 AND block IN (SELECT block FROM wanted) AND incident IN (SELECT incident FROM wanted)
+        ORDER BY number
+    """
+    return [Held(*row) for row in query(sql, edition, reports, incidents)]
 
 
 class Moved(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from comity.ledger import placements as kept
 from comity.ledger.gathering import gathered
 from comity.ledger.history import Laid, Version, histories, parted_id
 from comity.ledger.keeping import keep, lacking, unkept
-from comity.ledger.placements import Edition, Held, Moved, Query
+from comity.ledger.placements import Edition, Held, Moved
 from comity.ledger.placing import Placement
 from comity.model import Coding, Correction, Event, Incident
 from comity.record import Record, Stored, fetching, last_moment, moment
@@ -168,16 +168,11 @@ def _known(record: Record, reports: set[str], corrections: Sequence[Correction],
             heirs = [move.new for _, moves in anew for move in moves if move.old in set(joined)]
             tied = joined + heirs
             # All that these incidents ever held is part of their history, told still or not.
-            shared = "SELECT incident FROM rows WHERE edition = $1 AND (report_id = ANY($2) OR incident = ANY($3))"
-            rows = kept.held(query, now, f"incident IN ({shared})", sorted(reports), tied)
-            incidents = sorted({row.incident for row in rows})
-            founders = _founders(query, now, incidents)
-    return _with_extra(_Known(rows, founders, anew, replaced, tied), extra)
-
-
-def _founders(query: Query, edition: int, incidents: list[str]) -> list[Held]:
-    first = "SELECT min(number) FROM rows WHERE edition = $1 AND incident = ANY($2) GROUP BY incident"
-    return kept.held(query, edition, f"number IN ({first})", incidents)
+            rows = kept.held_with(query, now, sorted(reports), tied)
+    founders: dict[str, Held] = {}
+    for row in rows:
+        founders.setdefault(row.incident, row)
+    return _with_extra(_Known(rows, list(founders.values()), anew, replaced, tied), extra)
 
 
 def _with_extra(known: _Known, extra: Sequence[Placement]) -> _Known:

@@ -26,7 +26,7 @@ MOST_DAYS_ON_DISK = 24
 # Files for readers to take along that stay until the desk ends.
 MOST_FILES = 40
 # How often the index is asked for what was written since.
-EVERY = 0.5
+EVERY = 0.25
 # How long a page waits for the index at the start.
 PATIENCE = 3.0
 
