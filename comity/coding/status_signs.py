@@ -122,7 +122,10 @@ def framed(sentence: Sentence, i: int) -> Status | None:
 def announced_for_later(sentence: Sentence, i: int, *, weekdays: bool = False) -> bool:
     """Tell whether a verb has a day to come: "said it was sending troops next week", "in June", "open on Monday"."""
     names = MONTHS | DAYS if weekdays else MONTHS
-    for child in kids(sentence, i, "prep", "npadvmod", "advmod"):
+    things = kids(sentence, i, "dobj") if weekdays else []
+    # "hosts talks with Togo on Sunday": a parse hangs the day on the talks, or on Togo.
+    inner = [c for thing in things for prep in kids(sentence, thing, "prep") for c in kids(sentence, prep, "pobj")]
+    for child in [c for host in (i, *things, *inner) for c in kids(sentence, host, "prep", "npadvmod", "advmod")]:
         words = [sentence.tokens[child], *(sentence.tokens[c] for c in kids(sentence, child, "pobj", "amod"))]
         if any(word.text.lower() in ("next", "tomorrow", "soon") or word.text in names for word in words):
             return True

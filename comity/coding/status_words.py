@@ -35,7 +35,7 @@ SHIRK = frozenset("hesitate fail neglect shrink".split())
 # Acts that are played, not done: "rehearsed its response to an invasion".
 REHEARSE = frozenset("rehearse simulate practise practice imagine game".split())
 # Verbs whose present with a day to come tells a timetable: "talks open on Monday".
-TIMETABLE = frozenset("open begin start resume convene arrive leave fly travel visit meet sign host".split())
+TIMETABLE = frozenset("open begin start resume convene arrive leave fly travel visit meet sign host chair hold".split())
 POSTPONE = frozenset("postpone delay defer reschedule adjourn".split())
 PHRASAL_DENY = {
     "call": {"off"},

@@ -65,6 +65,7 @@ def test_an_act_is_found_with_both_sides(text: str, expected: tuple[str, str, st
 
 
 OPEN = [
+    ("Ghana hosts talks with Togo on Sunday; Benin has not been asked.", "CONSULT", "planned"),
     ("The foreign ministers of Chad and Niger are due to meet in Lomé on April 12.", "CONSULT", "planned"),
     ("Neither Laos nor Cambodia plans to attend the summit in Beijing in May.", "CONSULT", "denied"),
     ("Belgium could recall its ambassador from Rwanda.", "SANCTION", "conditional"),
