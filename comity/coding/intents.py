@@ -1,6 +1,7 @@
 """Acts inside acts: what is promised, asked, refused or threatened, and what is announced."""
 
 from functools import lru_cache
+from itertools import takewhile
 
 from comity import codebook
 from comity.codebook import Frame
@@ -63,15 +64,13 @@ def complement_mode(sentence: Sentence, i: int, frame: Frame, matches: dict[int,
 
 def only_a_time(sentence: Sentence, t: int, i: int) -> bool:
     """Tell whether an act below what is asked only says by when: "to suspend the fees before a meeting"."""
-    above = list(ancestors(sentence, t))
-    path = [t, *above[: above.index(i)]] if i in above else []
     return any(
         sentence.tokens[each].text.lower() in TIMING
         or (
             sentence.tokens[each].dep == "advcl"
             and {sentence.tokens[c].text.lower() for c in kids(sentence, each, "mark")} & TIMING
         )
-        for each in path
+        for each in (t, *takewhile(lambda above: above != i, ancestors(sentence, t)))
     )
 
 

@@ -83,12 +83,13 @@ def with_pair(
         if sentence.tokens[t].lemma in PAIR_NOUNS
         and {sentence.tokens[c].text.lower() for c in sentence.children[t]} & PAIR_WORDS
     ]  # fmt: skip
-    if token.lemma in OF_MANY and modifiers & PAIR_WORDS == {"two"} and not theirs and not _pointed_at(sentence, i):
-        return kind, refs
+    counted = modifiers & PAIR_WORDS
+    if counted == {"two"} and token.lemma in OF_MANY and not _pointed_at(sentence, i):
+        counted = set()
     plain = "the" in modifiers and token.lemma in ("leader", "side", "neighbor", "neighbour", "minister", "president")
-    if not modifiers & PAIR_WORDS and not theirs and not of_pair and not plain:
+    if not counted and not theirs and not of_pair and not plain:
         return kind, refs
-    bare = plain and not modifiers & PAIR_WORDS
+    bare = plain and not counted
     if bare and held_apart(sentence, i):
         return kind, refs
     portfolio = bool(modifiers & PORTFOLIOS)

@@ -212,3 +212,8 @@ def test_two_of_many_are_not_the_two_sides() -> None:
         id="report", published=MONDAY,
     )  # fmt: skip
     assert {row.speaker.country for row in told.statements if row.speaker is not None} <= {None}
+
+
+def test_two_of_many_who_are_of_both_sides_are() -> None:
+    (held,) = events("Chad and Niger share a lake. On Friday two ministers from both countries met in Zinder.")
+    assert short(held)[2:] == ("NER TCD", "NER TCD")
