@@ -74,7 +74,7 @@ def _keep_in_parts(folder: Place, engine: Engine) -> int:
 def _keep_window(folder: Place, engine: Engine) -> int:
     """Place the next codings that are lacking; null when none is. Raises `Overtaken`."""
     opened = kept.table(folder).opened()
-    edition = next(reversed(kept.editions_of(opened)), Edition())
+    edition = kept.newest_edition(opened)
     places = told_places(folder, edition.sequence)[:WINDOW]
     if not places:
         return 0
@@ -90,8 +90,7 @@ def lacking(record: Record) -> bool:
         last = last_told(record.path)
         if last < 0 or not kept.table(record.path).exists():
             return last >= 0
-        editions = kept.editions_of(kept.table(record.path).opened())
-        return last > max((each.sequence for each in editions[-1:]), default=-1)
+        return last > kept.newest_edition(kept.table(record.path).opened()).sequence
 
 
 def unkept(record: Record) -> list[Placement]:
@@ -190,7 +189,7 @@ def _written_now(event: bytes) -> bytes:
 
 
 def _placed_after(folder: Place, opened: Opened) -> tuple[Edition, list[Placement]]:
-    edition = next(reversed(kept.editions_of(opened)), Edition())
+    edition = kept.newest_edition(opened)
     with opened.asked() as query:
         return edition, _placed(folder, edition, query)
 

@@ -94,7 +94,8 @@ def likeness(one: Event, other: Event, *, reports: tuple[Report, Report]) -> Lik
     )
     cluster = Cluster(0, one)
     join(cluster, first)
-    parts, against = _parts(cluster, second)
+    parts, against = _begun(cluster, second)
+    against = against or _told_apart(cluster, second, parts)
     _, parties, status = block_key(one)
     _, other_parties, other_status = block_key(other)
     if parties != other_parties:
@@ -170,12 +171,6 @@ def _score(parts: Parts) -> float:
             told += part
             weights += 1.0
     return told / weights
-
-
-def _parts(cluster: Cluster, seen: Seen) -> tuple[Parts, str | None]:
-    """The parts of the likeness, and the name of one that excludes it; the cheap and the most excluding first."""
-    parts, against = _begun(cluster, seen)
-    return parts, against or _told_apart(cluster, seen, parts)
 
 
 def _most(cluster: Cluster, seen: Seen, parts: Parts) -> float:

@@ -93,6 +93,11 @@ def editions_of(opened: Opened) -> list[Edition]:
     return [found[number] for number in sorted(found)]
 
 
+def newest_edition(opened: Opened) -> Edition:
+    """The edition that counts now; that of an empty table has placed nothing."""
+    return next(reversed(editions_of(opened)), Edition())
+
+
 def editions(query: Query) -> list[Edition]:
     """All editions among the rows of a query, oldest first."""
     sql = "SELECT edition, decided, max(number) + 1, max(sequence) FROM rows GROUP BY ALL ORDER BY edition"

@@ -11,7 +11,7 @@ from comity.ledger import placements as kept
 from comity.ledger.gathering import gathered
 from comity.ledger.history import Laid, Version, histories, parted_id
 from comity.ledger.keeping import keep, lacking, unkept
-from comity.ledger.placements import Edition, Held, Moved
+from comity.ledger.placements import Held, Moved
 from comity.ledger.placing import Placement
 from comity.model import Coding, Correction, Event, Incident
 from comity.record import Record, Stored, fetching, last_moment, moment
@@ -20,14 +20,21 @@ By = Literal["read", "published"]
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What placements tell of some reports: rows, first events, editions since, what took the place of
-    which version, and the incidents that were tied to others by hand."""
+    """What placements tell of some reports: rows, editions since, what took the place of which version, and the
+    incidents that were tied to others by hand."""
 
     rows: list[Held] = []
-    founders: list[Held] = []
     anew: list[tuple[str, list[Moved]]] = []
     replaced: Mapping[Version, Stored] = {}
     tied: list[str] = []
+
+    @property
+    def founders(self) -> list[Held]:
+        """The first event of each incident."""
+        first: dict[str, Held] = {}
+        for row in self.rows:
+            first.setdefault(row.incident, row)
+        return list(first.values())
 
 
 def kept_incidents(
@@ -130,7 +137,7 @@ def incident_of_event(record: Record, id: str) -> str | None:
     with fetching(record.path):
         if kept.table(record.path).exists():
             opened = kept.table(record.path).opened()
-            now = next(reversed(kept.editions_of(opened)), Edition()).number
+            now = kept.newest_edition(opened).number
             with opened.asked() as query:
                 rows = kept.held(query, now, "starts_with(event_id, $2)", id)
                 found |= {row.event_id: row.incident for row in rows}
@@ -169,10 +176,7 @@ def _known(record: Record, reports: set[str], corrections: Sequence[Correction],
             tied = joined + heirs
             # All that these incidents ever held is part of their history, told still or not.
             rows = kept.held_with(query, now, sorted(reports), tied)
-    founders: dict[str, Held] = {}
-    for row in rows:
-        founders.setdefault(row.incident, row)
-    return _with_extra(_Known(rows, list(founders.values()), anew, replaced, tied), extra)
+    return _with_extra(_Known(rows, anew, replaced, tied), extra)
 
 
 def _with_extra(known: _Known, extra: Sequence[Placement]) -> _Known:
@@ -180,9 +184,7 @@ def _with_extra(known: _Known, extra: Sequence[Placement]) -> _Known:
     if not extra:
         return known
     rows = [kept.held_of(each) for each in extra]
-    first = {each.incident for each in known.founders}
-    founders = {row.incident: row for row in reversed(rows) if row.incident not in first}
-    return _Known(known.rows + rows, known.founders + list(founders.values()), known.anew, known.replaced, known.tied)
+    return _Known(known.rows + rows, known.anew, known.replaced, known.tied)
 
 
 def _all_kept(record: Record) -> list[Placement]:
@@ -206,7 +208,7 @@ def _named(record: Record, id: str, corrections: Sequence[Correction]) -> tuple[
     with fetching(record.path):
         if kept.table(record.path).exists():
             opened = kept.table(record.path).opened()
-            now = next(reversed(kept.editions_of(opened)), Edition()).number
+            now = kept.newest_edition(opened).number
             with opened.asked() as query:
                 sql = "SELECT DISTINCT incident, event_id FROM rows WHERE starts_with(incident, $1)"
                 named = list(query(sql, id))

@@ -7,7 +7,6 @@ import msgspec
 from comity.errors import RecordDamaged
 from comity.ledger import keeping
 from comity.ledger import placements as kept
-from comity.ledger.placements import Edition
 from comity.ledger.placing import Placement
 from comity.ledger.renaming import with_old_ids
 from comity.record import Place, Record, Remote, last_told, locked, moment, retried, writing
@@ -40,7 +39,7 @@ def mend(record: Record, *, at: str) -> tuple[str, int]:
 
 def _mend(folder: Place, *, at: str) -> tuple[str | None, int]:
     opened = kept.table(folder).opened()
-    old = next(reversed(kept.editions_of(opened)), Edition())
+    old = kept.newest_edition(opened)
     with opened.asked() as query:
         held = kept.placements(query, old.number)
         before = {(each.sequence, each.event.id): each.incident for each in held}
